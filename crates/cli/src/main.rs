@@ -1,0 +1,3 @@
+//! Placeholder entry point, replaced in the next commits.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! How Kubernetes retries: data and pure functions.

@@ -1,0 +1,21 @@
+//! Laneway's core: reads a deployment workflow, says what is wrong with it, plans it, simulates it
+//! and explains every wait. Pure: no I/O, no clock, no hash order, integer time; the same input
+//! gives the same bytes natively and in WebAssembly.
+//!
+//! ```text
+//! text ─ yaml ─► tree ─ template ─► Template ─ plan ─► Plan ─ scheduler ⇄ simulate ─► Trace ─ report ─► Report
+//! ```
+
+pub mod analysis;
+pub mod diagnostic;
+pub mod kubernetes;
+pub mod plan;
+pub mod report;
+pub mod rules;
+pub mod scenario;
+pub mod scheduler;
+pub mod simulate;
+pub mod source;
+pub mod template;
+pub mod time;
+pub mod yaml;

@@ -1,0 +1,1 @@
+//! Semantic rules, one per file: what a workflow that can be read still gets wrong.

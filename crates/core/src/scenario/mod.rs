@@ -1,0 +1,1 @@
+//! The scenario: how the tasks behave in a simulation.

@@ -1,0 +1,128 @@
+//! The simulated world: tasks that behave as a scenario says, in virtual time.
+
+use crate::plan::{Plan, TaskId};
+use crate::template::Probe;
+use crate::time::Millis;
+
+/// Everything one simulated run depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// What runs.
+    pub plan: Plan,
+    /// How each task behaves; as long as `plan.tasks`.
+    pub behaviours: Vec<Behaviour>,
+    /// What holds for the whole run.
+    pub options: Options,
+}
+
+/// What holds for the whole run (`options` and `cluster` of the scenario).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// What the end of the stage waits for.
+    pub background: Background,
+    /// When a service of a halting step counts as failed.
+    pub service_error: ServiceError,
+    /// How long a service is waited for, from its start; default 600 s.
+    pub readiness_wait: Millis,
+    /// Degraded services are followed for attempts that start up to this long after the stage's end;
+    /// default 1 h.
+    pub horizon: Millis,
+    /// At most this many tasks hold a slot at once.
+    pub max_parallel: Option<usize>,
+    /// Reproduces the draws.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            background: Background::Join,
+            service_error: ServiceError::Deadline,
+            readiness_wait: Millis::from_secs(600),
+            horizon: Millis::from_secs(3600),
+            max_parallel: None,
+            seed: 0,
+        }
+    }
+}
+
+/// What the end of a stage waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Until all tasks have settled.
+    Join,
+    /// Until no step is left to start and every waited task has settled.
+    Detach,
+}
+
+/// When a service of a halting step counts as failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServiceError {
+    /// When its readiness wait is over.
+    Deadline,
+    /// At its first exit.
+    FirstCrash,
+}
+
+/// How one task behaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behaviour {
+    /// Services: `ready_after`; everything else: `runs_for`.
+    pub duration: Millis,
+    /// What has to be met when an attempt starts.
+    pub needs: Vec<Need>,
+    /// How long an attempt lives that cannot succeed; default 0 for unmet needs and outages. When
+    /// given it is also how long a *failing* service attempt lives.
+    pub crash_after: Option<Millis>,
+    /// Which attempts fail although their needs are met.
+    pub fails: Fails,
+    /// Jobs: how often Kubernetes tries again (`backoffLimit`); 0 for everything else.
+    pub retries: u32,
+    /// Windows in which attempts that start fail, and in which a running service is unavailable.
+    pub outages: Vec<Window>,
+    /// A service's readiness probe.
+    pub probe: Option<Probe>,
+    /// A static service: no pod, no attempts; ready after `duration`.
+    pub is_static: bool,
+}
+
+/// A half-open window `[from, until)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First moment inside.
+    pub from: Millis,
+    /// First moment past it.
+    pub until: Millis,
+}
+
+/// Something a task needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The reference: `services.db`.
+    pub reference: String,
+    /// Its occurrences in the stage; the first success meets the need. Empty: outside the stage,
+    /// met except in its outages.
+    pub tasks: Vec<TaskId>,
+    /// Windows in which it is unavailable.
+    pub outages: Vec<Window>,
+}
+
+/// Which attempts fail by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fails {
+    /// 1-based numbers of attempts that fail, ascending.
+    pub attempts: Vec<u32>,
+    /// Every attempt fails (`chance: 100%`).
+    pub always: bool,
+    /// When within the attempt; `None` is the would-be end (services: `crash_after` when given).
+    pub at: Option<FailsAt>,
+}
+
+/// When within an attempt it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailsAt {
+    /// A share of the attempt's duration, in millionths.
+    Share(u32),
+    /// This long after the attempt's start.
+    After(Millis),
+}

@@ -1,0 +1,128 @@
+//! The application template: what Laneway reads of it (SPEC of the language in `docs/language.md`).
+
+use crate::source::{Span, Spanned};
+use crate::time::Millis;
+
+/// Everything Laneway reads of an application template.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Template {
+    /// The stages in file order.
+    pub stages: Vec<Stage>,
+    /// `services`.
+    pub services: Vec<Service>,
+    /// `jobs`.
+    pub jobs: Vec<Job>,
+    /// `charts`.
+    pub charts: Vec<Chart>,
+    /// `infrastructure`.
+    pub infrastructure: Vec<Spanned<String>>,
+    /// Whether the file declares any of the four lists, so that references are checked against them.
+    pub declares: bool,
+    /// Whether the documentation page's own form was read as what it means.
+    pub repaired: bool,
+}
+
+/// One item of `workflows`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// `setup`, `patch` or `teardown` (another name is a problem, and kept).
+    pub name: Spanned<String>,
+    /// Its steps; `order_from` has become one step per reference, named like it.
+    pub steps: Vec<Step>,
+    /// Whether it was written as `order_from`.
+    pub serial: bool,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// One item of `parallelize`, or one reference of `order_from`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The label.
+    pub name: Spanned<String>,
+    /// What runs in it.
+    pub tasks: Vec<Spanned<Reference>>,
+    /// `halt_on_error`, default false.
+    pub halt_on_error: bool,
+    /// `wait_for_finish`, default true.
+    pub wait_for_finish: bool,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The four kinds of things that a task may deploy.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A Deployment that has to get ready.
+    Services,
+    /// A Job that has to complete.
+    Jobs,
+    /// A Helm chart.
+    Charts,
+    /// An infrastructure runner.
+    Infrastructure,
+    /// `release.remove_environment`.
+    BuiltIn,
+}
+
+/// What a task of the text refers to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reference {
+    /// `services.web`.
+    Named(Kind, String),
+    /// `services.all`: the members of the kind not named elsewhere in the stage.
+    All(Kind),
+    /// `release.remove_environment`.
+    RemoveEnvironment,
+    /// One that cannot be resolved here: it holds `${NAME}`; kept as written, of this kind if that is known.
+    Opaque(Kind, String),
+}
+
+/// One item of `services`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// `depends_on`: names of services.
+    pub depends_on: Vec<Spanned<String>>,
+    /// `readiness_probe`.
+    pub readiness_probe: Option<Probe>,
+    /// `replicas`, default 1.
+    pub replicas: u32,
+    /// `static`: no pod, no attempts, no back-off.
+    pub is_static: bool,
+}
+
+/// The timing of a probe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Probe {
+    /// `initial_delay_seconds`, default 0.
+    pub initial_delay: Millis,
+    /// `period_seconds`, default 10 s, at least 1 s.
+    pub period: Millis,
+    /// `success_threshold`, default 1.
+    pub success_threshold: u32,
+}
+
+/// One item of `jobs`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// `completed_timeout`, default 1200 s.
+    pub completed_timeout: Millis,
+    /// The old place of `halt_on_error`.
+    pub halt_on_error: bool,
+}
+
+/// One item of `charts`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// `timeout`, default 300 s.
+    pub timeout: Millis,
+}
