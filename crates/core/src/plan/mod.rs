@@ -1,8 +1,14 @@
 //! One stage made concrete: its steps and tasks in order, with `*.all` expanded.
 
+mod expand;
+mod limits;
+
+pub use expand::{default_stage, expand, stage_names};
+
 use crate::source::Span;
 use crate::template::Kind;
 use crate::time::Millis;
+use std::collections::BTreeMap;
 
 /// Index of a task in [`Plan::tasks`]: plan order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +27,18 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Tasks in plan order: by step, then as written.
     pub tasks: Vec<Task>,
+}
+
+impl Plan {
+    /// The tasks of every reference, occurrences in plan order.
+    pub fn occurrences(&self) -> BTreeMap<&str, Vec<TaskId>> {
+        let mut occurrences: BTreeMap<&str, Vec<TaskId>> = BTreeMap::new();
+        for (index, task) in self.tasks.iter().enumerate() {
+            let ids = occurrences.entry(&task.reference).or_default();
+            ids.push(TaskId(index));
+        }
+        occurrences
+    }
 }
 
 /// One step.

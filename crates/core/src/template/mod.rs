@@ -1,5 +1,9 @@
 //! The application template: what Laneway reads of it (SPEC of the language in `docs/language.md`).
 
+mod reference;
+
+pub use reference::REMOVE_ENVIRONMENT;
+
 use crate::source::{Span, Spanned};
 use crate::time::Millis;
 

@@ -1,0 +1,46 @@
+//! How long a task is waited for when the template does not say, as the language defines it.
+
+use crate::template::{Kind, Reference, Template};
+use crate::time::Millis;
+use std::collections::BTreeMap;
+
+const JOB: Millis = Millis::from_secs(1200);
+const CHART: Millis = Millis::from_secs(300);
+const INFRASTRUCTURE: Millis = Millis::from_secs(1200);
+const BUILT_IN: Millis = Millis::from_secs(600);
+
+/// The limits that a template gives, by name; the first of two equal names counts.
+pub(super) struct Limits<'a> {
+    jobs: BTreeMap<&'a str, Millis>,
+    charts: BTreeMap<&'a str, Millis>,
+}
+
+impl<'a> Limits<'a> {
+    pub(super) fn of(template: &'a Template) -> Self {
+        let jobs = template.jobs.iter().rev();
+        let charts = template.charts.iter().rev();
+        Self {
+            jobs: jobs
+                .map(|job| (job.name.value.as_str(), job.completed_timeout))
+                .collect(),
+            charts: charts
+                .map(|chart| (chart.name.value.as_str(), chart.timeout))
+                .collect(),
+        }
+    }
+
+    /// `None` for a service: its limit is the scenario's `readiness_wait`.
+    pub(super) fn limit(&self, reference: &Reference) -> Option<Millis> {
+        let given = |limits: &BTreeMap<&str, Millis>| match reference {
+            Reference::Named(_, name) => limits.get(name.as_str()).copied(),
+            _ => None,
+        };
+        match reference.kind() {
+            Kind::Services => None,
+            Kind::Jobs => Some(given(&self.jobs).unwrap_or(JOB)),
+            Kind::Charts => Some(given(&self.charts).unwrap_or(CHART)),
+            Kind::Infrastructure => Some(INFRASTRUCTURE),
+            Kind::BuiltIn => Some(BUILT_IN),
+        }
+    }
+}
