@@ -1,5 +1,9 @@
 //! Integer time: milliseconds since the start of the stage.
 
+mod duration;
+
+pub use duration::DurationError;
+
 use serde::{Deserialize, Serialize};
 
 /// A duration, or a moment counted from the start of the stage; in milliseconds.
