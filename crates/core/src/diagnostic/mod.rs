@@ -1,6 +1,13 @@
 //! Problems of the user's text: what is wrong, where, and how to repair it.
 
+pub mod catalog;
+mod fix;
+mod located;
+
 use crate::source::Span;
+
+pub use fix::{Edit, Fix};
+pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
 
 /// How bad a problem is.
 #[derive(
@@ -42,22 +49,55 @@ pub struct Related {
     pub span: Span,
 }
 
-/// A repair made of text edits on the user's own text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What a button that applies it says, in the imperative.
-    pub title: String,
-    /// Whether it keeps the meaning that the author surely had.
-    pub safe: bool,
-    /// Non-overlapping edits in ascending order, all against the same original text.
-    pub edits: Vec<Edit>,
+impl Diagnostic {
+    /// The meaning is unclear, or a reference cannot be resolved.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message.into())
+    }
+
+    /// It runs, but probably not as intended.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span, message.into())
+    }
+
+    /// An improvement.
+    pub fn hint(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Hint, code, span, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, span: Span, message: String) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            span,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Adds another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            message: message.into(),
+            span,
+        });
+        self
+    }
+
+    /// Adds a repair, behind those it has.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fixes.extend(fix.into());
+        self
+    }
 }
 
-/// Replaces a range of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What is replaced, in bytes; empty for an insertion.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
+/// Sorts by place and drops exact repetitions (a problem inside an anchor is met once per alias).
+pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
+    });
+    diagnostics.dedup();
 }

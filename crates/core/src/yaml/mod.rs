@@ -1,43 +1,142 @@
 //! YAML text as a tree with spans. The only module that names the YAML parser.
+//!
+//! Reading never fails: what cannot be read is a problem, and the rest of the file is kept.
 
+mod budget;
+mod build;
+mod explain;
+mod merge;
+mod node;
+mod schema;
+
+use crate::diagnostic::{Diagnostic, tidy};
 use crate::source::Span;
 
-/// A value of the text with the place it stands at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// What it is.
-    pub value: Value,
-    /// From its first to past its last byte, quotes and brackets included.
-    pub span: Span,
+pub use budget::{MAX_COPIES, MAX_DEPTH, MAX_TEXT};
+pub use node::{Entry, Node, Scalar, Value};
+
+/// Everything a text holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parsed {
+    /// The first document; `None` if it is empty or nothing of it could be read.
+    pub root: Option<Node>,
+    /// What is wrong with the text as YAML, by place.
+    pub problems: Vec<Diagnostic>,
+    /// The comments, from `#` to the end of their line.
+    pub comments: Vec<Span>,
 }
 
-/// What a node holds. Plain scalars are resolved by the YAML 1.2 core schema.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// Nothing, `null` or `~`.
-    Null,
-    /// A scalar.
-    Scalar(Scalar),
-    /// A list.
-    Sequence(Vec<Node>),
-    /// Keys and values in file order; a repeated key is kept (and is a problem).
-    Mapping(Vec<Entry>),
+/// Reads `text`. Aliases and merge keys (`<<`) are expanded.
+pub fn parse(text: &str) -> Parsed {
+    if let Some(problem) = budget::refuse(text) {
+        return Parsed {
+            problems: vec![problem],
+            ..Parsed::default()
+        };
+    }
+    let mut built = build::build(text);
+    if let Some(stop) = &built.stop {
+        built.parsed.problems.push(explain::explain(text, stop));
+    }
+    tidy(&mut built.parsed.problems);
+    built.parsed
 }
 
-/// A scalar and how it was written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scalar {
-    /// The text it stands for, unquoted and unescaped.
-    pub text: String,
-    /// Whether it was written without quotes and is no block scalar.
-    pub plain: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A key and its value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The key; anything but a scalar is a problem of the file.
-    pub key: Node,
-    /// The value; `Null` with an empty span behind the colon where there is none.
-    pub value: Node,
+    fn codes(text: &str) -> Vec<&'static str> {
+        let parsed = parse(text);
+        parsed.problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn hostile_texts_give_one_clear_error() {
+        let mut laughs = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+        for (this, last) in ('b'..='z').zip('a'..) {
+            let aliases = vec![format!("*{last}"); 9].join(", ");
+            laughs += &format!("{this}: &{this} [{aliases}]\n");
+        }
+        assert_eq!(codes(&laughs), ["too-many-copies"]);
+        assert_eq!(codes(&"[".repeat(1 << 20)), ["too-deep"]);
+        assert_eq!(codes(&"{a: ".repeat(1 << 18)), ["too-deep"]);
+        assert_eq!(codes(&"- ".repeat(1 << 19)), ["too-deep"]);
+        assert_eq!(codes("a\0b"), ["binary-file"]);
+        assert_eq!(codes(&" ".repeat(MAX_TEXT + 1)), ["too-large"]);
+        assert_eq!(codes("a: &a [*a]"), ["alias-inside-itself"]);
+        assert_eq!(codes(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_chain_of_anchors_cannot_grow_too_deep() {
+        let mut text = "a0: &a0 [x]\n".to_owned();
+        for link in 1..200 {
+            text += &format!("a{link}: &a{link} [*a{}]\n", link - 1);
+        }
+        assert_eq!(codes(&text), ["too-deep"]);
+    }
+
+    #[test]
+    fn what_was_read_before_an_error_is_kept() {
+        let parsed = parse("a: 1\nb: [x, y\nc: 2\n");
+        assert_eq!(parsed.problems.len(), 1);
+        let root = parsed.root.expect("a tree");
+        assert_eq!(root.get("a").and_then(Node::as_u64), Some(1));
+        assert!(root.get("b").and_then(Node::items).is_some());
+    }
+
+    #[test]
+    fn spans_cover_what_was_written() {
+        let text = "\u{feff}a:\r\n  - 'b c'  # note\r\n  - {d: é}\r\ne:\r\n";
+        let parsed = parse(text);
+        let root = parsed.root.expect("a tree");
+        let items = root.get("a").expect("the key");
+        assert_eq!(items.span.slice(text), "- 'b c'  # note\r\n  - {d: é}");
+        let texts: Vec<_> = items
+            .items()
+            .into_iter()
+            .flatten()
+            .map(|item| item.span.slice(text))
+            .collect();
+        assert_eq!(texts, ["'b c'", "{d: é}"]);
+        assert_eq!(
+            parsed
+                .comments
+                .iter()
+                .map(|span| span.slice(text))
+                .collect::<Vec<_>>(),
+            ["# note"]
+        );
+        let nothing = root.get("e").expect("the key");
+        assert!(nothing.is_null());
+        assert_eq!(text[..nothing.span.start].chars().last(), Some(':'));
+    }
+
+    #[test]
+    fn merge_keys_and_aliases_are_expanded() {
+        let text = "base: &base {a: 1, b: 2}\nown:\n  <<: *base\n  b: 3\nlist: [*base]\n";
+        let root = parse(text).root.expect("a tree");
+        let own = root.get("own").expect("the key");
+        assert_eq!(own.get("a").and_then(Node::as_u64), Some(1));
+        assert_eq!(own.get("b").and_then(Node::as_u64), Some(3));
+        let list = root.get("list").and_then(Node::items).expect("a list");
+        assert_eq!(list[0].span.slice(text), "*base");
+        assert_eq!(codes("<<: 1\n"), ["merge-value"]);
+    }
+
+    #[test]
+    fn repeated_and_odd_keys_are_problems() {
+        assert_eq!(
+            codes("a: 1\nb:\n  c: 1\n  c: 2\na: 3\n"),
+            ["duplicate-key", "duplicate-key"]
+        );
+        assert_eq!(codes("? [a]\n: b\n"), ["key-is-no-text"]);
+    }
+
+    #[test]
+    fn only_the_first_document_is_read() {
+        assert_eq!(codes("a: 1\n---\nb: 2\n"), ["several-documents"]);
+        assert_eq!(codes("---\na: 1\n...\n"), [""; 0]);
+    }
 }

@@ -1,0 +1,115 @@
+//! Repairs: edits on the user's own text, so that comments and formatting survive.
+
+use crate::source::Span;
+
+/// A repair made of text edits on the user's own text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What a button that applies it says, in the imperative.
+    pub title: String,
+    /// Whether it keeps the meaning that the author surely had.
+    pub safe: bool,
+    /// Non-overlapping edits in ascending order, all against the same original text.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces a range of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced, in bytes; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Edit {
+    /// Puts `text` where `span` was.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self {
+            span,
+            text: text.into(),
+        }
+    }
+
+    /// Puts `text` in at `offset`.
+    pub fn insert(offset: usize, text: impl Into<String>) -> Self {
+        Self::replace(Span::at(offset), text)
+    }
+
+    /// Takes `span` out.
+    pub fn delete(span: Span) -> Self {
+        Self::replace(span, "")
+    }
+}
+
+impl Fix {
+    /// A repair that keeps the meaning that the author surely had.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self {
+            title: title.into(),
+            safe: true,
+            edits,
+        }
+    }
+
+    /// A repair that the author should look at.
+    pub fn unsure(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self {
+            title: title.into(),
+            safe: false,
+            edits,
+        }
+    }
+
+    /// The `text` after the repair. Edits that do not fit (of another text) are left out.
+    pub fn apply(&self, text: &str) -> String {
+        apply(&self.edits, text)
+    }
+}
+
+/// The `text` after ascending, non-overlapping `edits`.
+pub(crate) fn apply(edits: &[Edit], text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let Some(kept) = text.get(done..edit.span.start) else {
+            continue;
+        };
+        if !text.is_char_boundary(edit.span.end) {
+            continue;
+        }
+        result.push_str(kept);
+        result.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    result.push_str(&text[done..]);
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_applied_in_order() {
+        let fix = Fix::safe(
+            "Rename",
+            vec![
+                Edit::insert(0, "- "),
+                Edit::replace(Span::new(3, 4), "key"),
+                Edit::delete(Span::new(5, 6)),
+            ],
+        );
+        assert_eq!(fix.apply("abcdef"), "- abckeye");
+    }
+
+    #[test]
+    fn edits_of_another_text_are_left_out() {
+        let edits = vec![
+            Edit::delete(Span::new(1, 2)),
+            Edit::insert(90, "x"),
+            Edit::delete(Span::new(0, 1)),
+        ];
+        assert_eq!(Fix::safe("Cut", edits).apply("é!"), "é!");
+    }
+}

@@ -1,0 +1,369 @@
+//! Parser events → tree.
+
+use super::budget::{MAX_COPIES, MAX_DEPTH};
+use super::schema::{self, Plain};
+use super::{Entry, Node, Parsed, Scalar, Value, merge};
+use crate::diagnostic::catalog::syntax;
+use crate::source::Span;
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, StructureStyle, Tag};
+use std::collections::BTreeMap;
+
+/// A tree, and where reading stopped early.
+pub(super) struct Built {
+    pub(super) parsed: Parsed,
+    pub(super) stop: Option<Stop>,
+}
+
+/// Where reading stopped, and inside what.
+#[derive(Debug, Clone)]
+pub(super) struct Stop {
+    /// Why.
+    pub(super) kind: ErrorKind,
+    /// Byte offset.
+    pub(super) at: usize,
+    /// The collections that were open, outermost first.
+    pub(super) open: Vec<Open>,
+}
+
+/// A collection whose end has not been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Byte offset of its bracket, first key or first dash.
+    pub(super) start: usize,
+    /// Whether it is written with brackets.
+    pub(super) flow: bool,
+}
+
+/// Builds the tree of the first document of `text`.
+pub(super) fn build(text: &str) -> Built {
+    let options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        max_buffered_comment_events: usize::MAX,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let mut builder = Builder {
+        text,
+        frames: Vec::new(),
+        anchors: BTreeMap::new(),
+        copies: 0,
+        documents: 0,
+        parsed: Parsed::default(),
+    };
+    let stop = builder.read(Parser::new_from_str_with_options(text, options));
+    builder.close_all();
+    Built {
+        parsed: builder.parsed,
+        stop,
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    frames: Vec<Frame>,
+    anchors: BTreeMap<usize, Anchored>,
+    /// Nodes copied for aliases so far.
+    copies: usize,
+    documents: usize,
+    parsed: Parsed,
+}
+
+/// A collection that is being read.
+struct Frame {
+    open: Open,
+    anchor: usize,
+    children: Children,
+}
+
+enum Children {
+    Items(Vec<Node>),
+    Entries(Vec<Entry>, Option<Node>),
+}
+
+/// What an alias stands for.
+struct Anchored {
+    node: Node,
+    size: usize,
+    depth: usize,
+}
+
+/// Reading has to end: a limit is exceeded and has been reported.
+struct Exceeded;
+
+impl<'a> Builder<'a> {
+    fn read(&mut self, mut parser: Parser<'a, StrInput<'a>>) -> Option<Stop> {
+        while let Some(next) = parser.next_event() {
+            let (event, span) = match next {
+                Ok(next) => next,
+                Err(error) if *error.kind() == ErrorKind::RecursionLimitExceeded => {
+                    let at = error.marker().byte_offset().unwrap_or(0);
+                    self.parsed
+                        .problems
+                        .push(syntax::too_deep(Span::at(at), MAX_DEPTH));
+                    return None;
+                }
+                Err(error) => {
+                    return Some(Stop {
+                        kind: error.kind().clone(),
+                        at: error.marker().byte_offset().unwrap_or(self.text.len()),
+                        open: self.frames.iter().map(|frame| frame.open).collect(),
+                    });
+                }
+            };
+            let span = span
+                .byte_range()
+                .map_or(Span::at(0), |range| Span::new(range.start, range.end));
+            let finished = matches!(event, Event::StreamEnd);
+            if self.take(event, span).is_err() || finished || self.documents > 1 {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Exceeded> {
+        match event {
+            Event::Comment(..) => self.parsed.comments.push(span),
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.parsed.problems.push(syntax::several_documents(span));
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let node = self.scalar(text.into_owned(), style, tag.as_deref(), span);
+                self.finish(node, anchor)?;
+            }
+            Event::Alias(anchor) => self.alias(anchor, span)?,
+            Event::UnresolvedAlias(name) => {
+                self.parsed
+                    .problems
+                    .push(syntax::unknown_alias(span, &name));
+                self.push(Node {
+                    value: Value::Null,
+                    span,
+                });
+            }
+            Event::SequenceStart(style, anchor, _) => {
+                self.open(Children::Items(Vec::new()), style, anchor, span)?;
+            }
+            Event::MappingStart(style, anchor, _) => {
+                self.open(Children::Entries(Vec::new(), None), style, anchor, span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(&self, text: String, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Node {
+        if span.start == span.end && tag.is_none() {
+            return Node {
+                value: Value::Null,
+                span: Span::at(self.after_content(span.start)),
+            };
+        }
+        let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+        let plain = style == ScalarStyle::Plain && !is_text;
+        let span = Span::new(
+            span.start,
+            span.start + span.slice(self.text).trim_end().len(),
+        );
+        let value = if plain && schema::plain(&text) == Plain::Null {
+            Value::Null
+        } else {
+            Value::Scalar(Scalar { text, plain })
+        };
+        Node { value, span }
+    }
+
+    /// Where an absent value belongs: right behind its colon or dash.
+    fn after_content(&self, offset: usize) -> usize {
+        let Some(frame) = self.frames.last() else {
+            return offset;
+        };
+        if let Children::Entries(_, Some(key)) = &frame.children {
+            let rest = &self.text[key.span.end..];
+            let colon = rest.trim_start().starts_with(':');
+            let gap = rest.len() - rest.trim_start().len();
+            return key.span.end + if colon { gap + 1 } else { 0 };
+        }
+        self.text[..offset].trim_end().len().max(frame.open.start)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Exceeded> {
+        let Some(anchored) = self.anchors.get(&anchor) else {
+            self.parsed.problems.push(syntax::alias_inside_itself(span));
+            self.push(Node {
+                value: Value::Null,
+                span,
+            });
+            return Ok(());
+        };
+        self.copies += anchored.size;
+        if self.copies > MAX_COPIES {
+            self.parsed
+                .problems
+                .push(syntax::too_many_copies(span, MAX_COPIES));
+            return Err(Exceeded);
+        }
+        if self.frames.len() + anchored.depth > MAX_DEPTH {
+            self.parsed.problems.push(syntax::too_deep(span, MAX_DEPTH));
+            return Err(Exceeded);
+        }
+        let node = Node {
+            value: anchored.node.value.clone(),
+            span,
+        };
+        self.push(node);
+        Ok(())
+    }
+
+    fn open(
+        &mut self,
+        children: Children,
+        style: StructureStyle,
+        anchor: usize,
+        span: Span,
+    ) -> Result<(), Exceeded> {
+        if self.frames.len() == MAX_DEPTH {
+            self.parsed.problems.push(syntax::too_deep(span, MAX_DEPTH));
+            return Err(Exceeded);
+        }
+        let open = Open {
+            start: span.start,
+            flow: style == StructureStyle::Flow,
+        };
+        self.frames.push(Frame {
+            open,
+            anchor,
+            children,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), Exceeded> {
+        let Some(frame) = self.frames.pop() else {
+            return Ok(());
+        };
+        let anchor = frame.anchor;
+        let end = if frame.open.flow { Some(end.end) } else { None };
+        let node = self.collection(frame, end);
+        self.finish(node, anchor)
+    }
+
+    /// Closes what a stop left open.
+    fn close_all(&mut self) {
+        while let Some(frame) = self.frames.pop() {
+            let node = self.collection(frame, None);
+            self.push(node);
+        }
+    }
+
+    fn collection(&mut self, frame: Frame, end: Option<usize>) -> Node {
+        let (value, last) = match frame.children {
+            Children::Items(items) => {
+                let last = items.last().map(|item| item.span.end);
+                (Value::Sequence(items), last)
+            }
+            Children::Entries(mut entries, pending) => {
+                entries.extend(pending.map(without_value));
+                let last = entries.last().map(|entry| entry.span().end);
+                self.check_keys(&entries);
+                (
+                    Value::Mapping(merge::expand(entries, &mut self.parsed.problems)),
+                    last,
+                )
+            }
+        };
+        let start = frame.open.start;
+        Node {
+            value,
+            span: Span::new(start, end.or(last).unwrap_or(start)),
+        }
+    }
+
+    fn check_keys(&mut self, entries: &[Entry]) {
+        let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
+        for entry in entries.iter().filter(|entry| !merge::is_merge(entry)) {
+            match entry.name() {
+                None => self
+                    .parsed
+                    .problems
+                    .push(syntax::key_is_no_text(entry.key.span, entry.key.kind())),
+                Some(name) => {
+                    if let Some(first) = seen.insert(name, entry) {
+                        self.parsed
+                            .problems
+                            .push(syntax::duplicate_key(self.text, name, first, entry));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A node has been read completely: remembers it if it is anchored.
+    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Exceeded> {
+        if anchor > 0 {
+            let (size, depth) = measure(&node);
+            self.copies += size;
+            if self.copies > MAX_COPIES {
+                self.parsed
+                    .problems
+                    .push(syntax::too_many_copies(node.span, MAX_COPIES));
+                return Err(Exceeded);
+            }
+            let copy = node.clone();
+            self.anchors.insert(
+                anchor,
+                Anchored {
+                    node: copy,
+                    size,
+                    depth,
+                },
+            );
+        }
+        self.push(node);
+        Ok(())
+    }
+
+    fn push(&mut self, node: Node) {
+        match self.frames.last_mut().map(|frame| &mut frame.children) {
+            None => self.parsed.root = self.parsed.root.take().or(Some(node)),
+            Some(Children::Items(items)) => items.push(node),
+            Some(Children::Entries(entries, pending)) => match pending.take() {
+                None => *pending = Some(node),
+                Some(key) => entries.push(Entry { key, value: node }),
+            },
+        }
+    }
+}
+
+fn without_value(key: Node) -> Entry {
+    let value = Node {
+        value: Value::Null,
+        span: Span::at(key.span.end),
+    };
+    Entry { key, value }
+}
+
+/// How many nodes there are, and how deep they are nested. Recursion is bounded by [`MAX_DEPTH`].
+fn measure(node: &Node) -> (usize, usize) {
+    let mut total = (1, 0);
+    let mut add = |child: &Node| {
+        let (size, depth) = measure(child);
+        total = (total.0 + size, total.1.max(depth + 1));
+    };
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(add),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                add(&entry.key);
+                add(&entry.value);
+            }
+        }
+        _ => {}
+    }
+    total
+}
