@@ -3,11 +3,13 @@
 pub mod catalog;
 mod fix;
 mod located;
+mod nearest;
 
 use crate::source::Span;
 
 pub use fix::{Edit, Fix};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
+pub use nearest::Vocabulary;
 
 /// How bad a problem is.
 #[derive(
