@@ -1,9 +1,11 @@
 //! One stage made concrete: its steps and tasks in order, with `*.all` expanded.
 
 mod expand;
+mod graph;
 mod limits;
 
 pub use expand::{default_stage, expand, stage_names};
+pub use graph::cycles;
 
 use crate::source::Span;
 use crate::template::Kind;

@@ -1,1 +1,76 @@
-//! The scenario: how the tasks behave in a simulation.
+//! The scenario: a second, small document that says how the tasks behave in a simulation.
+
+mod glob;
+mod resolve;
+
+pub use resolve::resolve;
+
+use crate::simulate::{Fails, Options, Window};
+use crate::source::Spanned;
+use crate::template::Kind;
+use crate::time::Millis;
+use std::collections::BTreeMap;
+
+/// How long a task takes when nothing says otherwise.
+pub const DEFAULT_DURATION: Millis = Millis::from_secs(30);
+
+/// The largest seed: the largest integer that every JSON reader keeps exactly.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// Everything that a scenario says. An empty text says nothing, and that is fine.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scenario {
+    /// What holds for all tasks of a kind.
+    pub defaults: BTreeMap<Kind, Conduct>,
+    /// What holds for single tasks (all occurrences of a reference), key by key over the defaults.
+    pub tasks: BTreeMap<String, Conduct>,
+    /// What goes wrong besides, in file order.
+    pub faults: Vec<Fault>,
+    /// What holds for the whole run: `seed`, `cluster` and `options`.
+    pub options: Options,
+}
+
+/// How a task, or all tasks of a kind, behave; what is absent is left to the defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conduct {
+    /// `ready_after` of a service, `runs_for` of everything else.
+    pub duration: Option<Millis>,
+    /// References that have to be met; replaces `depends_on`, even when empty.
+    pub needs: Option<Vec<Spanned<String>>>,
+    /// How long an attempt lives that cannot succeed.
+    pub crash_after: Option<Millis>,
+    /// Attempts that fail by themselves.
+    pub fails: Option<Fails>,
+    /// How often Kubernetes tries a job again.
+    pub retries: Option<u32>,
+}
+
+/// Something that goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Whose it is.
+    pub target: Spanned<Target>,
+    /// Whether every attempt fails (`chance: 100%`; with `0%` none does).
+    pub always_fails: bool,
+    /// When the target is unavailable.
+    pub outage: Option<Window>,
+}
+
+/// Which tasks a fault is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// `task`: one reference.
+    Task(String),
+    /// `tasks`: references that match, where `*` stands for any text.
+    Tasks(String),
+}
+
+impl Target {
+    /// Whether a reference is meant.
+    pub fn covers(&self, reference: &str) -> bool {
+        match self {
+            Self::Task(task) => task == reference,
+            Self::Tasks(pattern) => glob::matches(pattern, reference),
+        }
+    }
+}

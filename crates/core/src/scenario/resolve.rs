@@ -1,0 +1,158 @@
+//! Plan, template and scenario together: how each task of the stage behaves.
+
+use super::{Conduct, DEFAULT_DURATION, Fault, Scenario, Target};
+use crate::plan::{Plan, Task, TaskId};
+use crate::simulate::{Behaviour, Need, Setting, Window};
+use crate::template::{Kind, Service, Template};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a simulated run of `plan` depends on. What is unclear in the scenario is not in it any more,
+/// so this always succeeds.
+pub fn resolve(plan: Plan, template: &Template, scenario: &Scenario) -> Setting {
+    let occurrences = plan.occurrences();
+    let resolution = Resolution {
+        scenario,
+        services: services(template),
+        faults: Faults::of(&scenario.faults),
+        occurrences: &occurrences,
+    };
+    let behaviours = plan.tasks.iter().map(|task| resolution.behaviour(task));
+    Setting {
+        behaviours: behaviours.collect(),
+        options: scenario.options,
+        plan,
+    }
+}
+
+/// What a task needs by reference: the scenario's `needs`, else the services it depends on. Each
+/// once, and never the task itself.
+pub(super) fn needs_of(
+    task: &Task,
+    conduct: Option<&Conduct>,
+    service: Option<&Service>,
+) -> Vec<String> {
+    let mut seen = BTreeSet::from([task.reference.clone()]);
+    let references: Vec<String> = match (conduct.and_then(|it| it.needs.as_ref()), service) {
+        (Some(needs), _) => needs.iter().map(|need| need.value.clone()).collect(),
+        (None, Some(service)) => dependencies(service).collect(),
+        (None, None) => Vec::new(),
+    };
+    let new = references.into_iter();
+    new.filter(|need| seen.insert(need.clone())).collect()
+}
+
+fn dependencies(service: &Service) -> impl Iterator<Item = String> {
+    let key = Kind::Services.key();
+    let names = service.depends_on.iter().map(|name| &name.value);
+    names.map(move |name| format!("{key}.{name}"))
+}
+
+/// The services of a template by reference; the first of two equal names counts.
+pub(super) fn services(template: &Template) -> BTreeMap<String, &Service> {
+    let key = Kind::Services.key();
+    let services = template.services.iter().rev();
+    services
+        .map(|service| (format!("{key}.{}", service.name.value), service))
+        .collect()
+}
+
+struct Resolution<'a> {
+    scenario: &'a Scenario,
+    services: BTreeMap<String, &'a Service>,
+    faults: Faults<'a>,
+    occurrences: &'a BTreeMap<&'a str, Vec<TaskId>>,
+}
+
+impl Resolution<'_> {
+    fn behaviour(&self, task: &Task) -> Behaviour {
+        let conduct = self.scenario.tasks.get(&task.reference);
+        let service = self.services.get(&task.reference).copied();
+        let merged = merge(conduct, self.scenario.defaults.get(&task.kind));
+        let faults = self.faults.on(&task.reference);
+        let mut fails = merged.fails.unwrap_or_default();
+        fails.always |= faults.iter().any(|fault| fault.always_fails);
+        Behaviour {
+            duration: merged.duration.unwrap_or(DEFAULT_DURATION),
+            needs: self.needs(task, conduct, service),
+            crash_after: merged.crash_after,
+            fails,
+            retries: match task.kind {
+                Kind::Jobs => merged.retries.unwrap_or(0),
+                _ => 0,
+            },
+            outages: windows(&faults),
+            probe: service.and_then(|service| service.readiness_probe),
+            is_static: service.is_some_and(|service| service.is_static),
+        }
+    }
+
+    fn needs(
+        &self,
+        task: &Task,
+        conduct: Option<&Conduct>,
+        service: Option<&Service>,
+    ) -> Vec<Need> {
+        let references = needs_of(task, conduct, service).into_iter();
+        let needs = references.map(|reference| Need {
+            tasks: self
+                .occurrences
+                .get(reference.as_str())
+                .cloned()
+                .unwrap_or_default(),
+            outages: windows(&self.faults.on(&reference)),
+            reference,
+        });
+        needs.collect()
+    }
+}
+
+/// `conduct` key by key over `defaults`.
+fn merge(conduct: Option<&Conduct>, defaults: Option<&Conduct>) -> Conduct {
+    let nothing = Conduct::default();
+    let own = conduct.unwrap_or(&nothing);
+    let defaults = defaults.unwrap_or(&nothing);
+    Conduct {
+        duration: own.duration.or(defaults.duration),
+        needs: None,
+        crash_after: own.crash_after.or(defaults.crash_after),
+        fails: own.fails.clone().or_else(|| defaults.fails.clone()),
+        retries: own.retries.or(defaults.retries),
+    }
+}
+
+fn windows(faults: &[&Fault]) -> Vec<Window> {
+    let mut windows: Vec<Window> = faults.iter().filter_map(|fault| fault.outage).collect();
+    windows.sort_by_key(|window| (window.from, window.until));
+    windows.dedup();
+    windows
+}
+
+/// Faults, found by reference without looking at every one of them.
+struct Faults<'a> {
+    by_task: BTreeMap<&'a str, Vec<&'a Fault>>,
+    by_pattern: Vec<&'a Fault>,
+}
+
+impl<'a> Faults<'a> {
+    fn of(faults: &'a [Fault]) -> Self {
+        let mut found = Self {
+            by_task: BTreeMap::new(),
+            by_pattern: Vec::new(),
+        };
+        for fault in faults {
+            match &fault.target.value {
+                Target::Task(task) => found.by_task.entry(task).or_default().push(fault),
+                Target::Tasks(_) => found.by_pattern.push(fault),
+            }
+        }
+        found
+    }
+
+    fn on(&self, reference: &str) -> Vec<&'a Fault> {
+        let exact = self.by_task.get(reference).into_iter().flatten().copied();
+        let patterns = self.by_pattern.iter().copied();
+        exact
+            .chain(patterns.filter(|fault| fault.target.value.covers(reference)))
+            .collect()
+    }
+}
