@@ -60,9 +60,11 @@ fn removal_of_the_environment() -> Stage {
             tasks: vec![Spanned::new(Reference::RemoveEnvironment, nowhere)],
             halt_on_error: false,
             wait_for_finish: true,
+            places: template::StepPlaces::default(),
             span: nowhere,
         }],
         serial: true,
+        order_key: None,
         span: nowhere,
     }
 }

@@ -1,4 +1,4 @@
-//! The application template: what Laneway reads of it (SPEC of the language in `docs/language.md`).
+//! The application template: what Laneway reads of it (the language is described in `docs/language.md`).
 
 mod reference;
 
@@ -35,6 +35,8 @@ pub struct Stage {
     pub steps: Vec<Step>,
     /// Whether it was written as `order_from`.
     pub serial: bool,
+    /// The key `order_from` or `parallelize`, if there is one.
+    pub order_key: Option<Span>,
     /// The whole item.
     pub span: Span,
 }
@@ -50,8 +52,22 @@ pub struct Step {
     pub halt_on_error: bool,
     /// `wait_for_finish`, default true.
     pub wait_for_finish: bool,
+    /// Where its keys stand.
+    pub places: StepPlaces,
     /// The whole item.
     pub span: Span,
+}
+
+/// Where the keys of a step stand, each from the key to the end of its value; `None` where a key is
+/// absent or the step was written as a reference of `order_from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StepPlaces {
+    /// `tasks`
+    pub tasks: Option<Span>,
+    /// `halt_on_error`
+    pub halt_on_error: Option<Span>,
+    /// `wait_for_finish`
+    pub wait_for_finish: Option<Span>,
 }
 
 /// The four kinds of things that a task may deploy.
@@ -120,6 +136,8 @@ pub struct Job {
     pub completed_timeout: Millis,
     /// The old place of `halt_on_error`.
     pub halt_on_error: bool,
+    /// Where that key stands, with its value.
+    pub halt_place: Option<Span>,
 }
 
 /// One item of `charts`.

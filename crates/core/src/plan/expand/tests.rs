@@ -4,7 +4,7 @@
 use super::{default_stage, expand, stage_names};
 use crate::plan::Plan;
 use crate::source::{Span, Spanned};
-use crate::template::{Chart, Job, Kind, Reference, Service, Stage, Step, Template};
+use crate::template::{Chart, Job, Kind, Reference, Service, Stage, Step, StepPlaces, Template};
 use crate::time::Millis;
 
 fn here<T>(value: T) -> Spanned<T> {
@@ -41,6 +41,7 @@ fn step(text: &str) -> Step {
             .collect(),
         halt_on_error: name.contains('!'),
         wait_for_finish: !name.contains('~'),
+        places: StepPlaces::default(),
         span: Span::default(),
     }
 }
@@ -50,6 +51,7 @@ fn stage(name: &str, serial: bool, steps: &str) -> Stage {
         name: here(name.to_owned()),
         steps: steps.split('|').map(step).collect(),
         serial,
+        order_key: None,
         span: Span::default(),
     }
 }
@@ -67,6 +69,7 @@ fn template(stages: Vec<Stage>) -> Template {
         name: here(name.to_owned()),
         completed_timeout: Millis::from_secs(seconds),
         halt_on_error,
+        halt_place: None,
     };
     Template {
         stages,
