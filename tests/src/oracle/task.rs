@@ -1,0 +1,156 @@
+//! What one task has done so far, and what that makes due.
+
+use super::{Class, Try, container_restart_delay, job_retry_delay};
+use laneway_core::plan::TaskId;
+use laneway_core::report::Attempt;
+use laneway_core::scheduler::{AttemptOutcome, Settlement};
+use laneway_core::simulate::{ServiceError, Setting};
+use laneway_core::template::Kind;
+use laneway_core::time::Millis;
+
+/// One task of a predicted run.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TaskState {
+    /// When it was started.
+    pub started: Option<Millis>,
+    /// When and how it settled.
+    pub settled: Option<(Millis, Settlement)>,
+    /// When it got ready although it had settled as degraded.
+    pub healed: Option<Millis>,
+    /// Its attempts; also those of a static service, which Kubernetes does not see.
+    pub attempts: Vec<Attempt>,
+    /// What the open attempt comes to.
+    open: Option<Try>,
+}
+
+impl TaskState {
+    /// Whether it fills a slot.
+    pub fn holds_slot(&self) -> bool {
+        self.started.is_some() && self.settled.is_none()
+    }
+
+    /// Whether what needs it finds it.
+    pub fn is_there(&self) -> bool {
+        self.settled.is_some_and(|(_, how)| how.is_good()) || self.healed.is_some()
+    }
+
+    /// What this task may do next. A degraded service tries again until `last_start`, once the
+    /// stage's end, and with it that moment, is known.
+    pub fn due(
+        &self,
+        setting: &Setting,
+        id: TaskId,
+        last_start: Option<Millis>,
+    ) -> Vec<(Millis, Class)> {
+        let mut due = Vec::new();
+        let Some(started) = self.started else {
+            return due;
+        };
+        if self.settled.is_none() {
+            due.push((started + limit(setting, id), Class::Deadline));
+        }
+        if let Some(open) = self.open {
+            due.push((
+                open.ends,
+                if open.succeeds {
+                    Class::Success
+                } else {
+                    Class::Failure
+                },
+            ));
+        } else if let Some(at) = self.next_attempt(setting, id) {
+            let is_followed = self.settled.is_none() || last_start.is_none_or(|last| at <= last);
+            if is_followed {
+                due.push((at, Class::Restart));
+            }
+        }
+        due
+    }
+
+    fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+        let ended = self.attempts.last()?.end_ms?;
+        if kind(setting, id) == Kind::Services {
+            let run = |attempt: &Attempt| attempt.end_ms.expect("it has ended") - attempt.start_ms;
+            let runs: Vec<Millis> = self.attempts.iter().map(run).collect();
+            (!self.is_there()).then(|| ended + container_restart_delay(&runs))
+        } else {
+            self.settled
+                .is_none()
+                .then(|| ended + job_retry_delay(self.attempts.len()))
+        }
+    }
+
+    /// An attempt begins and will come to `planned`.
+    pub fn begin(&mut self, now: Millis, planned: Try) {
+        self.open = Some(planned);
+        self.attempts.push(Attempt {
+            start_ms: now,
+            end_ms: None,
+            outcome: AttemptOutcome::Running,
+        });
+    }
+
+    /// The open attempt does what it should.
+    pub fn succeed(&mut self, setting: &Setting, id: TaskId, now: Millis) {
+        if kind(setting, id) != Kind::Services {
+            self.end_attempt(now, AttemptOutcome::Succeeded);
+            self.settled = Some((now, Settlement::Succeeded));
+            return;
+        }
+        self.end_attempt(now, AttemptOutcome::Ready);
+        match self.settled {
+            None => self.settled = Some((now, Settlement::Ready)),
+            Some(_) => self.healed = Some(now),
+        }
+    }
+
+    /// The open attempt does not.
+    pub fn fail(&mut self, setting: &Setting, id: TaskId, now: Millis) {
+        if kind(setting, id) == Kind::Services {
+            self.end_attempt(now, AttemptOutcome::Crashed);
+            let first_crash = setting.options.service_error == ServiceError::FirstCrash;
+            if first_crash && setting.plan.tasks[id.0].halts && self.settled.is_none() {
+                self.settled = Some((now, Settlement::Degraded));
+            }
+            return;
+        }
+        self.end_attempt(now, AttemptOutcome::Failed);
+        let allowed = match kind(setting, id) {
+            Kind::Jobs => 1 + setting.behaviours[id.0].retries as usize,
+            _ => 1,
+        };
+        if self.attempts.len() >= allowed {
+            self.settled = Some((now, Settlement::Failed));
+        }
+    }
+
+    /// It has not settled in time.
+    pub fn run_out_of_time(&mut self, setting: &Setting, id: TaskId, now: Millis) {
+        if kind(setting, id) == Kind::Services {
+            self.settled = Some((now, Settlement::Degraded));
+            return;
+        }
+        if self.open.is_some() {
+            self.end_attempt(now, AttemptOutcome::TimedOut);
+        }
+        self.settled = Some((now, Settlement::Failed));
+    }
+
+    fn end_attempt(&mut self, now: Millis, outcome: AttemptOutcome) {
+        self.open = None;
+        let attempt = self.attempts.last_mut().expect("an open attempt");
+        attempt.end_ms = Some(now);
+        attempt.outcome = outcome;
+    }
+}
+
+fn kind(setting: &Setting, id: TaskId) -> Kind {
+    setting.plan.tasks[id.0].kind
+}
+
+fn limit(setting: &Setting, id: TaskId) -> Millis {
+    match kind(setting, id) {
+        Kind::Services => setting.options.readiness_wait,
+        _ => setting.plan.tasks[id.0].limit.unwrap_or(Millis(u64::MAX)),
+    }
+}
