@@ -1,0 +1,183 @@
+//! `cargo xtask test`: every check and test of the project, and what came of each.
+
+mod summary;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::error::{Failure, Result};
+use crate::process::Job;
+use crate::progress::{Progress, spoken};
+use crate::project::Project;
+use crate::style::Style;
+use crate::{browser, build, options, setup};
+use summary::{Counts, Verdict};
+
+pub(crate) const HELP: &str = "\
+Run every check and test, report what failed, and exit with 1 if anything did.
+
+Usage: cargo xtask test [--only PART]...
+
+Parts, in the order they run:
+  format    rustfmt
+  lint      clippy on the whole workspace, and on the page's crate for WebAssembly
+  rust      all cargo tests
+  page      the page builds
+  browser   the page in Chromium
+
+Options:
+  --only PART   Run this part alone; may be given several times
+
+Examples:
+  cargo xtask test
+  cargo xtask test --only format --only lint
+  LANEWAY_CHROMIUM=/opt/chrome/chrome cargo xtask test --only browser
+
+Chromium is taken from LANEWAY_CHROMIUM or PATH. Where it is missing it is installed by apt-get
+if the command runs as root on a Debian-like system; elsewhere the command says how to install it.
+";
+
+/// A part of the test run.
+struct Part {
+    name: &'static str,
+    usually: &'static str,
+    /// Counts the tests it runs, whatever comes of them.
+    run: fn(&Run, &mut Counts) -> Result<()>,
+}
+
+const PARTS: [Part; 5] = [
+    Part {
+        name: "format",
+        usually: "a second",
+        run: format,
+    },
+    Part {
+        name: "lint",
+        usually: "2 min at first, later seconds",
+        run: lint,
+    },
+    Part {
+        name: "rust",
+        usually: "3 min at first, later seconds",
+        run: rust,
+    },
+    Part {
+        name: "page",
+        usually: "1 to 8 min at first, later seconds",
+        run: page,
+    },
+    Part {
+        name: "browser",
+        usually: "1 to 2 min",
+        run: in_browser,
+    },
+];
+
+/// What the parts share.
+struct Run {
+    project: Project,
+    progress: Progress,
+    chromium: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let parts = selected(&options::values(arguments, Some("--only"))?)?;
+    let (project, progress) = (Project::find(), Progress::new());
+    // Asked first: nobody should learn after ten minutes that a browser is missing.
+    let needs_browser = parts.iter().any(|part| part.name == "browser");
+    let chromium = needs_browser
+        .then(|| browser::ensure(&project, &progress))
+        .transpose()?;
+    let run = Run {
+        project,
+        progress,
+        chromium,
+    };
+    let verdicts: Vec<Verdict> = parts.iter().map(|part| part.judge(&run)).collect();
+    summary::report(&verdicts)
+}
+
+fn selected(names: &[String]) -> Result<Vec<&'static Part>> {
+    let unknown = names
+        .iter()
+        .find(|name| PARTS.iter().all(|part| part.name != name.as_str()));
+    if let Some(name) = unknown {
+        let known: Vec<_> = PARTS.iter().map(|part| part.name).collect();
+        return Err(Failure::usage(format!("there is no part `{name}`"))
+            .with_help(format!("the parts are {}", known.join(", "))));
+    }
+    let wanted = |part: &&Part| names.is_empty() || names.iter().any(|name| name == part.name);
+    Ok(PARTS.iter().filter(wanted).collect())
+}
+
+impl Part {
+    fn judge(&self, run: &Run) -> Verdict {
+        let style = Style::of_stdout();
+        println!(
+            "\n{} {}",
+            style.strong(&format!("── {}", self.name)),
+            style.dim(&format!("({})", self.usually))
+        );
+        let started = Instant::now();
+        let mut counts = Counts::default();
+        let outcome = (self.run)(run, &mut counts);
+        let took = started.elapsed();
+        match &outcome {
+            Ok(()) => println!(
+                "{} {} {}",
+                style.good("✓"),
+                self.name,
+                style.dim(&spoken(took))
+            ),
+            Err(failure) => failure.print(Style::of_stderr()),
+        }
+        Verdict {
+            name: self.name,
+            took,
+            counts,
+            outcome,
+        }
+    }
+}
+
+fn format(run: &Run, _: &mut Counts) -> Result<()> {
+    setup::lint_components(&run.project, &run.progress)?;
+    Job::cargo(&["fmt", "--all", "--check"], run.project.root())
+        .help("run `cargo fmt --all`")
+        .run_shown(|_| {})
+}
+
+fn lint(run: &Run, _: &mut Counts) -> Result<()> {
+    setup::lint_components(&run.project, &run.progress)?;
+    setup::wasm_target(&run.project, &run.progress)?;
+    let everything: &[&str] = &["--workspace", "--all-targets"];
+    let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
+    for scope in [everything, page] {
+        let arguments = [&["clippy", "--locked"], scope, &["--", "-D", "warnings"]].concat();
+        Job::cargo(&arguments, run.project.root()).run_shown(|_| {})?;
+    }
+    Ok(())
+}
+
+fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
+    Job::cargo(
+        &["test", "--locked", "--workspace", "--no-fail-fast"],
+        run.project.root(),
+    )
+    .run_shown(|line| counts.read_cargo(line))
+}
+
+fn page(run: &Run, _: &mut Counts) -> Result<()> {
+    build::page(&run.project, &run.progress)
+}
+
+fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
+    let (project, progress) = (&run.project, &run.progress);
+    // Nothing to do after the part `page`; by itself this part tests the sources as they are.
+    build::page(project, progress)?;
+    setup::for_browser_tests(project, progress)?;
+    let chromium = run.chromium.as_deref().unwrap_or("chromium".as_ref());
+    Job::npm(&["test", "--silent"], &project.browser_tests())
+        .env(browser::VARIABLE, chromium)
+        .run_shown(|line| counts.read_node(line))
+}

@@ -1,0 +1,78 @@
+// One browser and one site for each test file, one fresh context for each test, and no test passes
+// while the page logs an error, throws, misses a file or talks to anyone but its own host.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { startSite } from './site.mjs';
+
+/** Longest wait for a state to appear. Generous: the machine may be busy with other builds. */
+export const PATIENCE = 60_000;
+const WHOLE_TEST = 4 * PATIENCE;
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let running;
+
+function start() {
+  running ??= Promise.all([startSite(), launch()]).then(([site, browser]) => ({ site, browser }));
+  return running;
+}
+
+function launch() {
+  const executablePath = process.env.LANEWAY_CHROMIUM;
+  assert.ok(executablePath, 'LANEWAY_CHROMIUM names no browser: run `cargo xtask test --only browser`');
+  return chromium.launch({ executablePath, args: flags, chromiumSandbox: false, timeout: PATIENCE });
+}
+
+after(async () => {
+  if (!running) return;
+  const { site, browser } = await running;
+  await browser.close();
+  await site.stop();
+});
+
+/**
+ * A test of the page. `body` gets a page that has not been opened yet; `options` are those of a
+ * browser context, such as `viewport` and `colorScheme`.
+ */
+export function testPage(name, options, body) {
+  test(name, { timeout: WHOLE_TEST }, async () => {
+    const { site, browser } = await start();
+    const context = await browser.newContext({ baseURL: site.address, ...options });
+    context.setDefaultTimeout(PATIENCE);
+    const problems = watch(context, site.address);
+    try {
+      await body(await context.newPage());
+      assert.deepEqual(problems, [], 'the page ran without trouble');
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Collects everything that a healthy page never does. */
+function watch(context, address) {
+  const problems = [];
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (error) => problems.push(`thrown: ${error.error()}`));
+  context.on('request', (request) => {
+    const url = request.url();
+    const own = url.startsWith(address) || url.startsWith('data:') || url.startsWith('blob:');
+    if (!own) problems.push(`third party: ${url}`);
+  });
+  context.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  context.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  return problems;
+}
