@@ -1,3 +1,4 @@
 //! Everything the tool can say about a text: one constructor per problem, by family.
 
+pub mod shape;
 pub mod syntax;
