@@ -1,3 +1,5 @@
 //! Shared helpers of the test suite.
 
 pub mod oracle;
+pub mod random;
+pub mod sketch;

@@ -1,0 +1,270 @@
+//! Random settings for property tests: small numbers from a short list, so that ties are common.
+
+use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
+use laneway_core::simulate::{
+    Background, Behaviour, Fails, FailsAt, Need, Options, ServiceError, Setting, Window,
+};
+use laneway_core::source::Span;
+use laneway_core::template::{Kind, Probe};
+use laneway_core::time::Millis;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Something that a stage may refer to, once or several times, and how it behaves.
+#[derive(Debug, Clone)]
+struct Thing {
+    kind: Kind,
+    duration: Millis,
+    /// Indices of needed things; one past the last is something outside the stage.
+    needs: Vec<prop::sample::Index>,
+    crash_after: Option<Millis>,
+    fails: Fails,
+    retries: u32,
+    outages: Vec<Window>,
+    probe: Option<Probe>,
+    is_static: bool,
+    limit: Millis,
+    /// The old place of `halt_on_error`.
+    halts: bool,
+}
+
+/// A step and which things it runs.
+#[derive(Debug, Clone)]
+struct StepDraft {
+    waited: bool,
+    halts: bool,
+    things: Vec<prop::sample::Index>,
+}
+
+/// Any setting at all: cyclic needs, repeated references, empty steps, outages, short limits, slots.
+pub fn any_setting() -> impl Strategy<Value = Setting> {
+    let things = vec(thing(), 1..6);
+    let steps = vec(step(), 0..6);
+    let outside = vec(window(), 0..2);
+    (things, steps, outside, options()).prop_map(|(things, steps, outside, options)| {
+        let plan = plan(&things, &steps);
+        let behaviours = plan.tasks.iter().map(|task| {
+            let index = things_index(&task.reference, &things);
+            behaviour(&things[index], &things, &outside, &plan)
+        });
+        Setting {
+            behaviours: behaviours.collect(),
+            plan,
+            options,
+        }
+    })
+}
+
+fn seconds() -> impl Strategy<Value = Millis> {
+    let common = select(vec![0, 1, 2, 3, 5, 10, 12, 13, 20, 30, 40, 45, 80]);
+    let rare = select(vec![150, 310, 599, 600, 601, 1199, 1200, 1201]);
+    prop_oneof![9 => common, 1 => rare].prop_map(Millis::from_secs)
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    prop_oneof![
+        4 => Just(Kind::Services),
+        3 => Just(Kind::Jobs),
+        1 => Just(Kind::Charts),
+        1 => Just(Kind::Infrastructure),
+        1 => Just(Kind::BuiltIn),
+    ]
+}
+
+fn window() -> impl Strategy<Value = Window> {
+    (seconds(), seconds()).prop_map(|(from, length)| Window {
+        from,
+        until: from + length,
+    })
+}
+
+fn fails() -> impl Strategy<Value = Fails> {
+    let at = prop_oneof![
+        select(vec![0, 250_000, 500_000, 1_000_000]).prop_map(FailsAt::Share),
+        seconds().prop_map(FailsAt::After),
+    ];
+    let attempts = prop::collection::btree_set(1..4u32, 1..4);
+    let some = (
+        attempts,
+        prop::bool::weighted(0.3),
+        option::weighted(0.4, at),
+    );
+    let some = some.prop_map(|(attempts, always, at)| Fails {
+        attempts: attempts.into_iter().collect(),
+        always,
+        at,
+    });
+    prop_oneof![6 => Just(Fails::default()), 4 => some]
+}
+
+fn probe() -> impl Strategy<Value = Probe> {
+    (0..4u64, 1..5u64, 1..4u32).prop_map(|(delay, period, success_threshold)| Probe {
+        initial_delay: Millis::from_secs(delay),
+        period: Millis::from_secs(period),
+        success_threshold,
+    })
+}
+
+fn thing() -> impl Strategy<Value = Thing> {
+    let core = (kind(), seconds(), vec(any::<prop::sample::Index>(), 0..3));
+    let troubles = (
+        option::weighted(0.4, seconds()),
+        fails(),
+        0..4u32,
+        prop_oneof![3 => Just(vec![]), 1 => vec(window(), 1..3)],
+    );
+    let rest = (
+        option::weighted(0.2, probe()),
+        prop::bool::weighted(0.1),
+        seconds(),
+        prop::bool::weighted(0.1),
+    );
+    (core, troubles, rest).prop_map(|(core, troubles, rest)| {
+        let (kind, duration, needs) = core;
+        let (crash_after, fails, retries, outages) = troubles;
+        let (probe, is_static, limit, halts) = rest;
+        let is_service = kind == Kind::Services;
+        Thing {
+            kind,
+            duration,
+            needs,
+            crash_after,
+            fails,
+            retries: if kind == Kind::Jobs { retries } else { 0 },
+            outages,
+            probe: probe.filter(|_| is_service),
+            is_static: is_service && is_static,
+            limit,
+            halts: kind == Kind::Jobs && halts,
+        }
+    })
+}
+
+fn step() -> impl Strategy<Value = StepDraft> {
+    let things = vec(any::<prop::sample::Index>(), 0..5);
+    let flags = (prop::bool::weighted(0.7), prop::bool::weighted(0.3));
+    (flags, things).prop_map(|((waited, halts), things)| StepDraft {
+        waited,
+        halts,
+        things,
+    })
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    let background = prop_oneof![3 => Just(Background::Join), 1 => Just(Background::Detach)];
+    let error = prop_oneof![3 => Just(ServiceError::Deadline), 1 => Just(ServiceError::FirstCrash)];
+    let slots = option::weighted(0.3, 1..4usize);
+    (background, error, seconds(), seconds(), slots).prop_map(
+        |(background, service_error, readiness_wait, horizon, max_parallel)| Options {
+            background,
+            service_error,
+            readiness_wait,
+            horizon,
+            max_parallel,
+            seed: 0,
+        },
+    )
+}
+
+fn reference(index: usize, things: &[Thing]) -> String {
+    let kind = match things[index].kind {
+        Kind::Services => "services",
+        Kind::Jobs => "jobs",
+        Kind::Charts => "charts",
+        Kind::Infrastructure => "infrastructure",
+        Kind::BuiltIn => "release",
+    };
+    format!("{kind}.{index}")
+}
+
+fn things_index(name: &str, things: &[Thing]) -> usize {
+    let mut indices = 0..things.len();
+    let index = indices.find(|index| reference(*index, things) == name);
+    index.expect("every task refers to a thing")
+}
+
+fn plan(things: &[Thing], drafts: &[StepDraft]) -> Plan {
+    let mut plan = Plan {
+        stage: "setup".to_owned(),
+        steps: Vec::new(),
+        tasks: Vec::new(),
+    };
+    for (number, draft) in drafts.iter().enumerate() {
+        let mut tasks = Vec::new();
+        for index in &draft.things {
+            tasks.push(TaskId(plan.tasks.len()));
+            let index = index.index(things.len());
+            let task = task(index, things, &plan.tasks, StepId(number), draft.halts);
+            plan.tasks.push(task);
+        }
+        plan.steps.push(Step {
+            name: format!("step-{number}"),
+            waited: draft.waited,
+            halt_on_error: draft.halts,
+            tasks,
+            span: Span::default(),
+        });
+    }
+    plan
+}
+
+fn task(index: usize, things: &[Thing], earlier: &[Task], step: StepId, halts: bool) -> Task {
+    let thing = &things[index];
+    let reference = reference(index, things);
+    let before = earlier.iter().filter(|task| task.reference == reference);
+    let occurrence = 1 + u32::try_from(before.count()).expect("few tasks");
+    Task {
+        name: match occurrence {
+            1 => reference.clone(),
+            _ => format!("{reference}#{occurrence}"),
+        },
+        reference,
+        occurrence,
+        kind: thing.kind,
+        step,
+        halts: halts || thing.halts,
+        span: Span::default(),
+        limit: (thing.kind != Kind::Services).then_some(thing.limit),
+    }
+}
+
+fn behaviour(thing: &Thing, things: &[Thing], outside: &[Window], plan: &Plan) -> Behaviour {
+    let mut needs: Vec<Need> = Vec::new();
+    for index in &thing.needs {
+        let need = need(index.index(things.len() + 1), things, outside, plan);
+        if !needs.iter().any(|it| it.reference == need.reference) {
+            needs.push(need);
+        }
+    }
+    Behaviour {
+        duration: thing.duration,
+        needs,
+        crash_after: thing.crash_after,
+        fails: thing.fails.clone(),
+        retries: thing.retries,
+        outages: thing.outages.clone(),
+        probe: thing.probe,
+        is_static: thing.is_static,
+    }
+}
+
+fn need(index: usize, things: &[Thing], outside: &[Window], plan: &Plan) -> Need {
+    let Some(needed) = things.get(index) else {
+        return Need {
+            reference: "services.outside".to_owned(),
+            tasks: Vec::new(),
+            outages: outside.to_vec(),
+        };
+    };
+    let reference = reference(index, things);
+    let ids = (0..plan.tasks.len()).map(TaskId);
+    Need {
+        tasks: ids
+            .filter(|id| plan.tasks[id.0].reference == reference)
+            .collect(),
+        reference,
+        outages: needed.outages.clone(),
+    }
+}
