@@ -1,4 +1,3 @@
 //! Everything the tool can say about a text: one constructor per problem, by family.
 
-pub mod shape;
 pub mod syntax;
