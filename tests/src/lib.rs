@@ -2,4 +2,5 @@
 
 pub mod oracle;
 pub mod random;
+pub mod repository;
 pub mod sketch;
