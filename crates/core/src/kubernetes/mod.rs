@@ -1,1 +1,10 @@
 //! How Kubernetes retries: data and pure functions.
+//!
+//! Every table names the place in the Kubernetes sources, or the enhancement proposal (KEP), that it
+//! was read from.
+
+mod back_off;
+mod probe;
+
+pub use back_off::{BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, JOB_RETRY};
+pub use probe::first_ready;

@@ -1,5 +1,15 @@
 //! What a run means: the `simulate` JSON contract (documented in `docs/json.md`).
 
+mod build;
+mod critical_path;
+mod history;
+mod slack;
+mod summary;
+mod words;
+
+pub use build::build;
+pub use summary::summary;
+
 use crate::scheduler::{AttemptOutcome, WaitCause};
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};

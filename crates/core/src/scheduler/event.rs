@@ -25,11 +25,18 @@ impl Settlement {
     }
 }
 
+/// What the end of a stage waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Background {
+    /// Until all tasks have settled.
+    Join,
+    /// Until no step is left to start and every waited task has settled.
+    Detach,
+}
+
 /// What a world reports to the scheduler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settled {
-    /// When.
-    pub at: Millis,
     /// Which task.
     pub task: TaskId,
     /// How.
@@ -66,8 +73,11 @@ pub struct Wait {
     pub until: Option<Millis>,
     /// For what.
     pub cause: WaitCause,
-    /// The tasks waited for: all tied last arrivers, or the unmet needs inside the stage.
+    /// The tasks waited for: all tied last arrivers in plan order, or the unmet needs inside the stage
+    /// (the first occurrence of each).
     pub on: Vec<TaskId>,
+    /// References of the unmet needs outside the stage.
+    pub outside: Vec<String>,
 }
 
 /// What a wait is for.

@@ -1,5 +1,17 @@
 //! The simulated world: tasks that behave as a scenario says, in virtual time.
 
+mod attempt;
+#[cfg(test)]
+pub(crate) mod kit;
+mod queue;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use crate::scheduler::Background;
+pub use attempt::{Alone, alone, wait_limit};
+pub use world::run;
+
 use crate::plan::{Plan, TaskId};
 use crate::template::Probe;
 use crate::time::Millis;
@@ -46,15 +58,6 @@ impl Default for Options {
     }
 }
 
-/// What the end of a stage waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Background {
-    /// Until all tasks have settled.
-    Join,
-    /// Until no step is left to start and every waited task has settled.
-    Detach,
-}
-
 /// When a service of a halting step counts as failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ServiceError {
@@ -76,7 +79,7 @@ pub struct Behaviour {
     pub crash_after: Option<Millis>,
     /// Which attempts fail although their needs are met.
     pub fails: Fails,
-    /// Jobs: how often Kubernetes tries again (`backoffLimit`); 0 for everything else.
+    /// Jobs: how often Kubernetes tries again (`backoffLimit`); ignored for everything else.
     pub retries: u32,
     /// Windows in which attempts that start fail, and in which a running service is unavailable.
     pub outages: Vec<Window>,
@@ -93,6 +96,13 @@ pub struct Window {
     pub from: Millis,
     /// First moment past it.
     pub until: Millis,
+}
+
+impl Window {
+    /// Whether the moment lies inside.
+    pub fn contains(&self, at: Millis) -> bool {
+        self.from <= at && at < self.until
+    }
 }
 
 /// Something a task needs.
@@ -116,6 +126,13 @@ pub struct Fails {
     pub always: bool,
     /// When within the attempt; `None` is the would-be end (services: `crash_after` when given).
     pub at: Option<FailsAt>,
+}
+
+impl Fails {
+    /// Whether the attempt of this number, counted from 1, fails.
+    pub fn hits(&self, attempt: u32) -> bool {
+        self.always || self.attempts.binary_search(&attempt).is_ok()
+    }
 }
 
 /// When within an attempt it fails.

@@ -1,0 +1,190 @@
+//! From a trace to the report.
+
+use super::critical_path::critical_path;
+use super::history::{History, TaskHistory};
+use super::slack::slacks;
+use super::{
+    Halt, LeftOver, LeftOverState, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION, WaitRow,
+};
+use crate::plan::{Plan, TaskId};
+use crate::scheduler::{AttemptOutcome, Background, Settlement, Trace, Wait};
+use crate::simulate::{Setting, alone};
+use crate::time::Millis;
+
+/// What the trace of a run of this setting means. `repaired` says whether the template was read in the
+/// documentation page's own form.
+pub fn build(setting: &Setting, trace: &Trace, repaired: bool) -> Report {
+    let plan = &setting.plan;
+    let history = History::new(plan, trace);
+    let ended = history.halted.is_none();
+    Report {
+        version: VERSION,
+        stage: plan.stage.clone(),
+        seed: setting.options.seed,
+        repaired,
+        outcome: outcome(setting, &history),
+        last_step_done_ms: history.last_step_done.filter(|_| ended),
+        all_settled_ms: history.all_settled.filter(|_| ended),
+        serial_ms: serial(setting),
+        halt: halt(plan, &history),
+        left_over: left_over(plan, &history),
+        steps: step_rows(plan, &history),
+        tasks: task_rows(setting, &history),
+        critical_path: names(plan, &critical_path(setting, &history)),
+        forecast: None,
+    }
+}
+
+/// What all tasks take one after another, each alone with its needs met.
+fn serial(setting: &Setting) -> Millis {
+    let tasks = setting.plan.tasks.iter().zip(&setting.behaviours);
+    tasks
+        .map(|(task, behaviour)| alone(task, behaviour, &setting.options).took)
+        .sum()
+}
+
+/// The outcome of a detached stage is taken when its last step is done.
+fn outcome(setting: &Setting, history: &History) -> Outcome {
+    let errors = match setting.options.background {
+        Background::Join => history
+            .tasks
+            .iter()
+            .filter(|task| task.went_wrong())
+            .count(),
+        Background::Detach => history.errors_by_last_step,
+    };
+    match (history.halted, errors) {
+        (Some(_), _) => Outcome::Halted,
+        (None, 0) => Outcome::Succeeded,
+        (None, _) => Outcome::FinishedWithErrors,
+    }
+}
+
+fn halt(plan: &Plan, history: &History) -> Option<Halt> {
+    let (at_ms, id) = history.halted?;
+    let task = &plan.tasks[id.0];
+    Some(Halt {
+        at_ms,
+        task: task.name.clone(),
+        step: plan.steps[task.step.0].name.clone(),
+        cause: what_went_wrong(&history.tasks[id.0]),
+    })
+}
+
+/// What happened to a task that did not succeed: `failed after 30s`.
+pub(super) fn what_went_wrong(task: &TaskHistory) -> String {
+    let took = task.settled_at().unwrap_or_default() - task.started.unwrap_or_default();
+    let took = took.spoken();
+    let attempts = match task.attempts.len() {
+        0 | 1 => String::new(),
+        several => format!(" and {several} attempts"),
+    };
+    let last = task.attempts.last().map(|attempt| attempt.outcome);
+    match (task.settled, last) {
+        (Some((_, Settlement::Degraded)), Some(AttemptOutcome::Crashed))
+            if task.attempts.len() == 1 =>
+        {
+            format!("crashed after {took}")
+        }
+        (Some((_, Settlement::Degraded)), _) => format!("was not ready within {took}"),
+        (_, Some(AttemptOutcome::TimedOut)) => format!("was not done within {took}"),
+        _ => format!("failed after {took}{attempts}"),
+    }
+}
+
+/// Everything that a halted run created, grouped by what it is doing.
+fn left_over(plan: &Plan, history: &History) -> Vec<LeftOver> {
+    if history.halted.is_none() {
+        return Vec::new();
+    }
+    let started = history
+        .tasks
+        .iter()
+        .zip(&plan.tasks)
+        .filter(|(task, _)| task.started.is_some());
+    let mut left: Vec<LeftOver> = started
+        .map(|(task, spec)| LeftOver {
+            task: spec.name.clone(),
+            state: left_over_state(task),
+        })
+        .collect();
+    left.sort_by_key(|item| match item.state {
+        LeftOverState::Running => 0,
+        LeftOverState::Ready => 1,
+        LeftOverState::Failed => 2,
+        LeftOverState::Finished => 3,
+    });
+    left
+}
+
+fn left_over_state(task: &TaskHistory) -> LeftOverState {
+    match task.settled {
+        None => LeftOverState::Running,
+        Some((_, Settlement::Ready)) => LeftOverState::Ready,
+        Some((_, Settlement::Succeeded)) => LeftOverState::Finished,
+        Some(_) if task.healed.is_some() => LeftOverState::Ready,
+        Some(_) => LeftOverState::Failed,
+    }
+}
+
+fn step_rows(plan: &Plan, history: &History) -> Vec<StepRow> {
+    let rows = plan
+        .steps
+        .iter()
+        .zip(&history.steps)
+        .map(|(step, row)| StepRow {
+            name: step.name.clone(),
+            waited: step.waited,
+            halt_on_error: step.halt_on_error,
+            start_ms: row.opened,
+            settled_ms: row.settled,
+        });
+    rows.collect()
+}
+
+fn task_rows(setting: &Setting, history: &History) -> Vec<TaskRow> {
+    let plan = &setting.plan;
+    let slacks = slacks(setting, history);
+    let rows = plan.tasks.iter().zip(&history.tasks).zip(slacks);
+    rows.map(|((spec, task), slack_ms)| TaskRow {
+        task: spec.name.clone(),
+        step: plan.steps[spec.step.0].name.clone(),
+        outcome: task_outcome(task),
+        start_ms: task.started,
+        settled_ms: task.settled_at(),
+        healed_ms: task.healed,
+        attempts: task.attempts.clone(),
+        waits: task.waits.iter().map(|wait| wait_row(plan, wait)).collect(),
+        slack_ms,
+    })
+    .collect()
+}
+
+fn task_outcome(task: &TaskHistory) -> TaskOutcome {
+    match (task.started, task.settled) {
+        (None, _) => TaskOutcome::NeverRan,
+        (_, None) => TaskOutcome::LeftRunning,
+        (_, Some((_, Settlement::Succeeded))) => TaskOutcome::Succeeded,
+        (_, Some((_, Settlement::Ready))) => TaskOutcome::Ready,
+        (_, Some((_, Settlement::Failed))) => TaskOutcome::Failed,
+        (_, Some((_, Settlement::Degraded))) => TaskOutcome::Degraded,
+    }
+}
+
+fn wait_row(plan: &Plan, wait: &Wait) -> WaitRow {
+    let mut on = names(plan, &wait.on);
+    on.extend_from_slice(&wait.outside);
+    WaitRow {
+        from_ms: wait.from,
+        until_ms: wait.until,
+        cause: wait.cause,
+        on,
+    }
+}
+
+fn names(plan: &Plan, tasks: &[TaskId]) -> Vec<String> {
+    tasks
+        .iter()
+        .map(|task| plan.tasks[task.0].name.clone())
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! What the end of the run waited for, back to its beginning.
+
+use super::history::{History, TaskHistory};
+use crate::plan::{StepId, TaskId};
+use crate::scheduler::{AttemptOutcome, Background, Settlement, WaitCause};
+use crate::simulate::Setting;
+use crate::time::Millis;
+
+/// The last arrivers (at a barrier, for a slot, of a need), back from the stage's end or from the halt;
+/// in order of time. Ties go to the first in plan order.
+pub(super) fn critical_path(setting: &Setting, history: &History) -> Vec<TaskId> {
+    let arrivers = barrier_arrivers(setting, history);
+    let mut seen = vec![false; history.tasks.len()];
+    let mut path = Vec::new();
+    let mut next = end(setting, history, &arrivers).map(|task| Link {
+        task,
+        by: By::Settling,
+    });
+    while let Some(link) = next.filter(|link| !seen[link.task.0]) {
+        seen[link.task.0] = true;
+        path.push(link.task);
+        next = before(setting, history, &arrivers, &link);
+    }
+    path.reverse();
+    path
+}
+
+/// A task on the path, and what of it those after it waited for.
+struct Link {
+    task: TaskId,
+    by: By,
+}
+
+#[derive(PartialEq, Eq)]
+enum By {
+    /// Barriers and slots wait for it to settle.
+    Settling,
+    /// Needs wait for its success, which may come after it has settled as degraded.
+    Success,
+}
+
+/// Which task each barrier waited for last: by step, and one more for the end of the last step.
+fn barrier_arrivers(setting: &Setting, history: &History) -> Vec<Option<TaskId>> {
+    let mut last: Option<(Millis, TaskId)> = None;
+    let mut arrivers = Vec::with_capacity(setting.plan.steps.len() + 1);
+    for step in &setting.plan.steps {
+        arrivers.push(last.map(|(_, task)| task));
+        for &task in step.tasks.iter().filter(|_| step.waited) {
+            let settled = history.tasks[task.0].settled_at();
+            if let Some(at) = settled.filter(|&at| last.is_none_or(|(latest, _)| at > latest)) {
+                last = Some((at, task));
+            }
+        }
+    }
+    arrivers.push(last.map(|(_, task)| task));
+    arrivers
+}
+
+/// The task whose settling ended the run.
+fn end(setting: &Setting, history: &History, arrivers: &[Option<TaskId>]) -> Option<TaskId> {
+    if let Some((_, task)) = history.halted {
+        return Some(task);
+    }
+    if setting.options.background == Background::Detach {
+        return arrivers.last().copied().flatten();
+    }
+    let end = history
+        .tasks
+        .iter()
+        .filter_map(TaskHistory::settled_at)
+        .max()?;
+    let is_last = |task: &TaskHistory| task.settled_at() == Some(end);
+    history.tasks.iter().position(is_last).map(TaskId)
+}
+
+/// The last arriver before this link: the need that its deciding attempt got, else the slot, else the
+/// barrier that it started after.
+fn before(
+    setting: &Setting,
+    history: &History,
+    arrivers: &[Option<TaskId>],
+    link: &Link,
+) -> Option<Link> {
+    let task = &history.tasks[link.task.0];
+    let started = task.started.filter(|&at| at > Millis::ZERO);
+    if let Some(task) = last_need(setting, history, link) {
+        return Some(Link {
+            task,
+            by: By::Success,
+        });
+    }
+    let slot = |&at: &Millis| {
+        let mut waits = task.waits.iter();
+        let wait = waits.find(|wait| wait.cause == WaitCause::Slot && wait.until == Some(at))?;
+        wait.on.first().copied()
+    };
+    let StepId(step) = setting.plan.tasks[link.task.0].step;
+    let task = started
+        .as_ref()
+        .and_then(slot)
+        .or_else(|| started.and(arrivers[step]))?;
+    Some(Link {
+        task,
+        by: By::Settling,
+    })
+}
+
+/// The need that was met last, if attempts of the task had to wait for it and one that had it decided
+/// how the task ended.
+fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId> {
+    let task = &history.tasks[link.task.0];
+    let (first, deciding) = (task.attempts.first()?.start_ms, task.attempts.last()?);
+    let is_decided_by_attempt = match task.settled {
+        Some((_, Settlement::Degraded)) => link.by == By::Success,
+        _ => !matches!(
+            deciding.outcome,
+            AttemptOutcome::TimedOut | AttemptOutcome::Running
+        ),
+    };
+    if !is_decided_by_attempt {
+        return None;
+    }
+    let mut last: Option<(Millis, TaskId)> = None;
+    for need in &setting.behaviours[link.task.0].needs {
+        let met = need
+            .tasks
+            .iter()
+            .filter_map(|&id| Some((history.tasks[id.0].met_at()?, id)));
+        let Some((at, id)) = met.min() else { continue };
+        let was_waited_for = first < at && at <= deciding.start_ms;
+        let is_later =
+            last.is_none_or(|(latest, other)| at > latest || (at == latest && id < other));
+        if was_waited_for && is_later {
+            last = Some((at, id));
+        }
+    }
+    last.map(|(_, task)| task)
+}

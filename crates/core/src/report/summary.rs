@@ -1,0 +1,267 @@
+//! The run in sentences: what happened and why.
+
+use super::words::{count, list, verb};
+use super::{Attempt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
+use crate::scheduler::{AttemptOutcome, Background, WaitCause};
+use crate::simulate::Setting;
+use crate::time::Millis;
+
+/// What happened and why, in a few sentences for people; the first is the headline. At most eight,
+/// however large the stage.
+pub fn summary(setting: &Setting, report: &Report) -> Vec<String> {
+    let sentences = [
+        Some(headline(setting, report)),
+        what_set_the_time(report),
+        what_went_wrong(report),
+        what_crashed(report),
+        what_ran_beside(report),
+        what_waited_for_slots(setting, report),
+        what_never_ran(report),
+        what_to_clean_up(report),
+        time_saved(setting, report),
+    ];
+    sentences.into_iter().flatten().collect()
+}
+
+fn headline(setting: &Setting, report: &Report) -> String {
+    let stage = &report.stage;
+    if let Some(halt) = &report.halt {
+        let (at, task, step, cause) = (halt.at_ms.spoken(), &halt.task, &halt.step, &halt.cause);
+        return format!(
+            "{stage} halted at {at}: {task} in step {step} {cause}, and that stops the stage."
+        );
+    }
+    let (done, all) = (
+        report.last_step_done_ms.unwrap_or_default(),
+        report.all_settled_ms.unwrap_or_default(),
+    );
+    let is_same = done == all;
+    let (done, all) = (done.spoken(), all.spoken());
+    let when = match setting.options.background {
+        _ if is_same => format!("after {all}"),
+        Background::Join => format!("after {all}; its last step was done after {done}"),
+        Background::Detach => {
+            format!("after {done}, without waiting for its background, which settled at {all}")
+        }
+    };
+    match report.outcome {
+        Outcome::Succeeded if report.tasks.is_empty() => format!("{stage} has nothing to do."),
+        Outcome::Succeeded => format!("{stage} succeeded {when}."),
+        _ => format!("{stage} finished with errors {when}."),
+    }
+}
+
+/// The critical path, if there is more to it than the last task.
+fn what_set_the_time(report: &Report) -> Option<String> {
+    let path: Vec<&TaskRow> = report
+        .critical_path
+        .iter()
+        .filter_map(|name| row(report, name))
+        .collect();
+    if report.halt.is_some() || report.tasks.len() < 2 || path.is_empty() {
+        return None;
+    }
+    let met = |row: &TaskRow| time(row.healed_ms.or(row.settled_ms));
+    let link = |row: &&TaskRow| format!("{} (until {})", row.task, met(row));
+    let shown = match path.as_slice() {
+        [first, second, .., last] if path.len() > 4 => {
+            let between = count(path.len() - 3, "more task");
+            format!(
+                "{}, {}, {between}, and last {}",
+                link(first),
+                link(second),
+                link(last)
+            )
+        }
+        links => links.iter().map(link).collect::<Vec<_>>().join(", then "),
+    };
+    Some(format!("The time was set by {shown}."))
+}
+
+fn what_went_wrong(report: &Report) -> Option<String> {
+    let halting = report.halt.as_ref().map(|halt| halt.task.as_str());
+    let bad = |row: &&TaskRow| matches!(row.outcome, TaskOutcome::Failed | TaskOutcome::Degraded);
+    let rows: Vec<&TaskRow> = (report.tasks.iter())
+        .filter(bad)
+        .filter(|row| Some(row.task.as_str()) != halting)
+        .collect();
+    let wrong: Vec<String> = rows.iter().map(|row| fate(row)).collect();
+    let ignored = if report.halt.is_some() {
+        ""
+    } else {
+        ", and the stage went on"
+    };
+    (!wrong.is_empty()).then(|| format!("{}{ignored}.", list(&wrong)))
+}
+
+fn fate(row: &TaskRow) -> String {
+    let task = &row.task;
+    let took = row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default();
+    let took = took.spoken();
+    match (row.outcome, row.healed_ms, last_outcome(row)) {
+        (TaskOutcome::Degraded, Some(healed), _) => {
+            format!(
+                "{task} was not ready within {took} (it healed at {})",
+                healed.spoken()
+            )
+        }
+        (TaskOutcome::Degraded, None, _) => format!("{task} was not ready within {took}"),
+        (_, _, Some(AttemptOutcome::TimedOut)) => format!("{task} was not done within {took}"),
+        _ => format!("{task} failed at {}", time(row.settled_ms)),
+    }
+}
+
+/// The task with the most attempts that ended badly, and how many others had some.
+fn what_crashed(report: &Report) -> Option<String> {
+    let retried: Vec<&TaskRow> = report
+        .tasks
+        .iter()
+        .filter(|row| row.attempts.len() > 1)
+        .collect();
+    // Of equals the first in plan order.
+    let worst = retried.iter().rev().max_by_key(|row| bad_attempts(row))?;
+    let times = count(bad_attempts(worst), "time");
+    let fell = if worst.task.starts_with("services.") {
+        "crashed"
+    } else {
+        "failed"
+    };
+    let missing: Vec<String> = first_unmet(worst).to_vec();
+    let because = match missing.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            " because {} {} not there yet",
+            list(&missing),
+            verb(missing.len(), "was", "were")
+        ),
+    };
+    let ended = match (worst.outcome, worst.healed_ms.or(worst.settled_ms)) {
+        (TaskOutcome::Ready | TaskOutcome::Succeeded, Some(at)) => {
+            format!(
+                "; Kubernetes tried again until it worked, at {}",
+                at.spoken()
+            )
+        }
+        _ => String::new(),
+    };
+    let others = match retried.len() - 1 {
+        0 => String::new(),
+        more => format!(" ({} needed retries too)", count(more, "other task")),
+    };
+    Some(format!(
+        "{} {fell} {times}{because}{ended}{others}.",
+        worst.task
+    ))
+}
+
+fn first_unmet(row: &TaskRow) -> &[String] {
+    let mut waits = row
+        .waits
+        .iter()
+        .filter(|wait| wait.cause == WaitCause::BackOff);
+    waits
+        .find(|wait| !wait.on.is_empty())
+        .map_or(&[], |wait| &wait.on)
+}
+
+fn bad_attempts(row: &TaskRow) -> usize {
+    let bad = |attempt: &&Attempt| {
+        matches!(
+            attempt.outcome,
+            AttemptOutcome::Crashed | AttemptOutcome::Failed
+        )
+    };
+    row.attempts.iter().filter(bad).count()
+}
+
+fn what_ran_beside(report: &Report) -> Option<String> {
+    let done = report.last_step_done_ms?;
+    let late: Vec<&TaskRow> = report
+        .tasks
+        .iter()
+        .filter(|row| row.settled_ms > Some(done))
+        .collect();
+    let names: Vec<String> = late.iter().map(|row| row.task.clone()).collect();
+    let last = late.iter().filter_map(|row| row.settled_ms).max()?;
+    let longer = (last - done).spoken();
+    Some(format!(
+        "{} ran on in the background, {longer} longer than the last step.",
+        list(&names)
+    ))
+}
+
+fn what_waited_for_slots(setting: &Setting, report: &Report) -> Option<String> {
+    let limit = setting.options.max_parallel?.max(1);
+    let waited = |row: &&TaskRow| row.waits.iter().any(|wait| wait.cause == WaitCause::Slot);
+    let waiting = report.tasks.iter().filter(waited).count();
+    let tasks = count(waiting, "task");
+    (waiting > 0).then(|| format!("With at most {limit} at once, {tasks} had to wait for a slot."))
+}
+
+fn what_never_ran(report: &Report) -> Option<String> {
+    let never = report
+        .tasks
+        .iter()
+        .filter(|row| row.outcome == TaskOutcome::NeverRan);
+    let names: Vec<String> = never.map(|row| row.task.clone()).collect();
+    (!names.is_empty()).then(|| format!("{} never ran.", list(&names)))
+}
+
+fn what_to_clean_up(report: &Report) -> Option<String> {
+    let in_state = |state| {
+        let items = report.left_over.iter().filter(|item| item.state == state);
+        items.map(|item| item.task.clone()).collect::<Vec<_>>()
+    };
+    let groups = [
+        (LeftOverState::Running, "still running"),
+        (LeftOverState::Ready, "ready"),
+        (LeftOverState::Failed, "failed"),
+        (LeftOverState::Finished, "finished"),
+    ];
+    let shown: Vec<String> = groups
+        .into_iter()
+        .map(|(state, words)| (in_state(state), words))
+        .filter(|(names, _)| !names.is_empty())
+        .map(|(names, words)| format!("{} ({words})", list(&names)))
+        .collect();
+    (!shown.is_empty()).then(|| {
+        format!(
+            "Nothing is rolled back; left over to clean up: {}.",
+            shown.join("; ")
+        )
+    })
+}
+
+fn time_saved(setting: &Setting, report: &Report) -> Option<String> {
+    let end = match setting.options.background {
+        Background::Join => report.all_settled_ms?,
+        Background::Detach => report.last_step_done_ms?,
+    };
+    let serial = report.serial_ms;
+    if report.tasks.len() < 2 || serial == Millis::ZERO {
+        return None;
+    }
+    let verdict = match serial.cmp(&end) {
+        std::cmp::Ordering::Greater => format!("this workflow saves {}", (serial - end).spoken()),
+        std::cmp::Ordering::Equal => "this workflow saves nothing".to_owned(),
+        std::cmp::Ordering::Less => {
+            format!("this workflow takes {} longer", (end - serial).spoken())
+        }
+    };
+    Some(format!(
+        "One after another the tasks would take {}: {verdict}.",
+        serial.spoken()
+    ))
+}
+
+fn last_outcome(row: &TaskRow) -> Option<AttemptOutcome> {
+    row.attempts.last().map(|attempt| attempt.outcome)
+}
+
+fn row<'a>(report: &'a Report, name: &str) -> Option<&'a TaskRow> {
+    report.tasks.iter().find(|row| row.task == name)
+}
+
+fn time(at: Option<Millis>) -> String {
+    at.unwrap_or_default().spoken()
+}

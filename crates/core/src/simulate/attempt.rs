@@ -1,0 +1,153 @@
+//! The life of one attempt, and of a task on its own: pure functions of its behaviour.
+
+use super::{Behaviour, FailsAt, Options, ServiceError};
+use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready};
+use crate::plan::Task;
+use crate::scheduler::Settlement;
+use crate::template::Kind;
+use crate::time::Millis;
+
+/// No task is followed for more attempts than this. Back-off makes attempts rare, so that it is
+/// reached only by a scenario that goes on for a month; such a task then waits for its deadline.
+pub(super) const MAX_ATTEMPTS: u32 = 10_000;
+
+/// What an attempt comes to, known from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Life {
+    /// From its start to its end; of a service that gets ready, to its readiness.
+    pub(super) lasts: Millis,
+    /// Whether it succeeds or gets ready.
+    pub(super) is_good: bool,
+}
+
+impl Life {
+    /// The life of the attempt `number`; `doomed` if it starts with an unmet need or in an outage.
+    /// Of several causes to fail, the earliest wins.
+    pub(super) fn new(kind: Kind, behaviour: &Behaviour, number: u32, doomed: bool) -> Self {
+        let is_service = kind == Kind::Services;
+        let would_last = match is_service {
+            true => first_ready(behaviour.probe.as_ref(), behaviour.duration),
+            false => behaviour.duration,
+        };
+        let own = behaviour
+            .fails
+            .hits(number)
+            .then(|| match behaviour.fails.at {
+                Some(FailsAt::Share(millionths)) => would_last.share(millionths),
+                Some(FailsAt::After(after)) => after,
+                None => behaviour
+                    .crash_after
+                    .filter(|_| is_service)
+                    .unwrap_or(would_last),
+            });
+        let by_doom = doomed.then(|| behaviour.crash_after.unwrap_or_default());
+        match own.into_iter().chain(by_doom).min() {
+            Some(lasts) => Self {
+                lasts,
+                is_good: false,
+            },
+            None => Self {
+                lasts: would_last,
+                is_good: true,
+            },
+        }
+    }
+}
+
+/// How often a task has been tried again.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Retries(ContainerRestarts);
+
+impl Retries {
+    /// The delay before the attempt after `number`, which failed and had lived `lived`; `None` if
+    /// Kubernetes does not try again: a service for ever, a job `retries` times, the rest never.
+    pub(super) fn delay_after(
+        &mut self,
+        kind: Kind,
+        behaviour: &Behaviour,
+        number: u32,
+        lived: Millis,
+    ) -> Option<Millis> {
+        match kind {
+            Kind::Services => Some(self.0.delay_after(lived)),
+            Kind::Jobs if number <= behaviour.retries => Some(JOB_RETRY.delay(number)),
+            _ => None,
+        }
+    }
+}
+
+/// How long the task is waited for, from its start.
+pub fn wait_limit(task: &Task, options: &Options) -> Millis {
+    match task.kind {
+        Kind::Services => options.readiness_wait,
+        _ => task.limit.unwrap_or(Millis::MAX),
+    }
+}
+
+/// Whether the first exit of this service settles it.
+pub(super) fn settles_at_first_crash(task: &Task, options: &Options) -> bool {
+    task.kind == Kind::Services && task.halts && options.service_error == ServiceError::FirstCrash
+}
+
+/// How a task ends that runs alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alone {
+    /// How it settles.
+    pub outcome: Settlement,
+    /// From its start until it settles.
+    pub took: Millis,
+}
+
+/// Runs a task on its own: all its needs met, outside every outage, with its own failures, back-off
+/// and deadline.
+pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options) -> Alone {
+    let (good, bad) = outcomes(task.kind);
+    let limit = wait_limit(task, options);
+    let over = Alone {
+        outcome: bad,
+        took: limit,
+    };
+    if behaviour.is_static {
+        let took = behaviour.duration;
+        return if took <= limit {
+            Alone {
+                outcome: good,
+                took,
+            }
+        } else {
+            over
+        };
+    }
+    let mut retries = Retries::default();
+    let mut start = Millis::ZERO;
+    for number in 1..=MAX_ATTEMPTS {
+        let life = Life::new(task.kind, behaviour, number, false);
+        let took = start + life.lasts;
+        if took > limit {
+            return over;
+        }
+        if life.is_good {
+            return Alone {
+                outcome: good,
+                took,
+            };
+        }
+        let delay = retries.delay_after(task.kind, behaviour, number, life.lasts);
+        match delay {
+            Some(delay) if !settles_at_first_crash(task, options) => start = took + delay,
+            _ => return Alone { outcome: bad, took },
+        }
+        if start >= limit {
+            return over;
+        }
+    }
+    over
+}
+
+/// How a task of this kind settles when all goes well, and when not.
+pub(super) fn outcomes(kind: Kind) -> (Settlement, Settlement) {
+    match kind {
+        Kind::Services => (Settlement::Ready, Settlement::Degraded),
+        _ => (Settlement::Succeeded, Settlement::Failed),
+    }
+}

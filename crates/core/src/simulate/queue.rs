@@ -1,0 +1,60 @@
+//! What is due in the simulated world, in the order of things.
+
+use crate::plan::TaskId;
+use crate::time::Millis;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Something that will happen unless its task has moved on by then. Ordered by time; at one moment by
+/// the order of things, then in plan order, then by attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    pub(super) at: Millis,
+    pub(super) what: DueWhat,
+    pub(super) task: TaskId,
+    /// The attempt that it belongs to; 0 for none.
+    pub(super) attempt: u32,
+}
+
+/// What can be due, in the order of things at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DueWhat {
+    /// An attempt succeeds, or a service gets ready.
+    Success,
+    /// An attempt fails.
+    Failure,
+    /// The task has been waited for long enough.
+    Deadline,
+    /// The back-off before this attempt is over. Comes after whatever the outcomes above lead to (a
+    /// halt), and before new tasks start.
+    Restart,
+}
+
+/// The events to come.
+#[derive(Debug, Default)]
+pub(super) struct Queue(BinaryHeap<Reverse<Due>>);
+
+impl Queue {
+    pub(super) fn push(&mut self, due: Due) {
+        self.0.push(Reverse(due));
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Due> {
+        self.0.pop().map(|Reverse(due)| due)
+    }
+
+    /// Whether something is due at this moment.
+    pub(super) fn has_due_at(&self, at: Millis) -> bool {
+        self.peek().is_some_and(|due| due.at == at)
+    }
+
+    /// Whether an outcome, which comes before all else, is due at this moment.
+    pub(super) fn has_outcome_at(&self, at: Millis) -> bool {
+        self.peek()
+            .is_some_and(|due| due.at == at && due.what < DueWhat::Restart)
+    }
+
+    fn peek(&self) -> Option<&Due> {
+        self.0.peek().map(|Reverse(due)| due)
+    }
+}
