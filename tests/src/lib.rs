@@ -1,5 +1,7 @@
 //! Shared helpers of the test suite.
 
+pub mod agreement;
+pub mod cases;
 pub mod oracle;
 pub mod random;
 pub mod repository;
