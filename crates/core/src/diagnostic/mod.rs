@@ -1,15 +1,18 @@
 //! Problems of the user's text: what is wrong, where, and how to repair it.
 
 pub mod catalog;
+pub mod edits;
 mod fix;
 mod located;
 mod nearest;
+mod rewrite;
 
 use crate::source::Span;
 
 pub use fix::{Edit, Fix};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
 pub use nearest::Vocabulary;
+pub use rewrite::Rewrite;
 
 /// How bad a problem is.
 #[derive(

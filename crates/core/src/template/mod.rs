@@ -1,7 +1,9 @@
 //! The application template: what Laneway reads of it (the language is described in `docs/language.md`).
 
+mod lower;
 mod reference;
 
+pub use lower::read;
 pub use reference::REMOVE_ENVIRONMENT;
 
 use crate::source::{Span, Spanned};

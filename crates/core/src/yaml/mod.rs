@@ -8,12 +8,14 @@ mod explain;
 mod merge;
 mod node;
 mod schema;
+mod write;
 
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, Rewrite, tidy};
 use crate::source::Span;
 
 pub use budget::{MAX_COPIES, MAX_DEPTH, MAX_TEXT};
 pub use node::{Entry, Node, Scalar, Value};
+pub use write::scalar;
 
 /// Everything a text holds.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,6 +26,26 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
     /// The comments, from `#` to the end of their line.
     pub comments: Vec<Span>,
+}
+
+impl Parsed {
+    /// What was read from an edited text, with all places translated to the text before.
+    #[must_use]
+    pub fn before(mut self, rewrite: &Rewrite) -> Self {
+        if let Some(root) = &mut self.root {
+            root.move_spans(&|span| rewrite.original_span(span));
+        }
+        let problems = self.problems.into_iter();
+        Self {
+            root: self.root,
+            problems: problems.map(|it| rewrite.original_diagnostic(it)).collect(),
+            comments: self
+                .comments
+                .into_iter()
+                .map(|it| rewrite.original_span(it))
+                .collect(),
+        }
+    }
 }
 
 /// Reads `text`. Aliases and merge keys (`<<`) are expanded.

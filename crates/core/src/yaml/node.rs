@@ -147,6 +147,21 @@ impl Node {
         }
     }
 
+    /// Translates the place of the node and of everything inside it.
+    pub(super) fn move_spans(&mut self, to: &impl Fn(Span) -> Span) {
+        self.span = to(self.span);
+        match &mut self.value {
+            Value::Sequence(items) => items.iter_mut().for_each(|item| item.move_spans(to)),
+            Value::Mapping(entries) => {
+                for entry in entries {
+                    entry.key.move_spans(to);
+                    entry.value.move_spans(to);
+                }
+            }
+            Value::Null | Value::Scalar(_) => {}
+        }
+    }
+
     fn plain(&self) -> Option<Plain> {
         let scalar = self.scalar()?;
         scalar.plain.then(|| schema::plain(&scalar.text))

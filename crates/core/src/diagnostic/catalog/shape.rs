@@ -1,0 +1,128 @@
+//! Problems of shape: wrong types, unknown and missing keys.
+
+use super::words::{all_of, did_you_mean, one_of};
+use crate::diagnostic::edits::{in_brackets, put_entry_first};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::source::Span;
+
+/// A value of the wrong type; `what` and `expected` with their articles.
+pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
+    let message = format!("{what} has to be {expected}, but this is {found}.");
+    Diagnostic::error("wrong-type", span, message)
+}
+
+/// A single value where a list belongs.
+pub fn not_a_list(span: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
+    wrong_type(span, what, expected, found).fix(Fix::safe("Make it a list", in_brackets(span)))
+}
+
+/// A key as an item, such as `- services.web:`.
+pub fn stray_colon(span: Span, what: &str, expected: &str, written: &str) -> Diagnostic {
+    let fix = Fix::safe("Remove the colon", vec![Edit::replace(span, written)]);
+    wrong_type(span, what, expected, "a key with a colon").fix(fix)
+}
+
+/// `"true"` or `yes` where `true` or `false` belongs.
+pub fn not_a_boolean(span: Span, key: &str, written: &str, meant: Option<bool>) -> Diagnostic {
+    let message =
+        format!("`{key}` has to be `true` or `false`, without quotes, but this is {written}.");
+    let problem = Diagnostic::error("not-a-boolean", span, message);
+    let Some(meant) = meant else {
+        return problem;
+    };
+    let edit = Edit::replace(span, meant.to_string());
+    problem.fix(Fix::safe(format!("Write `{meant}`"), vec![edit]))
+}
+
+/// A key that Laneway does not know, in a place where it knows them all.
+pub fn unknown_key(
+    span: Span,
+    key: &str,
+    owner: &str,
+    allowed: &[&str],
+    meant: Option<&str>,
+) -> Diagnostic {
+    let allowed = format!("{owner} has the keys {}.", all_of(allowed));
+    match meant {
+        Some(meant) => {
+            let message = format!(
+                "`{key}` is no key of {}.{} {allowed}",
+                lower(owner),
+                did_you_mean(Some(meant))
+            );
+            let fix = Fix::safe(
+                format!("Rename to `{meant}`"),
+                vec![Edit::replace(span, meant)],
+            );
+            Diagnostic::error("unknown-key", span, message).fix(fix)
+        }
+        None => {
+            let message = format!(
+                "`{key}` is no key of {} and has no effect. {allowed}",
+                lower(owner)
+            );
+            Diagnostic::warning("unknown-key", span, message)
+        }
+    }
+}
+
+/// A key that has to be there; `suggestion` is the entry a fix puts in.
+pub fn missing_key(
+    text: &str,
+    owner_span: Span,
+    owner: &str,
+    key: &str,
+    suggestion: Option<&str>,
+) -> Diagnostic {
+    let message = format!("{owner} needs the key `{key}`.");
+    let first_line = Span::new(
+        owner_span.start,
+        owner_span
+            .end
+            .min(crate::diagnostic::edits::line_end(text, owner_span.start)),
+    );
+    let fix = suggestion.map(|entry| {
+        let edit = put_entry_first(text, owner_span.start, entry);
+        Fix::unsure(format!("Add `{entry}`"), vec![edit])
+    });
+    Diagnostic::error("missing-key", first_line, message).fix(fix)
+}
+
+/// Two items of a list have the same name.
+pub fn duplicate_name(span: Span, list: &str, name: &str, first: Span) -> Diagnostic {
+    let message = format!("`{list}` has two items called `{name}`; a reference could mean either.");
+    Diagnostic::error("duplicate-name", span, message).related(first, "The first one is here")
+}
+
+/// There is nothing in the file.
+pub fn empty_file() -> Diagnostic {
+    let message =
+        "The file is empty. A template has at least the key `workflows` with a list of stages.";
+    Diagnostic::error("empty-file", Span::at(0), message)
+}
+
+/// The file holds neither `workflows` nor a list of stages.
+pub fn missing_workflows(span: Span, found: &str) -> Diagnostic {
+    let message = format!(
+        "There is no workflow to look at: the file is {found} without the key `workflows`, a list of \
+         the stages {}.",
+        one_of(&["setup", "patch", "teardown"])
+    );
+    Diagnostic::error("missing-workflows", span, message)
+}
+
+/// A key at the top that is nearly `workflows`, which is absent.
+pub fn misspelled_workflows(span: Span, key: &str) -> Diagnostic {
+    let message = format!("`{key}` is no key that Laneway knows. Did you mean `workflows`?");
+    let fix = Fix::safe(
+        "Rename to `workflows`",
+        vec![Edit::replace(span, "workflows")],
+    );
+    Diagnostic::error("unknown-key", span, message).fix(fix)
+}
+
+fn lower(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect()
+}

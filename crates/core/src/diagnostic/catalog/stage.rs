@@ -1,0 +1,118 @@
+//! Problems of stages and steps as they are written.
+
+use super::words::{did_you_mean, one_of};
+use crate::diagnostic::edits::take_out_entry;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::source::Span;
+
+/// The stages a workflow can have.
+pub const STAGES: [&str; 3] = ["setup", "patch", "teardown"];
+
+/// A stage of another name.
+pub fn unknown_stage(span: Span, name: &str, meant: Option<&str>) -> Diagnostic {
+    let message = format!(
+        "`{name}` is no stage of a workflow.{} The stages are {}.",
+        did_you_mean(meant),
+        one_of(&STAGES)
+    );
+    Diagnostic::error("unknown-stage", span, message).fix(meant.map(|meant| rename(span, meant)))
+}
+
+/// A second stage of one name; `missing` are the names not used yet.
+pub fn duplicate_stage(span: Span, name: &str, first: Span, missing: &[&str]) -> Diagnostic {
+    let hint = match missing {
+        [] => String::new(),
+        missing => format!(" Not used yet: {}.", one_of(missing)),
+    };
+    let message = format!("There are two stages called `{name}`; only the first one counts.{hint}");
+    let mut problem = Diagnostic::error("duplicate-stage", span, message)
+        .related(first, format!("`{name}` is here first"));
+    for name in missing {
+        let edit = Edit::replace(span, *name);
+        problem = problem.fix(Fix::unsure(format!("Rename to `{name}`"), vec![edit]));
+    }
+    problem
+}
+
+/// `order_from` and `parallelize` in one stage: entries in file order.
+pub fn both_orders(
+    text: &str,
+    stage: &str,
+    first: (&str, Span),
+    second: (&str, Span),
+) -> Diagnostic {
+    let message = format!(
+        "Stage `{stage}` has both `order_from` and `parallelize`; it can have only one of the two."
+    );
+    let key = Span::new(second.1.start, second.1.start + second.0.len());
+    let first_key = Span::new(first.1.start, first.1.start + first.0.len());
+    Diagnostic::error("both-orders", key, message)
+        .related(first_key, format!("`{}` stands here", first.0))
+        .fix(remove(text, first))
+        .fix(remove(text, second))
+}
+
+/// Neither `order_from` nor `parallelize`.
+pub fn no_order(span: Span, stage: &str) -> Diagnostic {
+    let message = format!(
+        "Stage `{stage}` does not say what it does: it needs `order_from` (a list of tasks, one after \
+         another) or `parallelize` (a list of steps)."
+    );
+    Diagnostic::error("no-order", span, message)
+}
+
+/// Steps in `order_from`; `rename` is the key if all items are steps.
+pub fn step_under_order_from(span: Span, stage: &str, rename_key: Option<Span>) -> Diagnostic {
+    let message = format!(
+        "`order_from` of stage `{stage}` lists tasks, such as `services.web`, but this is a step. \
+         Steps belong under `parallelize`."
+    );
+    let fix = rename_key.map(|key| {
+        let edit = Edit::replace(key, "parallelize");
+        Fix::safe("Rename `order_from` to `parallelize`", vec![edit])
+    });
+    Diagnostic::error("step-under-order-from", span, message).fix(fix)
+}
+
+/// Tasks in `parallelize` without a step around them.
+pub fn task_under_parallelize(span: Span, stage: &str, fixes: Vec<Fix>) -> Diagnostic {
+    let message = format!(
+        "`parallelize` of stage `{stage}` lists steps (`step` with its `tasks`), but this is a task \
+         by itself. Tasks run at once when they are in one step."
+    );
+    let mut problem = Diagnostic::error("task-under-parallelize", span, message);
+    problem.fixes = fixes;
+    problem
+}
+
+/// The documentation page's own form.
+pub fn steps_without_parallelize(
+    span: Span,
+    stages: &[(&str, Span)],
+    edits: Vec<Edit>,
+) -> Diagnostic {
+    let name = stages.first().map_or("", |stage| stage.0);
+    let message = format!(
+        "The steps of `{name}` stand directly below its name, which is no valid YAML: they belong in \
+         a list under the key `parallelize`. Laneway reads the file as if it were there."
+    );
+    let mut problem = Diagnostic::error("steps-without-parallelize", span, message).fix(Fix::safe(
+        "Insert `parallelize:` and indent the steps below it",
+        edits,
+    ));
+    for (name, span) in stages.iter().skip(1) {
+        problem = problem.related(*span, format!("The same in `{name}`"));
+    }
+    problem
+}
+
+fn rename(span: Span, name: &str) -> Fix {
+    Fix::safe(
+        format!("Rename to `{name}`"),
+        vec![Edit::replace(span, name)],
+    )
+}
+
+fn remove(text: &str, (key, span): (&str, Span)) -> Fix {
+    Fix::unsure(format!("Remove `{key}`"), vec![take_out_entry(text, span)])
+}

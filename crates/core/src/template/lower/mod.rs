@@ -1,0 +1,90 @@
+//! Tree → template. Every problem is collected; what its author most likely meant is read on.
+
+mod lists;
+mod pasted;
+mod sink;
+mod stages;
+mod steps;
+mod tasks;
+
+use super::Template;
+use crate::diagnostic::catalog::{shape, value};
+use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
+use crate::source::Span;
+use crate::yaml::{self, Node, Parsed, Value};
+use sink::Sink;
+use stages::Stages;
+use tasks::Declared;
+
+const WORKFLOWS: &str = "workflows";
+/// Keys of a template besides `workflows`: a key that is one of these is not a misspelled one.
+const OTHER_KEYS: [&str; 5] = [
+    "services",
+    "jobs",
+    "charts",
+    "infrastructure",
+    "app_imports",
+];
+
+/// Reads a template, a fragment of one, or the documentation page's own form. The problems are
+/// sorted by place; the template holds as much as can be understood.
+pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
+    let (parsed, repaired) = pasted::repair(text, yaml::parse(text));
+    let Parsed { root, problems, .. } = parsed;
+    let mut sink = Sink::new(text, problems);
+    let mut template = match root {
+        Some(root) => file(&mut sink, &root),
+        None => {
+            sink.report_absence(Span::new(0, text.len()), shape::empty_file());
+            Template::default()
+        }
+    };
+    template.repaired = repaired;
+    let mut problems = sink.into_problems();
+    tidy(&mut problems);
+    (template, problems)
+}
+
+fn file(sink: &mut Sink, root: &Node) -> Template {
+    let mut template = lists::lists(sink, root);
+    if let Some(imports) = root.entry("app_imports") {
+        sink.report(value::imports_not_simulated(imports.key.span));
+    }
+    let Some(workflows) = workflows(sink, root) else {
+        return template;
+    };
+    let stages = Stages::new(sink, &Declared::of(&template)).read(workflows);
+    template.stages = stages;
+    template
+}
+
+/// The list of stages: under its key, or the whole file.
+fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
+    let entries = match &root.value {
+        Value::Sequence(_) => return Some(root),
+        Value::Mapping(entries) => entries,
+        Value::Null => {
+            sink.report_absence(root.span, shape::empty_file());
+            return None;
+        }
+        Value::Scalar(_) => {
+            sink.report_absence(root.span, shape::missing_workflows(root.span, root.kind()));
+            return None;
+        }
+    };
+    if let Some(workflows) = root.get(WORKFLOWS) {
+        return Some(workflows);
+    }
+    let vocabulary = Vocabulary::new([WORKFLOWS].into_iter().chain(OTHER_KEYS));
+    let misspelled = entries.iter().find_map(|entry| {
+        let name = entry.name().filter(|name| !OTHER_KEYS.contains(name))?;
+        (vocabulary.nearest(name) == Some(WORKFLOWS)).then_some((entry, name))
+    });
+    let Some((entry, name)) = misspelled else {
+        let first_key = entries.first().map_or(root.span, |entry| entry.key.span);
+        sink.report_absence(root.span, shape::missing_workflows(first_key, root.kind()));
+        return None;
+    };
+    sink.report(shape::misspelled_workflows(entry.key.span, name));
+    Some(&entry.value)
+}

@@ -1,0 +1,259 @@
+//! Where problems are collected, and the readers for single values that report them.
+
+use crate::diagnostic::catalog::{shape, value};
+use crate::diagnostic::{Diagnostic, Severity, Vocabulary};
+use crate::source::{Span, Spanned};
+use crate::time::Millis;
+use crate::yaml::{Entry, Node, Scalar, Value};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The keys of a mapping that are known, by their proper names.
+pub(super) type Keys<'n> = BTreeMap<&'static str, &'n Entry>;
+
+/// Collects the problems of one text.
+pub(super) struct Sink<'a> {
+    pub(super) text: &'a str,
+    problems: Vec<Diagnostic>,
+    /// Where the text could not be read: what is missing around there was perhaps written.
+    unreadable: Vec<Span>,
+}
+
+/// What a whole number may be.
+#[derive(Clone, Copy)]
+pub(super) struct Number {
+    /// The least that makes sense.
+    pub(super) least: u64,
+    /// Whether it counts seconds, so that a duration can be understood.
+    pub(super) seconds: bool,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(text: &'a str, problems: Vec<Diagnostic>) -> Self {
+        let errors = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        let unreadable = errors.map(|problem| problem.span).collect();
+        Self {
+            text,
+            problems,
+            unreadable,
+        }
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Reports that something is missing in `owner`, unless part of it could not be read.
+    pub(super) fn report_absence(&mut self, owner: Span, problem: Diagnostic) {
+        let end = next_content(self.text, owner.end);
+        let hidden = |span: &Span| owner.start <= span.end && span.start <= end;
+        if !self.unreadable.iter().any(hidden) {
+            self.report(problem);
+        }
+    }
+
+    /// `expected` with its article.
+    pub(super) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+        let unknown_alias = node.is_null() && node.span.slice(self.text).starts_with('*');
+        if !unknown_alias {
+            self.report_absence(
+                node.span,
+                shape::wrong_type(node.span, what, expected, node.kind()),
+            );
+        }
+    }
+
+    /// Sorts the keys of a mapping, where Laneway knows them all. A misspelled key is read as what
+    /// it means; `synonyms` are words that people write instead.
+    pub(super) fn keys<'n>(
+        &mut self,
+        entries: &'n [Entry],
+        owner: &str,
+        known: &[&'static str],
+        synonyms: &[(&str, &'static str)],
+    ) -> Keys<'n> {
+        let mut keys = Keys::new();
+        let mut unknown = Vec::new();
+        for entry in entries {
+            let Some(name) = entry.name() else { continue };
+            match known.iter().find(|known| **known == name) {
+                Some(known) => {
+                    keys.insert(known, entry);
+                }
+                None if name.starts_with("x-") => {}
+                None => unknown.push((entry, name)),
+            }
+        }
+        for (entry, name) in unknown {
+            let absent = known
+                .iter()
+                .copied()
+                .filter(|known| !keys.contains_key(known));
+            let absent: Vec<&'static str> = absent.collect();
+            let synonym = synonyms.iter().find(|(word, _)| *word == name);
+            let synonym = synonym
+                .map(|(_, key)| *key)
+                .filter(|key| absent.contains(key));
+            let meant = synonym.or_else(|| Vocabulary::new(absent).nearest(name));
+            self.report(shape::unknown_key(
+                entry.key.span,
+                name,
+                owner,
+                known,
+                meant,
+            ));
+            let meant = known.iter().find(|known| Some(**known) == meant);
+            if let Some(meant) = meant {
+                keys.insert(meant, entry);
+            }
+        }
+        keys
+    }
+
+    /// A name or label: any scalar that is not empty.
+    pub(super) fn text(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
+        match node.scalar() {
+            Some(scalar) if !scalar.text.trim().is_empty() => {
+                Some(Spanned::new(scalar.text.clone(), node.span))
+            }
+            Some(_) => {
+                self.report(shape::wrong_type(node.span, what, "a name", "empty"));
+                None
+            }
+            None => {
+                self.wrong_type(node, what, "a name");
+                None
+            }
+        }
+    }
+
+    /// The items of a list; nothing at all is an empty one, a single value a list of one.
+    pub(super) fn list<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        expected: &str,
+    ) -> Vec<Cow<'n, Node>> {
+        match &node.value {
+            Value::Sequence(items) => items.iter().map(Cow::Borrowed).collect(),
+            Value::Null => Vec::new(),
+            Value::Scalar(scalar) if has_placeholder(&scalar.text) => vec![Cow::Borrowed(node)],
+            Value::Scalar(scalar) => {
+                self.report(shape::not_a_list(node.span, what, expected, node.kind()));
+                self.parts(node, scalar)
+                    .into_iter()
+                    .map(Cow::Owned)
+                    .collect()
+            }
+            Value::Mapping(_) => {
+                self.wrong_type(node, what, expected);
+                Vec::new()
+            }
+        }
+    }
+
+    /// `a, b` written without brackets.
+    fn parts(&self, node: &Node, scalar: &Scalar) -> Vec<Node> {
+        if !scalar.plain || node.span.slice(self.text) != scalar.text {
+            return vec![node.clone()];
+        }
+        let mut parts = Vec::new();
+        let mut start = node.span.start;
+        for part in scalar.text.split(',') {
+            let from = start + (part.len() - part.trim_start().len());
+            let text = part.trim().to_owned();
+            let span = Span::new(from, from + text.len());
+            start += part.len() + 1;
+            if !text.is_empty() {
+                parts.push(Node {
+                    value: Value::Scalar(Scalar { text, plain: true }),
+                    span,
+                });
+            }
+        }
+        parts
+    }
+
+    /// A boolean of YAML 1.2; other words for one are errors and read as what they mean.
+    pub(super) fn boolean(&mut self, entry: Option<&Entry>, key: &str, default: bool) -> bool {
+        let Some(node) = entry.map(|entry| &entry.value) else {
+            return default;
+        };
+        if let Some(value) = node.as_bool() {
+            return value;
+        }
+        let Some(scalar) = node.scalar() else {
+            self.wrong_type(node, &format!("`{key}`"), "`true` or `false`");
+            return default;
+        };
+        if has_placeholder(&scalar.text) {
+            return default;
+        }
+        let meant = match scalar.text.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "1" => Some(true),
+            "false" | "no" | "off" | "n" | "0" => Some(false),
+            _ => None,
+        };
+        let written = format!("`{}`", node.span.slice(self.text));
+        self.report(shape::not_a_boolean(node.span, key, &written, meant));
+        meant.unwrap_or(default)
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn number(
+        &mut self,
+        node: Option<&Node>,
+        what: &str,
+        number: Number,
+    ) -> Option<u64> {
+        let node = node.filter(|node| !node.is_null())?;
+        let Some(scalar) = node.scalar() else {
+            self.wrong_type(node, what, "a whole number");
+            return None;
+        };
+        if let Some(value) = node.as_u64() {
+            if value < number.least {
+                self.report(value::too_small(node.span, what, number.least));
+            }
+            return Some(value.max(number.least));
+        }
+        if has_placeholder(&scalar.text) {
+            return None;
+        }
+        if node.as_f64().is_some_and(|value| value < 0.0) {
+            self.report(value::too_small(node.span, what, number.least));
+            return None;
+        }
+        let meant = meant_number(&scalar.text, number);
+        let written = format!("`{}`", node.span.slice(self.text));
+        self.report(value::not_a_number(node.span, what, &written, meant));
+        meant
+    }
+}
+
+/// Whether a text holds `${NAME}`, which is filled in elsewhere.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    text.contains("${")
+}
+
+fn meant_number(text: &str, number: Number) -> Option<u64> {
+    let plain = text.trim().parse().ok();
+    let seconds = || {
+        let duration: Option<Millis> = text.parse().ok().or_else(|| Millis::guess(text));
+        duration.map(|duration| duration.0.div_ceil(1000))
+    };
+    let meant = plain.or_else(|| number.seconds.then(seconds).flatten());
+    meant.filter(|value| *value >= number.least)
+}
+
+/// Offset of the next thing written behind `offset`: what could not be read may begin there.
+fn next_content(text: &str, offset: usize) -> usize {
+    let rest = &text[offset..];
+    offset + (rest.len() - rest.trim_start().len())
+}

@@ -1,0 +1,176 @@
+//! `workflows`: its stages.
+
+use super::sink::{Sink, has_placeholder};
+use super::steps;
+use super::tasks::Declared;
+use crate::diagnostic::Vocabulary;
+use crate::diagnostic::catalog::{shape, stage};
+use crate::source::{Span, Spanned};
+use crate::template::Stage;
+use crate::yaml::{Entry, Node, Value};
+use std::collections::BTreeMap;
+
+const KEYS: [&str; 3] = ["name", "order_from", "parallelize"];
+const SYNONYMS: [(&str, &str); 5] = [
+    ("stage", "name"),
+    ("steps", "parallelize"),
+    ("tasks", "order_from"),
+    ("order", "order_from"),
+    ("parallel", "parallelize"),
+];
+const EXPECTED: &str = "a mapping with `name` and `order_from` or `parallelize`";
+
+/// Reads the stages of one file.
+pub(super) struct Stages<'s, 't, 'd> {
+    sink: &'s mut Sink<'t>,
+    declared: &'d Declared<'d>,
+    /// The names that no stage has yet.
+    unused: Vec<&'static str>,
+    /// Where each name stands first.
+    seen: BTreeMap<String, Span>,
+}
+
+impl<'s, 't, 'd> Stages<'s, 't, 'd> {
+    pub(super) fn new(sink: &'s mut Sink<'t>, declared: &'d Declared<'d>) -> Self {
+        Self {
+            sink,
+            declared,
+            unused: stage::STAGES.to_vec(),
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the list of stages.
+    pub(super) fn read(mut self, workflows: &Node) -> Vec<Stage> {
+        let stages: Vec<(&Node, Option<Spanned<String>>)> = match &workflows.value {
+            Value::Sequence(items) => items.iter().map(|item| (item, None)).collect(),
+            Value::Mapping(entries) => {
+                self.sink
+                    .wrong_type(workflows, "`workflows`", "a list of stages");
+                entries.iter().filter_map(by_key).collect()
+            }
+            _ => {
+                self.sink
+                    .wrong_type(workflows, "`workflows`", "a list of stages");
+                Vec::new()
+            }
+        };
+        let names = stages
+            .iter()
+            .filter_map(|(node, _)| node.get("name")?.as_str());
+        let names: Vec<&str> = names.collect();
+        self.unused.retain(|name| !names.contains(name));
+        stages
+            .into_iter()
+            .filter_map(|(node, name)| self.stage(node, name))
+            .collect()
+    }
+
+    fn stage(&mut self, node: &Node, given: Option<Spanned<String>>) -> Option<Stage> {
+        let Some(entries) = node.entries() else {
+            self.sink.wrong_type(node, "A stage", EXPECTED);
+            return None;
+        };
+        let keys = self.sink.keys(entries, "A stage", &KEYS, &SYNONYMS);
+        let name = given.unwrap_or_else(|| self.name(node, keys.get("name").copied()));
+        self.check_name(&name);
+        let order = self.order(
+            node,
+            &name,
+            keys.get("order_from").copied(),
+            keys.get("parallelize").copied(),
+        );
+        let (steps, serial) = match order {
+            Some(("order_from", entry)) => {
+                steps::order_from(self.sink, self.declared, &name.value, entry)
+            }
+            Some((_, entry)) => (
+                steps::parallelize(self.sink, self.declared, &name.value, entry),
+                false,
+            ),
+            None => (Vec::new(), false),
+        };
+        Some(Stage {
+            steps,
+            serial,
+            order_key: order.map(|(_, entry)| entry.key.span),
+            span: node.span,
+            name,
+        })
+    }
+
+    /// A stage without a name gets the first one that is not used.
+    fn name(&mut self, node: &Node, entry: Option<&Entry>) -> Spanned<String> {
+        let unused = self.unused.first().copied();
+        let assumed = Spanned::new(unused.unwrap_or("stage").to_owned(), node.span);
+        match entry {
+            Some(entry) => self
+                .sink
+                .text(&entry.value, "`name` of a stage")
+                .unwrap_or(assumed),
+            None => {
+                let suggestion = unused.map(|name| format!("name: {name}"));
+                let text = self.sink.text;
+                let problem =
+                    shape::missing_key(text, node.span, "A stage", "name", suggestion.as_deref());
+                self.sink.report_absence(node.span, problem);
+                self.unused.retain(|name| Some(*name) != unused);
+                assumed
+            }
+        }
+    }
+
+    fn check_name(&mut self, name: &Spanned<String>) {
+        let text = name.value.as_str();
+        if let Some(first) = self.seen.get(text) {
+            let problem = stage::duplicate_stage(name.span, text, *first, &self.unused);
+            self.sink.report(problem);
+        } else if !stage::STAGES.contains(&text) && !has_placeholder(text) {
+            let meant = Vocabulary::new(self.unused.iter().copied()).nearest(text);
+            self.sink
+                .report(stage::unknown_stage(name.span, text, meant));
+        }
+        self.seen.entry(text.to_owned()).or_insert(name.span);
+    }
+
+    /// The key that says what the stage does.
+    fn order<'n>(
+        &mut self,
+        node: &Node,
+        name: &Spanned<String>,
+        order_from: Option<&'n Entry>,
+        parallelize: Option<&'n Entry>,
+    ) -> Option<(&'static str, &'n Entry)> {
+        let (serial, parallel) = match (order_from, parallelize) {
+            (Some(serial), Some(parallel)) => (serial, parallel),
+            (Some(serial), None) => return Some(("order_from", serial)),
+            (None, Some(parallel)) => return Some(("parallelize", parallel)),
+            (None, None) => {
+                let problem = stage::no_order(name.span, &name.value);
+                self.sink.report_absence(node.span, problem);
+                return None;
+            }
+        };
+        let mut both = [("order_from", serial), ("parallelize", parallel)];
+        both.sort_by_key(|(_, entry)| entry.key.span);
+        let [first, second] = both.map(|(key, entry)| (key, entry.span()));
+        self.sink.report(stage::both_orders(
+            self.sink.text,
+            &name.value,
+            first,
+            second,
+        ));
+        let empty = parallel.value.items().is_none_or(<[Node]>::is_empty);
+        Some(if empty {
+            ("order_from", serial)
+        } else {
+            ("parallelize", parallel)
+        })
+    }
+}
+
+/// `setup: {…}` below `workflows`, instead of an item with a name.
+fn by_key(entry: &Entry) -> Option<(&Node, Option<Spanned<String>>)> {
+    let name = Spanned::new(entry.name()?.to_owned(), entry.key.span);
+    Some((&entry.value, Some(name)))
+}

@@ -1,0 +1,252 @@
+//! References: what a task names.
+
+use super::sink::{Sink, has_placeholder};
+use crate::diagnostic::Vocabulary;
+use crate::diagnostic::catalog::{reference, shape};
+use crate::diagnostic::edits::{indentation, line_break, line_start};
+use crate::source::{Span, Spanned};
+use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference, Template};
+use crate::yaml::{self, Node, Value};
+use std::collections::BTreeSet;
+
+const KINDS: [Kind; 4] = [
+    Kind::Services,
+    Kind::Jobs,
+    Kind::Charts,
+    Kind::Infrastructure,
+];
+const CRON_JOBS: [&str; 4] = ["cron_jobs", "cron_job", "cronjobs", "cronjob"];
+/// Words that are written for a kind, beside misspellings.
+const SYNONYMS: [(&str, &str); 4] = [
+    ("svc", "services"),
+    ("infra", "infrastructure"),
+    ("helm", "charts"),
+    ("helm_charts", "charts"),
+];
+
+/// The names that a template declares.
+pub(super) struct Declared<'a> {
+    /// Whether references are checked at all.
+    checked: bool,
+    kinds: [Names<'a>; 4],
+}
+
+struct Names<'a> {
+    in_order: Vec<&'a str>,
+    set: BTreeSet<&'a str>,
+    vocabulary: Vocabulary<'a>,
+}
+
+impl<'a> Declared<'a> {
+    pub(super) fn of(template: &'a Template) -> Self {
+        let names = |names: Vec<&'a str>| Names {
+            set: names.iter().copied().collect(),
+            vocabulary: Vocabulary::new(names.iter().copied()),
+            in_order: names,
+        };
+        let text = |name: &'a Spanned<String>| name.value.as_str();
+        Self {
+            checked: template.declares,
+            kinds: [
+                names(template.services.iter().map(|it| text(&it.name)).collect()),
+                names(template.jobs.iter().map(|it| text(&it.name)).collect()),
+                names(template.charts.iter().map(|it| text(&it.name)).collect()),
+                names(template.infrastructure.iter().map(text).collect()),
+            ],
+        }
+    }
+
+    fn of_kind(&self, kind: Kind) -> &Names<'a> {
+        let index = KINDS.iter().position(|known| *known == kind);
+        &self.kinds[index.unwrap_or(0)]
+    }
+
+    fn has(&self, kind: Kind, name: &str) -> bool {
+        name == "all" && kind != Kind::Infrastructure || self.of_kind(kind).set.contains(name)
+    }
+
+    /// The reference that `kind.name` most likely means.
+    fn meant(&self, kind: Kind, name: &str) -> Option<(Kind, String)> {
+        if !self.checked || self.has(kind, name) {
+            return Some((kind, name.to_owned()));
+        }
+        let near = || self.of_kind(kind).vocabulary.nearest(name);
+        let elsewhere = || {
+            KINDS
+                .into_iter()
+                .find(|kind| self.of_kind(*kind).set.contains(name))
+        };
+        let elsewhere = || elsewhere().map(|kind| (kind, name.to_owned()));
+        near()
+            .map(|name| (kind, name.to_owned()))
+            .or_else(elsewhere)
+    }
+
+    /// The reference that a bare word most likely means.
+    fn meant_by_word(&self, word: &str) -> Option<(Kind, String)> {
+        let exact = KINDS
+            .into_iter()
+            .find(|kind| self.of_kind(*kind).set.contains(word));
+        if let Some(kind) = exact {
+            return Some((kind, word.to_owned()));
+        }
+        KINDS.into_iter().find_map(|kind| {
+            let name = self.of_kind(kind).vocabulary.nearest(word)?;
+            Some((kind, name.to_owned()))
+        })
+    }
+}
+
+/// Reads an item of `order_from` or `tasks`; `None` if it can be no task.
+pub(super) fn task(
+    sink: &mut Sink,
+    declared: &Declared,
+    node: &Node,
+) -> Option<Spanned<Reference>> {
+    let written = written(sink, node)?;
+    let reference = reference(sink, declared, node.span, &written)?;
+    Some(Spanned::new(reference, node.span))
+}
+
+/// The text of a reference, also of one that was split by a colon.
+fn written(sink: &mut Sink, node: &Node) -> Option<String> {
+    const WHAT: &str = "A task";
+    const EXPECTED: &str = "a reference such as `services.web`";
+    if let Some(text) = node.as_str().filter(|text| !text.is_empty()) {
+        return Some(text.to_owned());
+    }
+    if let Value::Mapping(entries) = &node.value
+        && let [entry] = entries.as_slice()
+        && let Some(key) = entry.name()
+        && let Some(value) = split_value(&entry.value)
+    {
+        let text = match value {
+            "" => key.to_owned(),
+            value => format!("{key}.{value}"),
+        };
+        sink.report(shape::stray_colon(
+            node.span,
+            WHAT,
+            EXPECTED,
+            &yaml::scalar(&text),
+        ));
+        return Some(text);
+    }
+    sink.wrong_type(node, WHAT, EXPECTED);
+    None
+}
+
+fn split_value(node: &Node) -> Option<&str> {
+    if node.is_null() {
+        Some("")
+    } else {
+        node.as_str()
+    }
+}
+
+fn reference(sink: &mut Sink, declared: &Declared, span: Span, written: &str) -> Option<Reference> {
+    let (word, name) = written.split_once('.').unwrap_or((written, ""));
+    let kind = KINDS.into_iter().find(|kind| kind.key() == word);
+    if has_placeholder(written) {
+        if declared.checked {
+            sink.report(reference::opaque_reference(span, written));
+        }
+        return Some(Reference::Opaque(
+            kind.unwrap_or(Kind::Services),
+            written.to_owned(),
+        ));
+    }
+    if written == REMOVE_ENVIRONMENT {
+        return Some(Reference::RemoveEnvironment);
+    }
+    if word == Kind::BuiltIn.key() && !name.is_empty() {
+        sink.report(reference::unknown_built_in(
+            span,
+            written,
+            REMOVE_ENVIRONMENT,
+        ));
+        return Some(Reference::RemoveEnvironment);
+    }
+    match kind {
+        Some(Kind::Infrastructure) if name == "all" => {
+            infrastructure_all(sink, declared, span);
+            Some(Reference::All(Kind::Infrastructure))
+        }
+        Some(kind) if name == "all" => Some(Reference::All(kind)),
+        Some(kind) if !name.is_empty() => Some(named(sink, declared, span, kind, name)),
+        _ => unknown_kind(sink, declared, span, written),
+    }
+}
+
+fn named(sink: &mut Sink, declared: &Declared, span: Span, kind: Kind, name: &str) -> Reference {
+    if declared.checked && !declared.has(kind, name) {
+        let meant = declared
+            .meant(kind, name)
+            .map(|(kind, name)| format!("{}.{name}", kind.key()));
+        let written = format!("{}.{name}", kind.key());
+        let known = &declared.of_kind(kind).in_order;
+        sink.report(reference::unknown_reference(
+            span,
+            &written,
+            kind.key(),
+            known,
+            meant.as_deref(),
+        ));
+    }
+    Reference::Named(kind, name.to_owned())
+}
+
+fn unknown_kind(
+    sink: &mut Sink,
+    declared: &Declared,
+    span: Span,
+    written: &str,
+) -> Option<Reference> {
+    let (word, name) = written.split_once('.').unwrap_or((written, ""));
+    if CRON_JOBS.contains(&word.to_lowercase().replace('-', "_").as_str()) {
+        sink.report(reference::cron_job(span, written));
+        return None;
+    }
+    let meant = if name.is_empty() {
+        declared.meant_by_word(word)
+    } else {
+        nearest_kind(word).and_then(|kind| declared.meant(kind, name))
+    };
+    let meant = meant.map(|(kind, name)| match name.as_str() {
+        "all" => Reference::All(kind),
+        _ => Reference::Named(kind, name),
+    });
+    let text = meant.as_ref().map(Reference::to_string);
+    sink.report(reference::unknown_kind(span, written, text.as_deref()));
+    meant.or_else(|| Some(Reference::Opaque(Kind::Services, written.to_owned())))
+}
+
+fn nearest_kind(word: &str) -> Option<Kind> {
+    let synonym = SYNONYMS
+        .iter()
+        .find(|(other, _)| *other == word)
+        .map(|(_, key)| *key);
+    let key = synonym.or_else(|| Vocabulary::new(KINDS.map(Kind::key)).nearest(word));
+    KINDS.into_iter().find(|kind| Some(kind.key()) == key)
+}
+
+fn infrastructure_all(sink: &mut Sink, declared: &Declared, span: Span) {
+    let known = &declared.of_kind(Kind::Infrastructure).in_order;
+    let before = &sink.text[line_start(sink.text, span.start)..span.start];
+    let separator = if before.trim() == "-" {
+        let dash = span.start - (before.len() - before.trim_end().len()) - 1;
+        format!(
+            "{}{}- ",
+            line_break(sink.text),
+            indentation(sink.text, dash)
+        )
+    } else {
+        ", ".to_owned()
+    };
+    let names: Vec<String> = known
+        .iter()
+        .map(|name| yaml::scalar(&format!("infrastructure.{name}")))
+        .collect();
+    let replacement = (!names.is_empty()).then(|| names.join(&separator));
+    sink.report(reference::infrastructure_all(span, known, replacement));
+}

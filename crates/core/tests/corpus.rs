@@ -1,0 +1,157 @@
+//! Every file of the corpus says what it should: clean ones nothing, the others what is written
+//! beside them. `UPDATE=1 cargo test -p laneway-core --test corpus` writes the expectations anew;
+//! read the difference before you keep it.
+
+use laneway_core::diagnostic::{Diagnostic, Severity};
+use laneway_core::rules;
+use laneway_core::source::LineIndex;
+use laneway_core::template;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn corpus(part: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests/corpus")
+        .join(part);
+    let entries = fs::read_dir(&folder).expect("the corpus");
+    let paths = entries.map(|entry| entry.expect("a file of the corpus").path());
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} is empty", folder.display());
+    files
+}
+
+fn check(text: &str) -> Vec<Diagnostic> {
+    let (template, mut problems) = template::read(text);
+    problems.extend(rules::check(&template, text));
+    laneway_core::diagnostic::tidy(&mut problems);
+    problems
+}
+
+/// One line for each problem, and the text after its first fix.
+fn describe(text: &str) -> String {
+    let index = LineIndex::new(text);
+    let mut out = String::new();
+    for problem in check(text) {
+        let located = problem.locate(&index);
+        let severity = format!("{:?}", located.severity).to_lowercase();
+        let _ = writeln!(
+            out,
+            "{}:{} {severity} {}: {}",
+            located.line, located.column, located.code, located.message
+        );
+        for related in &located.related {
+            let _ = writeln!(
+                out,
+                "  {}:{} {}",
+                related.line, related.column, related.message
+            );
+        }
+        for fix in &located.fixes {
+            let sure = if fix.safe { "" } else { " (look at it)" };
+            let _ = writeln!(out, "  fix: {}{sure}", fix.title);
+        }
+    }
+    let fixed = check(text)
+        .iter()
+        .find_map(|problem| Some(problem.fixes.first()?.apply(text)));
+    match fixed {
+        Some(fixed) => {
+            let _ = write!(out, "---- after the first fix ----\n{fixed}");
+        }
+        None => out.push_str("---- no fix ----\n"),
+    }
+    out
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("a readable file")
+}
+
+/// Compares with the expectation beside `path`, or writes it.
+fn expect(path: &Path, actual: &str) -> Result<(), String> {
+    let expected = path.with_extension("out");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&expected, actual).expect("a writable corpus");
+        return Ok(());
+    }
+    let Ok(text) = fs::read_to_string(&expected) else {
+        return Err(format!("{} is missing", expected.display()));
+    };
+    if text == actual {
+        return Ok(());
+    }
+    Err(format!(
+        "{}\n--- expected\n{text}\n--- actual\n{actual}",
+        path.display()
+    ))
+}
+
+fn all(results: impl Iterator<Item = Result<(), String>>) {
+    let failures: Vec<String> = results.filter_map(Result::err).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn good_templates_are_clean() {
+    all(corpus("ok").iter().map(|path| {
+        let problems = check(&read(path));
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("{}: {problems:#?}", path.display()))
+        }
+    }));
+}
+
+#[test]
+fn every_mistake_gives_what_stands_beside_it() {
+    let files = [corpus("err"), corpus("docs")].concat();
+    all(files
+        .iter()
+        .map(|path| expect(path, &describe(&read(path)))));
+}
+
+#[test]
+fn every_fix_removes_its_problem_and_adds_no_error() {
+    let files = [corpus("err"), corpus("docs")].concat();
+    all(files.iter().flat_map(|path| {
+        let text = read(path);
+        let problems = check(&text);
+        let errors = count_errors(&problems);
+        let fixes = problems
+            .iter()
+            .flat_map(|problem| problem.fixes.iter().map(move |fix| (problem, fix)));
+        let checked: Vec<Result<(), String>> = fixes
+            .map(|(problem, fix)| {
+                let fixed = fix.apply(&text);
+                let after = check(&fixed);
+                let own = |problems: &[Diagnostic]| {
+                    problems.iter().filter(|it| it.code == problem.code).count()
+                };
+                let gone = own(&after) < own(&problems);
+                let worse = count_errors(&after)
+                    >= errors + usize::from(problem.severity != Severity::Error);
+                if gone && !worse {
+                    return Ok(());
+                }
+                let name = path.display();
+                Err(format!(
+                    "{name}: {} ({})\n{fixed}\n{after:#?}",
+                    problem.code, fix.title
+                ))
+            })
+            .collect();
+        checked
+    }));
+}
+
+fn count_errors(problems: &[Diagnostic]) -> usize {
+    problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count()
+}
