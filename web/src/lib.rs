@@ -2,4 +2,5 @@
 //! Web Worker. The page is `bin/page.rs`, the worker `bin/engine.rs`.
 
 pub mod protocol;
+pub mod timeline;
 pub mod view;

@@ -1,7 +1,7 @@
 //! Where a step had to wait for the tasks before it.
 
 use super::chart::Places;
-use laneway_core::report::{Report, TaskRow};
+use laneway_core::report::{Report, TaskRow, WaitRow};
 use laneway_core::scheduler::WaitCause;
 use laneway_core::time::Millis;
 
@@ -21,7 +21,11 @@ pub struct Barrier {
 }
 
 /// The barriers of all steps that opened later than at once.
-pub(super) fn barriers(report: &Report, step_of_task: &[usize], places: &Places<'_>) -> Vec<Barrier> {
+pub(super) fn barriers(
+    report: &Report,
+    step_of_task: &[usize],
+    places: &Places<'_>,
+) -> Vec<Barrier> {
     let mut by_step: Vec<Vec<usize>> = vec![Vec::new(); report.steps.len()];
     for (task, &step) in step_of_task.iter().enumerate() {
         if let Some(tasks) = by_step.get_mut(step) {
@@ -29,25 +33,41 @@ pub(super) fn barriers(report: &Report, step_of_task: &[usize], places: &Places<
         }
     }
     let barrier = |(step, own): (usize, &Vec<usize>)| {
-        let at = report.steps[step].start_ms.filter(|&at| at > Millis::ZERO)?;
-        let mut arrivers = own.iter().find_map(|&task| waited_for(&report.tasks[task], at, places));
+        let at = report.steps[step]
+            .start_ms
+            .filter(|&at| at > Millis::ZERO)?;
+        let mut arrivers = own
+            .iter()
+            .find_map(|&task| waited_for(&report.tasks[task], at, places));
         if own.is_empty() {
             arrivers = Some(settled_at(report, step_of_task, step, at));
         }
         let arrivers = arrivers.unwrap_or_default();
         let (first, bottom) = places.rows_of_step(step)?;
-        let top = arrivers.iter().map(|&task| places.row(task)).min().unwrap_or(first);
-        Some(Barrier { step, at, arrivers, top, bottom })
+        let top = arrivers
+            .iter()
+            .map(|&task| places.row(task))
+            .min()
+            .unwrap_or(first);
+        Some(Barrier {
+            step,
+            at,
+            arrivers,
+            top,
+            bottom,
+        })
     };
     by_step.iter().enumerate().filter_map(barrier).collect()
 }
 
 fn waited_for(task: &TaskRow, at: Millis, places: &Places<'_>) -> Option<Vec<usize>> {
-    let is_it = |wait: &&laneway_core::report::WaitRow| {
-        wait.cause == WaitCause::Barrier && wait.until_ms == Some(at)
-    };
+    let is_it = |wait: &&WaitRow| wait.cause == WaitCause::Barrier && wait.until_ms == Some(at);
     let wait = task.waits.iter().find(is_it)?;
-    let mut arrivers: Vec<usize> = wait.on.iter().filter_map(|name| places.task(name)).collect();
+    let mut arrivers: Vec<usize> = wait
+        .on
+        .iter()
+        .filter_map(|name| places.task(name))
+        .collect();
     arrivers.sort_unstable();
     Some(arrivers)
 }
@@ -58,5 +78,10 @@ fn settled_at(report: &Report, step_of_task: &[usize], before: usize, at: Millis
     let arrived = |&(task, &step): &(usize, &usize)| {
         is_waited(step) && report.tasks[task].settled_ms == Some(at)
     };
-    step_of_task.iter().enumerate().filter(arrived).map(|(task, _)| task).collect()
+    step_of_task
+        .iter()
+        .enumerate()
+        .filter(arrived)
+        .map(|(task, _)| task)
+        .collect()
 }

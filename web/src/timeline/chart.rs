@@ -4,8 +4,9 @@ use super::barrier::{Barrier, barriers};
 use super::path::{PathPiece, critical_path};
 use super::segment::{Segment, segments};
 use laneway_core::report::{Report, TaskOutcome, TaskRow};
+use laneway_core::scheduler::WaitCause;
 use laneway_core::time::Millis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the picture shows of one run.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -104,7 +105,9 @@ impl<'a> Places<'a> {
     fn of(report: &'a Report, rows: &[Row]) -> Self {
         let names = report.tasks.iter().enumerate();
         let mut places = Self {
-            task_by_name: names.map(|(index, task)| (task.task.as_str(), index)).collect(),
+            task_by_name: names
+                .map(|(index, task)| (task.task.as_str(), index))
+                .collect(),
             row_by_task: vec![0; report.tasks.len()],
             first_row: vec![None; report.steps.len()],
             last_row: vec![None; report.steps.len()],
@@ -144,7 +147,10 @@ fn end_of_axis(report: &Report) -> Millis {
         return halt.at_ms;
     }
     let stage = [report.all_settled_ms, report.last_step_done_ms].into_iter();
-    let tasks = report.tasks.iter().flat_map(|task| [task.start_ms, task.settled_ms, task.healed_ms]);
+    let tasks = report
+        .tasks
+        .iter()
+        .flat_map(|task| [task.start_ms, task.settled_ms, task.healed_ms]);
     stage.chain(tasks).flatten().max().unwrap_or(Millis::ZERO)
 }
 
@@ -154,14 +160,17 @@ fn steps_of_tasks(report: &Report) -> Vec<usize> {
     let step_of = |task: &TaskRow| {
         let named = |index: &usize| report.steps[*index].name == task.step;
         let opened = task.waits.iter().find_map(|wait| match wait.cause {
-            laneway_core::scheduler::WaitCause::Barrier => wait.until_ms,
-            laneway_core::scheduler::WaitCause::Slot => Some(wait.from_ms),
+            WaitCause::Barrier => wait.until_ms,
+            WaitCause::Slot => Some(wait.from_ms),
             _ => None,
         });
         let opened = opened.or(task.start_ms);
         let fits = |index: &usize| named(index) && report.steps[*index].start_ms == opened;
         let candidates = current..report.steps.len();
-        let step = candidates.clone().find(fits).or_else(|| candidates.clone().find(named));
+        let step = candidates
+            .clone()
+            .find(fits)
+            .or_else(|| candidates.clone().find(named));
         current = step.unwrap_or(current);
         current
     };
@@ -178,7 +187,10 @@ fn planned_columns(report: &Report, step_of_task: &[usize]) -> (Vec<Option<usize
             continue;
         }
         let own = step_of_task[index];
-        if step != usize::MAX && step != own && report.steps.get(step).is_some_and(|step| step.waited) {
+        if step != usize::MAX
+            && step != own
+            && report.steps.get(step).is_some_and(|step| step.waited)
+        {
             column += 1;
         }
         step = own;
@@ -188,15 +200,22 @@ fn planned_columns(report: &Report, step_of_task: &[usize]) -> (Vec<Option<usize
     (columns, used)
 }
 
-fn rows(report: &Report, end: Millis, step_of_task: &[usize], planned: &[Option<usize>]) -> Vec<Row> {
+fn rows(
+    report: &Report,
+    end: Millis,
+    step_of_task: &[usize],
+    planned: &[Option<usize>],
+) -> Vec<Row> {
     let mut rows = Vec::with_capacity(report.steps.len() + report.tasks.len());
+    let critical: BTreeSet<&str> = report.critical_path.iter().map(String::as_str).collect();
     let mut tasks = (0..report.tasks.len()).peekable();
     for (step, row) in report.steps.iter().enumerate() {
         let mut own = Vec::new();
         while let Some(task) = tasks.next_if(|&task| step_of_task[task] <= step) {
             own.push(task);
         }
-        let is_step = matches!(own[..], [only] if is_named_like(&report.tasks[only].task, &row.name));
+        let is_step =
+            matches!(own[..], [only] if is_named_like(&report.tasks[only].task, &row.name));
         if !is_step {
             rows.push(Row::Step(step));
         }
@@ -207,7 +226,7 @@ fn rows(report: &Report, end: Millis, step_of_task: &[usize], planned: &[Option<
                 step,
                 is_step,
                 is_background: !row.waited,
-                is_critical: report.critical_path.contains(name),
+                is_critical: critical.contains(name.as_str()),
                 segments: segments(&report.tasks[task], end),
                 planned: planned[task],
             })

@@ -27,7 +27,12 @@ pub fn hit(chart: &Chart, layout: &Layout, x: f64, y: f64) -> Option<Target> {
     });
     // Of two within reach the one under the pointer, then the narrower: it is harder to hit.
     let nearest = near.min_by(|(_, a), (_, b)| {
-        distance(a).total_cmp(&distance(b)).then(a.width.total_cmp(&b.width))
+        distance(a)
+            .total_cmp(&distance(b))
+            .then(a.width.total_cmp(&b.width))
     });
-    Some(Target { row, segment: nearest.map(|(index, _)| index) })
+    Some(Target {
+        row,
+        segment: nearest.map(|(index, _)| index),
+    })
 }

@@ -55,18 +55,35 @@ impl Layout {
     /// Lays `chart` out over `width` pixels; `has_halted` leaves room behind the halt.
     pub fn new(chart: &Chart, width: f64, has_halted: bool) -> Self {
         let is_stacked = width < STACK_BELOW;
-        let labels = if is_stacked { 0.0 } else { (width * 0.26).clamp(176.0, 280.0) };
+        let labels = if is_stacked {
+            0.0
+        } else {
+            (width * 0.26).clamp(176.0, 280.0)
+        };
         let plot = (width - labels - BEFORE_AXIS).max(1.0);
         let columns = chart.planned_columns as f64;
         let (after, column) = if has_halted {
             let wanted = STILL_RUNNING + columns * PLANNED_COLUMN + 8.0;
             let after = wanted.min(plot * 0.5).max(AFTER_AXIS.min(plot * 0.5));
-            (after, ((after - STILL_RUNNING) / columns.max(1.0)).min(PLANNED_COLUMN).max(1.0))
+            (
+                after,
+                ((after - STILL_RUNNING) / columns.max(1.0))
+                    .min(PLANNED_COLUMN)
+                    .max(1.0),
+            )
         } else {
             (AFTER_AXIS, 0.0)
         };
         let scale = Scale::new(labels + BEFORE_AXIS, plot - after, chart.end);
-        Self { width, labels, scale, tops: tops(&chart.rows, is_stacked), is_stacked, has_halted, column }
+        Self {
+            width,
+            labels,
+            scale,
+            tops: tops(&chart.rows, is_stacked),
+            is_stacked,
+            has_halted,
+            column,
+        }
     }
 
     /// Whether labels stand above their bars.
@@ -81,7 +98,11 @@ impl Layout {
 
     /// Top and height of a row.
     pub fn row(&self, row: usize) -> (f64, f64) {
-        let bottom = self.tops.get(row + 1).copied().unwrap_or_else(|| self.height());
+        let bottom = self
+            .tops
+            .get(row + 1)
+            .copied()
+            .unwrap_or_else(|| self.height());
         let top = self.tops.get(row).copied().unwrap_or(bottom);
         (top, bottom - top)
     }
@@ -89,7 +110,10 @@ impl Layout {
     /// The rows that touch the window `[top, top + height)`.
     pub fn visible(&self, top: f64, height: f64) -> Range<usize> {
         let count = self.tops.len().saturating_sub(1);
-        let first = self.tops.partition_point(|&row| row <= top).saturating_sub(1);
+        let first = self
+            .tops
+            .partition_point(|&row| row <= top)
+            .saturating_sub(1);
         let last = self.tops.partition_point(|&row| row < top + height);
         first.min(count)..last.min(count)
     }
@@ -120,19 +144,33 @@ impl Layout {
         let (y, height) = self.bar(row);
         let x = self.scale.x(segment.from);
         let width = (self.scale.x(segment.until) - x).max(NARROWEST);
-        Rect { x, y, width, height }
+        Rect {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// Where a task that never ran was planned.
     pub fn planned(&self, row: usize, bar: &TaskBar) -> Option<Rect> {
         let (y, height) = self.bar(row);
         let x = self.scale.right() + STILL_RUNNING + bar.planned? as f64 * self.column;
-        Some(Rect { x, y, width: (self.column - 4.0).max(1.0), height })
+        Some(Rect {
+            x,
+            y,
+            width: (self.column - 4.0).max(1.0),
+            height,
+        })
     }
 
     /// How far the bar of a task that still runs is drawn beyond the halt.
     pub fn beyond_halt(&self) -> f64 {
-        if self.has_halted { STILL_RUNNING - 8.0 } else { 20.0 }
+        if self.has_halted {
+            STILL_RUNNING - 8.0
+        } else {
+            20.0
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 pub mod barrier;
 pub mod chart;
 pub mod clock;
+#[cfg(test)]
+mod fixtures;
 pub mod hit;
 pub mod layout;
 pub mod path;
 pub mod scale;
 pub mod segment;
-pub mod texts;
-#[cfg(test)]
-mod fixtures;
 #[cfg(test)]
 mod tests;
+pub mod texts;

@@ -21,10 +21,16 @@ pub(super) fn critical_path(report: &Report, places: &Places<'_>) -> Vec<PathPie
     let piece = |name: &String| {
         let task = places.task(name)?;
         let row = &report.tasks[task];
-        let arrived = row.settled_ms.or(report.halt.as_ref().map(|halt| halt.at_ms))?;
+        let arrived = row
+            .settled_ms
+            .or(report.halt.as_ref().map(|halt| halt.at_ms))?;
         let from = reached;
         reached = reached.max(arrived);
-        Some(PathPiece { row: places.row(task), from, until: reached })
+        Some(PathPiece {
+            row: places.row(task),
+            from,
+            until: reached,
+        })
     };
     report.critical_path.iter().filter_map(piece).collect()
 }

@@ -25,8 +25,16 @@ pub struct Scale {
 impl Scale {
     /// An axis over `[0, end]`; an empty one is taken as a second long.
     pub fn new(left: f64, width: f64, end: Millis) -> Self {
-        let end = if end == Millis::ZERO { Millis::from_secs(1) } else { end };
-        Self { left, width: width.max(1.0), end }
+        let end = if end == Millis::ZERO {
+            Millis::from_secs(1)
+        } else {
+            end
+        };
+        Self {
+            left,
+            width: width.max(1.0),
+            end,
+        }
     }
 
     /// Where `time` stands; times past the end stand at the end.
@@ -68,15 +76,33 @@ mod tests {
 
     fn ticks(seconds: u64, width: f64) -> Vec<u64> {
         let scale = Scale::new(0.0, width, Millis::from_secs(seconds));
-        scale.ticks(56.0).into_iter().map(|tick| tick.0 / 1000).collect()
+        scale
+            .ticks(56.0)
+            .into_iter()
+            .map(|tick| tick.0 / 1000)
+            .collect()
     }
 
     #[test]
     fn ticks_stand_at_round_times() {
-        assert_eq!(ticks(60, 600.0), (0..=12).map(|n| n * 5).filter(|n| n % 15 == 0).collect::<Vec<_>>());
+        assert_eq!(
+            ticks(60, 600.0),
+            (0..=12)
+                .map(|n| n * 5)
+                .filter(|n| n % 15 == 0)
+                .collect::<Vec<_>>()
+        );
         assert_eq!(ticks(95, 600.0), [0, 15, 30, 45, 60, 75, 90]);
-        assert_eq!(ticks(600, 900.0), [0, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600]);
-        assert_eq!(ticks(30_000, 600.0), [0, 3_600, 7_200, 10_800, 14_400, 18_000, 21_600, 25_200, 28_800]);
+        assert_eq!(
+            ticks(600, 900.0),
+            [0, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600]
+        );
+        assert_eq!(
+            ticks(30_000, 600.0),
+            [
+                0, 3_600, 7_200, 10_800, 14_400, 18_000, 21_600, 25_200, 28_800
+            ]
+        );
     }
 
     #[test]
@@ -84,7 +110,10 @@ mod tests {
         for end in [0, 1, 999, u64::MAX / 3, u64::MAX] {
             for width in [0.0, 1.0, 320.0, 4000.0] {
                 let count = Scale::new(8.0, width, Millis(end)).ticks(56.0).len();
-                assert!((1..=201).contains(&count), "{end} over {width}: {count} ticks");
+                assert!(
+                    (1..=201).contains(&count),
+                    "{end} over {width}: {count} ticks"
+                );
             }
         }
     }

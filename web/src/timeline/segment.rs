@@ -42,7 +42,13 @@ impl SegmentKind {
     /// Whether it is a wait before the first attempt: for the step's turn or a slot.
     pub fn is_wait_for_start(&self) -> bool {
         use WaitCause::{Barrier, Halted, Slot};
-        matches!(self, Self::Wait { cause: Barrier | Slot | Halted, .. })
+        matches!(
+            self,
+            Self::Wait {
+                cause: Barrier | Slot | Halted,
+                ..
+            }
+        )
     }
 }
 
@@ -56,7 +62,8 @@ pub fn segments(task: &TaskRow, end: Millis) -> Vec<Segment> {
         segment.open |= segment.until > end;
         segment.until = segment.until.min(end).max(segment.from);
         let is_shown = segment.from <= end
-            && (segment.from < segment.until || matches!(segment.kind, SegmentKind::Attempt { .. }));
+            && (segment.from < segment.until
+                || matches!(segment.kind, SegmentKind::Attempt { .. }));
         if is_shown {
             reached = segment.until;
         }
@@ -70,7 +77,13 @@ fn waits(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {
         kind: SegmentKind::Wait {
             cause: wait.cause,
             on: wait.on.clone(),
-            attempts: task.attempts.iter().filter(|attempt| attempt.start_ms < wait.from_ms || attempt.end_ms == Some(wait.from_ms)).count(),
+            attempts: task
+                .attempts
+                .iter()
+                .filter(|attempt| {
+                    attempt.start_ms < wait.from_ms || attempt.end_ms == Some(wait.from_ms)
+                })
+                .count(),
         },
         from: wait.from_ms,
         until: wait.until_ms.unwrap_or(end),
@@ -81,17 +94,25 @@ fn waits(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {
 fn attempts(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {
     let alone = static_attempt(task);
     let recorded = task.attempts.iter().cloned();
-    recorded.chain(alone).enumerate().map(move |(index, attempt)| Segment {
-        kind: SegmentKind::Attempt { number: index + 1, outcome: attempt.outcome },
-        from: attempt.start_ms,
-        until: attempt.end_ms.unwrap_or(end),
-        open: attempt.end_ms.is_none(),
-    })
+    recorded
+        .chain(alone)
+        .enumerate()
+        .map(move |(index, attempt)| Segment {
+            kind: SegmentKind::Attempt {
+                number: index + 1,
+                outcome: attempt.outcome,
+            },
+            from: attempt.start_ms,
+            until: attempt.end_ms.unwrap_or(end),
+            open: attempt.end_ms.is_none(),
+        })
 }
 
 /// A static service has no attempts, yet it takes its time: one piece stands for it.
 fn static_attempt(task: &TaskRow) -> Option<Attempt> {
-    let start_ms = task.start_ms.filter(|_| task.attempts.is_empty() && task.waits.iter().all(is_before_start))?;
+    let start_ms = task
+        .start_ms
+        .filter(|_| task.attempts.is_empty() && task.waits.iter().all(is_before_start))?;
     let outcome = match task.outcome {
         TaskOutcome::Succeeded => AttemptOutcome::Succeeded,
         TaskOutcome::Ready => AttemptOutcome::Ready,
@@ -99,9 +120,16 @@ fn static_attempt(task: &TaskRow) -> Option<Attempt> {
         TaskOutcome::LeftRunning => AttemptOutcome::Running,
         TaskOutcome::NeverRan => return None,
     };
-    Some(Attempt { start_ms, end_ms: task.settled_ms, outcome })
+    Some(Attempt {
+        start_ms,
+        end_ms: task.settled_ms,
+        outcome,
+    })
 }
 
 fn is_before_start(wait: &WaitRow) -> bool {
-    matches!(wait.cause, WaitCause::Barrier | WaitCause::Slot | WaitCause::Halted)
+    matches!(
+        wait.cause,
+        WaitCause::Barrier | WaitCause::Slot | WaitCause::Halted
+    )
 }

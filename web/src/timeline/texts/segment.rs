@@ -1,0 +1,157 @@
+//! Pieces of a bar in words.
+
+use super::listed;
+use crate::timeline::clock::{range, words};
+use crate::timeline::segment::{Segment, SegmentKind};
+use laneway_core::report::{Report, TaskRow};
+use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+
+/// What a piece of `task`'s bar was and why, in one line.
+pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> String {
+    match &segment.kind {
+        SegmentKind::Wait {
+            cause,
+            on,
+            attempts,
+        } => wait(report, segment, *cause, on, *attempts),
+        SegmentKind::Attempt { number, outcome } => {
+            attempt(report, task, segment, *number, *outcome)
+        }
+    }
+}
+
+fn wait(
+    report: &Report,
+    segment: &Segment,
+    cause: WaitCause,
+    on: &[String],
+    attempts: usize,
+) -> String {
+    let when = when(segment);
+    let length = words(segment.until - segment.from);
+    let names = listed(on);
+    match cause {
+        WaitCause::Barrier if segment.open => {
+            format!(
+                "Waits {when}: the step before it never settled{}.",
+                halted(report)
+            )
+        }
+        WaitCause::Barrier if on.is_empty() => {
+            format!("Waits {when} for the step before it.")
+        }
+        WaitCause::Barrier => format!("Waits {when} for the step before it: {names} settled last."),
+        WaitCause::Slot if segment.open => format!(
+            "Waits {when} for a slot and never got one{}.",
+            halted(report)
+        ),
+        WaitCause::Slot if on.is_empty() => {
+            format!("Waits {when} for a slot: max_parallel tasks were running.")
+        }
+        WaitCause::Slot => {
+            format!(
+                "Waits {when} for a slot: max_parallel tasks were running, until {names} settled."
+            )
+        }
+        WaitCause::BackOff => {
+            let why = unmet(on);
+            format!(
+                "Back-off {when}: Kubernetes waits {length} before restart {}.{why}",
+                attempts.max(1)
+            )
+        }
+        WaitCause::ImagePull => {
+            format!("Image pull {when}: the image could not be pulled; Kubernetes tries again.")
+        }
+        WaitCause::Halted => format!("Held {when}{}.", halted(report)),
+    }
+}
+
+fn attempt(
+    report: &Report,
+    task: &TaskRow,
+    segment: &Segment,
+    number: usize,
+    outcome: AttemptOutcome,
+) -> String {
+    let when = when(segment);
+    let length = words(segment.until - segment.from);
+    // The usual case, one attempt that does it, does not need to be counted.
+    let who = if task.attempts.len() > 1 {
+        format!("Attempt {number}")
+    } else {
+        "It".to_owned()
+    };
+    match outcome {
+        AttemptOutcome::Succeeded => format!("{who} ran {when} and succeeded after {length}."),
+        AttemptOutcome::Ready => format!(
+            "{who} started at {} and was ready {length} later, at {}.",
+            words(segment.from),
+            words(segment.until)
+        ),
+        AttemptOutcome::Failed => {
+            format!("{who} failed at {}, after {length}.", words(segment.until))
+        }
+        AttemptOutcome::Crashed => {
+            format!(
+                "{who} crashed at {}, after {length}.{}",
+                words(segment.until),
+                after_crash(task, number)
+            )
+        }
+        AttemptOutcome::TimedOut => {
+            format!(
+                "{who} was still running at {}, when the task's time was up.",
+                words(segment.until)
+            )
+        }
+        AttemptOutcome::Running => match &report.halt {
+            Some(halt) => format!(
+                "{who} was running when the stage halted at {}; a halt kills nothing, so it goes on.",
+                words(halt.at_ms)
+            ),
+            None => format!(
+                "{who} runs from {} on, past the end of the picture.",
+                words(segment.from)
+            ),
+        },
+    }
+}
+
+/// Why the attempt crashed, or what came next, as far as the report tells.
+fn after_crash(task: &TaskRow, number: usize) -> String {
+    let Some(attempt) = task.attempts.get(number - 1) else {
+        return String::new();
+    };
+    let next = task.attempts.get(number);
+    let ended = attempt.end_ms;
+    if next.is_some_and(|next| Some(next.start_ms) == ended) {
+        return " The first restart comes at once.".to_owned();
+    }
+    let gap = task.waits.iter().find(|wait| Some(wait.from_ms) == ended);
+    gap.map(|wait| unmet(&wait.on)).unwrap_or_default()
+}
+
+fn unmet(on: &[String]) -> String {
+    match on {
+        [] => String::new(),
+        [only] => format!(" {only} was not ready."),
+        _ => format!(" {} were not ready.", listed(on)),
+    }
+}
+
+fn halted(report: &Report) -> String {
+    report
+        .halt
+        .as_ref()
+        .map(|halt| format!(": {} halted the stage", halt.task))
+        .unwrap_or_default()
+}
+
+fn when(segment: &Segment) -> String {
+    if segment.open {
+        format!("from {} on", words(segment.from))
+    } else {
+        range(segment.from, segment.until)
+    }
+}
