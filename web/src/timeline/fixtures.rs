@@ -7,12 +7,12 @@ use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 use laneway_core::time::Millis;
 
 /// A moment in seconds.
-pub(super) fn s(seconds: u64) -> Millis {
+pub(crate) fn s(seconds: u64) -> Millis {
     Millis::from_secs(seconds)
 }
 
 /// A report of these rows; its end is the last settling.
-pub(super) fn report(steps: Vec<StepRow>, tasks: Vec<TaskRow>, critical_path: &[&str]) -> Report {
+pub(crate) fn report(steps: Vec<StepRow>, tasks: Vec<TaskRow>, critical_path: &[&str]) -> Report {
     let end = tasks.iter().filter_map(|task| task.settled_ms).max();
     Report {
         version: VERSION,
@@ -33,7 +33,7 @@ pub(super) fn report(steps: Vec<StepRow>, tasks: Vec<TaskRow>, critical_path: &[
 }
 
 /// A step that opened at `start` seconds and settled at `settled`.
-pub(super) fn step(name: &str, waited: bool, start: Option<u64>, settled: Option<u64>) -> StepRow {
+pub(crate) fn step(name: &str, waited: bool, start: Option<u64>, settled: Option<u64>) -> StepRow {
     StepRow {
         name: name.to_owned(),
         waited,
@@ -44,7 +44,7 @@ pub(super) fn step(name: &str, waited: bool, start: Option<u64>, settled: Option
 }
 
 /// A task that ran once and succeeded.
-pub(super) fn task(name: &str, step: &str, start: u64, settled: u64) -> TaskRow {
+pub(crate) fn task(name: &str, step: &str, start: u64, settled: u64) -> TaskRow {
     TaskRow {
         task: name.to_owned(),
         step: step.to_owned(),
@@ -59,7 +59,7 @@ pub(super) fn task(name: &str, step: &str, start: u64, settled: u64) -> TaskRow 
 }
 
 /// An attempt, in seconds.
-pub(super) fn attempt(start: u64, end: Option<u64>, outcome: AttemptOutcome) -> Attempt {
+pub(crate) fn attempt(start: u64, end: Option<u64>, outcome: AttemptOutcome) -> Attempt {
     Attempt {
         start_ms: s(start),
         end_ms: end.map(s),
@@ -68,7 +68,7 @@ pub(super) fn attempt(start: u64, end: Option<u64>, outcome: AttemptOutcome) -> 
 }
 
 /// A gap, in seconds.
-pub(super) fn wait(from: u64, until: Option<u64>, cause: WaitCause, on: &[&str]) -> WaitRow {
+pub(crate) fn wait(from: u64, until: Option<u64>, cause: WaitCause, on: &[&str]) -> WaitRow {
     WaitRow {
         from_ms: s(from),
         until_ms: until.map(s),
@@ -78,7 +78,7 @@ pub(super) fn wait(from: u64, until: Option<u64>, cause: WaitCause, on: &[&str])
 }
 
 /// A long frontend that is not waited for, two jobs, then a backend.
-pub(super) fn frontend() -> Report {
+pub(crate) fn frontend() -> Report {
     let mut frontend = task("services.frontend", "frontend", 0, 95);
     frontend.outcome = TaskOutcome::Ready;
     frontend.attempts = vec![attempt(0, Some(95), AttemptOutcome::Ready)];
@@ -106,7 +106,7 @@ pub(super) fn frontend() -> Report {
 }
 
 /// The same with a migration that fails at 30 s.
-pub(super) fn halted() -> Report {
+pub(crate) fn halted() -> Report {
     let mut report = frontend();
     report.outcome = Outcome::Halted;
     report.last_step_done_ms = None;
@@ -143,7 +143,7 @@ pub(super) fn halted() -> Report {
 }
 
 /// `services.b` needs `services.a`, which is ready at 45 s, and crashes until then.
-pub(super) fn crash_loop() -> Report {
+pub(crate) fn crash_loop() -> Report {
     let mut a = task("services.a", "backend", 0, 45);
     a.outcome = TaskOutcome::Ready;
     let mut b = task("services.b", "backend", 0, 94);
@@ -163,7 +163,7 @@ pub(super) fn crash_loop() -> Report {
 }
 
 /// A service that is not ready within 600 s, but later: at 700 s.
-pub(super) fn healed() -> Report {
+pub(crate) fn healed() -> Report {
     let mut late = task("services.late", "late", 0, 600);
     late.outcome = TaskOutcome::Degraded;
     late.healed_ms = Some(s(700));

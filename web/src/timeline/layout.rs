@@ -67,9 +67,7 @@ impl Layout {
             let after = wanted.min(plot * 0.5).max(AFTER_AXIS.min(plot * 0.5));
             (
                 after,
-                ((after - STILL_RUNNING) / columns.max(1.0))
-                    .min(PLANNED_COLUMN)
-                    .max(1.0),
+                ((after - STILL_RUNNING) / columns.max(1.0)).clamp(1.0, PLANNED_COLUMN),
             )
         } else {
             (AFTER_AXIS, 0.0)

@@ -4,9 +4,11 @@ pub mod barrier;
 pub mod chart;
 pub mod clock;
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 pub mod hit;
 pub mod layout;
+pub mod legend;
+pub mod paint;
 pub mod path;
 pub mod scale;
 pub mod segment;

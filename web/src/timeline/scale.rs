@@ -1,5 +1,6 @@
 //! From elapsed time to pixels, and the ticks of the axis.
 
+use super::clock::words;
 use laneway_core::time::Millis;
 
 /// Distances of ticks that people count in: 1, 5, 15, 30 s and min, then 1, 3, 6, 12 h.
@@ -7,6 +8,9 @@ const TICK_STEPS: [u64; 12] = [
     1_000, 5_000, 15_000, 30_000, 60_000, 300_000, 900_000, 1_800_000, 3_600_000, 10_800_000,
     21_600_000, 43_200_000,
 ];
+
+/// Ticks of the axis are at least this many pixels apart, so that their labels do not touch.
+pub const TICK_GAP: f64 = 64.0;
 
 /// A longer axis than this many days of ticks doubles the distance until the ticks fit.
 const MAX_TICKS: u64 = 200;
@@ -67,6 +71,15 @@ impl Scale {
             step *= 2;
         }
         step
+    }
+}
+
+/// What stands at a tick.
+pub fn label(tick: Millis) -> String {
+    if tick == Millis::ZERO {
+        "0".to_owned()
+    } else {
+        words(tick)
     }
 }
 

@@ -1,0 +1,72 @@
+//! Painting: the bars of the rows in sight, on one canvas.
+
+mod bars;
+mod lines;
+mod pen;
+mod theme;
+
+pub use theme::Theme;
+
+use super::chart::{Chart, Row};
+use super::layout::Layout;
+use super::texts::step_note;
+use laneway_core::report::Report;
+use pen::Pen;
+use web_sys::CanvasRenderingContext2d;
+
+/// What is painted, and how much of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The run.
+    pub report: &'a Report,
+    /// Its picture.
+    pub chart: &'a Chart,
+    /// Where everything stands.
+    pub layout: &'a Layout,
+    /// In which colours.
+    pub theme: &'a Theme,
+    /// The top of the window that the canvas shows.
+    pub top: f64,
+    /// The height of that window.
+    pub height: f64,
+    /// Device pixels per CSS pixel.
+    pub ratio: f64,
+}
+
+/// Paints the scene; the canvas has the window's size times `ratio`.
+pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>) {
+    let ratio = scene.ratio;
+    // The canvas refuses a transformation that is no number only.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -scene.top * ratio);
+    context.clear_rect(0.0, scene.top, scene.layout.width, scene.height);
+    context.set_font(&scene.theme.font);
+    let pen = Pen { context, ratio };
+    let rows = scene.layout.visible(scene.top, scene.height);
+    lines::ground(&pen, scene);
+    lines::barriers(&pen, scene, &rows);
+    lines::path(&pen, scene, &rows);
+    for row in rows {
+        match &scene.chart.rows[row] {
+            Row::Step(step) => note(&pen, scene, row, *step),
+            Row::Task(bar) => bars::bar(&pen, scene, row, bar),
+        }
+    }
+    lines::halt(&pen, scene);
+}
+
+/// When and after whom a step starts, beside the place on the axis where it does.
+fn note(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, step: usize) {
+    let (top, height) = scene.layout.row(row);
+    let scale = &scene.layout.scale;
+    let start = scene.report.steps[step].start_ms;
+    let note = step_note(scene.report, scene.chart, step);
+    let room = scene.layout.width - 8.0;
+    let x = start.map_or(scale.right(), |start| scale.x(start)) + 6.0;
+    let y = top + height / 2.0 + 2.0;
+    let width = pen.width(&note);
+    if x + width <= room {
+        pen.text(&note, x, y, "left", &scene.theme.muted);
+    } else {
+        pen.text(&note, x - 12.0, y, "right", &scene.theme.muted);
+    }
+}

@@ -1,0 +1,77 @@
+//! The colours of the picture, read from the page's style.
+
+use web_sys::{CssStyleDeclaration, Element};
+
+/// Colours and the font, in CSS notation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Behind everything; also the halo of texts.
+    pub surface: String,
+    /// Lines of the grid.
+    pub grid: String,
+    /// Quiet texts.
+    pub muted: String,
+    /// Glyphs on a light bar.
+    pub glyph: String,
+    /// Glyphs on a dark bar.
+    pub glyph_on_dark: String,
+    /// Around bars.
+    pub outline: String,
+    /// Succeeded and ready.
+    pub succeeded: String,
+    /// Still running.
+    pub running: String,
+    /// Lines of waits.
+    pub waiting: String,
+    /// Barriers.
+    pub barrier: String,
+    /// Ground of a back-off.
+    pub back_off: String,
+    /// Hatching of a back-off.
+    pub hatch: String,
+    /// Failed and crashed.
+    pub failed: String,
+    /// The halt.
+    pub halted: String,
+    /// Boxes of what never ran.
+    pub never_ran: String,
+    /// The critical path.
+    pub critical: String,
+    /// The font of texts, as `ctx.font` takes it.
+    pub font: String,
+}
+
+impl Theme {
+    /// What the style of `element` says now.
+    pub fn of(element: &Element) -> Option<Self> {
+        let style = web_sys::window()?.get_computed_style(element).ok()??;
+        let color = |name: &str| color(&style, name);
+        let family = style.get_property_value("font-family").unwrap_or_default();
+        Some(Self {
+            surface: color("surface"),
+            grid: color("grid"),
+            muted: color("muted"),
+            glyph: color("glyph"),
+            glyph_on_dark: color("glyph-on-dark"),
+            outline: color("outline"),
+            succeeded: color("succeeded"),
+            running: color("running"),
+            waiting: color("waiting"),
+            barrier: color("barrier"),
+            back_off: color("back-off"),
+            hatch: color("hatch"),
+            failed: color("failed"),
+            halted: color("halted"),
+            never_ran: color("never-ran"),
+            critical: color("critical"),
+            font: format!("11.5px {family}"),
+        })
+    }
+}
+
+fn color(style: &CssStyleDeclaration, name: &str) -> String {
+    let value = style
+        .get_property_value(&format!("--timeline-{name}"))
+        .unwrap_or_default();
+    value.trim().to_owned()
+}

@@ -1,0 +1,158 @@
+//! One row: its label, and invisible cells over its bar that carry names, focus and outlines.
+
+use super::picture::{Picture, Same};
+use crate::timeline::chart::{Row, TaskBar};
+use crate::timeline::hit::Target;
+use crate::timeline::texts::{bar_name, segment_text, step_name};
+use web_sys::Element;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct RowProps {
+    pub(super) index: usize,
+    pub(super) picture: Same<Picture>,
+    pub(super) selected: bool,
+    /// Where the keyboard is, if it is in this row.
+    pub(super) cursor: Option<Target>,
+}
+
+/// A row of the grid.
+#[component]
+pub(super) fn RowView(props: &RowProps) -> Html {
+    let picture = &props.picture;
+    let (top, height) = picture.layout.row(props.index);
+    let (level, class, label, name) = match &picture.chart.rows[props.index] {
+        Row::Step(step) => {
+            let label = step_label(picture, *step);
+            (
+                "1",
+                "timeline__row--step",
+                label,
+                step_name(&picture.run.report, &picture.chart, *step),
+            )
+        }
+        Row::Task(bar) => {
+            let level = if bar.is_step { "1" } else { "2" };
+            (
+                level,
+                "timeline__row--task",
+                task_label(picture, bar),
+                bar_name(&picture.run.report, bar),
+            )
+        }
+    };
+    let bar = picture.chart.rows[props.index].bar();
+    let selected = bar.map(|_| props.selected.to_string());
+    let is_here = |segment| {
+        props.cursor
+            == Some(Target {
+                row: props.index,
+                segment,
+            })
+    };
+    let label_height = picture.layout.label_height(props.index, &picture.chart);
+    let cells = bar.map(|bar| pieces(picture, props.index, bar, top, &is_here));
+    html! {
+        <div
+            role="row" aria-level={level} aria-rowindex={(props.index + 1).to_string()} aria-selected={selected}
+            class={classes!("timeline__row", class, props.selected.then_some("timeline__row--selected"))}
+            style={format!("top:{top}px;height:{height}px")}
+        >
+            <div
+                role="rowheader" class="timeline__label"
+                style={label_style(picture.layout.labels, label_height)}
+            >
+                { label }
+            </div>
+            <div
+                role="gridcell" class="timeline__cell" aria-label={name} tabindex={tab_stop(is_here(None))}
+                data-row={props.index.to_string()}
+                style={format!("left:{}px", picture.layout.labels)}
+            />
+            { cells }
+        </div>
+    }
+}
+
+/// The cells over the pieces of a bar.
+fn pieces(
+    picture: &Picture,
+    row: usize,
+    bar: &TaskBar,
+    top: f64,
+    is_here: &dyn Fn(Option<usize>) -> bool,
+) -> Html {
+    let task = &picture.run.report.tasks[bar.task];
+    let pieces = bar.segments.iter().enumerate().map(|(index, segment)| {
+        let rect = picture.layout.segment(row, segment);
+        let style = format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y - top, rect.width, rect.height);
+        html! {
+            <div
+                key={index} role="gridcell" class="timeline__piece" {style}
+                aria-label={segment_text(&picture.run.report, task, segment)} tabindex={tab_stop(is_here(Some(index)))}
+                data-row={row.to_string()} data-segment={index.to_string()}
+            />
+        }
+    });
+    html! { <>{ for pieces }</> }
+}
+
+fn step_label(picture: &Picture, step: usize) -> Html {
+    let row = &picture.run.report.steps[step];
+    html! {
+        <>
+            <span class="timeline__step" title={row.name.clone()}>{ &row.name }</span>
+            { for (!row.waited).then(|| tag("not waited for")) }
+            { for row.halt_on_error.then(|| tag("halts on error")) }
+        </>
+    }
+}
+
+fn task_label(picture: &Picture, bar: &TaskBar) -> Html {
+    let name = &picture.run.report.tasks[bar.task].task;
+    let step = &picture.run.report.steps[bar.step];
+    let (kind, own) = name.split_once('.').unwrap_or(("", name));
+    let kind = (!kind.is_empty())
+        .then(|| html! { <span class="timeline__kind">{ format!("{kind}.") }</span> });
+    html! {
+        <>
+            <span class="timeline__task" title={name.clone()}>{ kind }{ own }</span>
+            { for (bar.is_step && step.halt_on_error).then(|| tag("halts on error")) }
+        </>
+    }
+}
+
+fn tag(text: &'static str) -> Html {
+    html! { <span class="timeline__tag">{ text }</span> }
+}
+
+fn label_style(width: f64, height: f64) -> String {
+    // No width of their own: labels stand above the bars and take the whole row.
+    if width > 0.0 {
+        format!("width:{width}px;height:{height}px")
+    } else {
+        format!("right:0;height:{height}px")
+    }
+}
+
+fn tab_stop(is_cursor: bool) -> &'static str {
+    if is_cursor { "0" } else { "-1" }
+}
+
+/// The cell of a target, for `querySelector`.
+pub(super) fn selector(target: Target) -> String {
+    let row = target.row;
+    match target.segment {
+        Some(segment) => format!("[data-row=\"{row}\"][data-segment=\"{segment}\"]"),
+        None => format!("[data-row=\"{row}\"]:not([data-segment])"),
+    }
+}
+
+/// What a cell stands for.
+pub(super) fn target_of(cell: &Element) -> Option<Target> {
+    let number = |name: &str| cell.get_attribute(name)?.parse().ok();
+    Some(Target {
+        row: number("data-row")?,
+        segment: number("data-segment"),
+    })
+}
