@@ -8,6 +8,7 @@ mod explain;
 mod merge;
 mod node;
 mod schema;
+mod sink;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Rewrite, tidy};
@@ -15,6 +16,7 @@ use crate::source::Span;
 
 pub use budget::{MAX_COPIES, MAX_DEPTH, MAX_TEXT};
 pub use node::{Entry, Node, Scalar, Value};
+pub(crate) use sink::{Number, Sink, has_placeholder};
 pub use write::scalar;
 
 /// Everything a text holds.

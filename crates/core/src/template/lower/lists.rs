@@ -1,12 +1,11 @@
 //! `services`, `jobs`, `charts` and `infrastructure`: what tasks may refer to.
 
-use super::sink::{Number, Sink};
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{reference, shape, value};
 use crate::source::Spanned;
 use crate::template::{Chart, Job, Kind, Probe, Service, Template};
 use crate::time::Millis;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Number, Sink, Value, has_placeholder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a job is waited for, unless it says otherwise.
@@ -219,7 +218,7 @@ fn chart_timeout(sink: &mut Sink, node: &Node) -> Option<Millis> {
         sink.wrong_type(node, "`timeout` of a chart", "a duration such as `5m`");
         return None;
     };
-    if super::sink::has_placeholder(&scalar.text) {
+    if has_placeholder(&scalar.text) {
         return None;
     }
     if let Ok(timeout) = scalar.text.parse() {
@@ -245,7 +244,7 @@ fn check_dependencies(sink: &mut Sink, template: &Template) {
     for service in &template.services {
         for needed in &service.depends_on {
             let written = needed.value.as_str();
-            if known.contains(written) || super::sink::has_placeholder(written) {
+            if known.contains(written) || has_placeholder(written) {
                 continue;
             }
             let bare = written

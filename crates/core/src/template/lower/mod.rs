@@ -2,7 +2,6 @@
 
 mod lists;
 mod pasted;
-mod sink;
 mod stages;
 mod steps;
 mod tasks;
@@ -11,8 +10,7 @@ use super::Template;
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
 use crate::source::Span;
-use crate::yaml::{self, Node, Parsed, Value};
-use sink::Sink;
+use crate::yaml::{self, Node, Parsed, Sink, Value};
 use stages::Stages;
 use tasks::Declared;
 

@@ -1,13 +1,12 @@
 //! `workflows`: its stages.
 
-use super::sink::{Sink, has_placeholder};
 use super::steps;
 use super::tasks::Declared;
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{shape, stage};
 use crate::source::{Span, Spanned};
 use crate::template::Stage;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Sink, Value, has_placeholder};
 use std::collections::BTreeMap;
 
 const KEYS: [&str; 3] = ["name", "order_from", "parallelize"];

@@ -1,13 +1,12 @@
 //! The steps of a stage, from `order_from` and from `parallelize`.
 
-use super::sink::Sink;
 use super::tasks::{Declared, task};
 use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{indentation, line_break, line_start, put_entry_after, shift};
 use crate::diagnostic::{Edit, Fix};
 use crate::source::{Span, Spanned};
 use crate::template::{Reference, Step, StepPlaces};
-use crate::yaml::{self, Entry, Node};
+use crate::yaml::{self, Entry, Node, Sink};
 use std::borrow::Cow;
 
 const KEYS: [&str; 4] = ["step", "tasks", "halt_on_error", "wait_for_finish"];

@@ -1,12 +1,11 @@
 //! References: what a task names.
 
-use super::sink::{Sink, has_placeholder};
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{reference, shape};
 use crate::diagnostic::edits::{indentation, line_break, line_start};
 use crate::source::{Span, Spanned};
 use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference, Template};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Node, Sink, Value, has_placeholder};
 use std::collections::BTreeSet;
 
 const KINDS: [Kind; 4] = [

@@ -1,19 +1,19 @@
 //! Where problems are collected, and the readers for single values that report them.
 
+use super::{Entry, Node, Scalar, Value};
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Severity, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::time::Millis;
-use crate::yaml::{Entry, Node, Scalar, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The keys of a mapping that are known, by their proper names.
-pub(super) type Keys<'n> = BTreeMap<&'static str, &'n Entry>;
+pub(crate) type Keys<'n> = BTreeMap<&'static str, &'n Entry>;
 
 /// Collects the problems of one text.
-pub(super) struct Sink<'a> {
-    pub(super) text: &'a str,
+pub(crate) struct Sink<'a> {
+    pub(crate) text: &'a str,
     problems: Vec<Diagnostic>,
     /// Where the text could not be read: what is missing around there was perhaps written.
     unreadable: Vec<Span>,
@@ -21,15 +21,15 @@ pub(super) struct Sink<'a> {
 
 /// What a whole number may be.
 #[derive(Clone, Copy)]
-pub(super) struct Number {
+pub(crate) struct Number {
     /// The least that makes sense.
-    pub(super) least: u64,
+    pub(crate) least: u64,
     /// Whether it counts seconds, so that a duration can be understood.
-    pub(super) seconds: bool,
+    pub(crate) seconds: bool,
 }
 
 impl<'a> Sink<'a> {
-    pub(super) fn new(text: &'a str, problems: Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(text: &'a str, problems: Vec<Diagnostic>) -> Self {
         let errors = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error);
@@ -41,16 +41,16 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub(super) fn into_problems(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
         self.problems
     }
 
-    pub(super) fn report(&mut self, problem: Diagnostic) {
+    pub(crate) fn report(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
     }
 
     /// Reports that something is missing in `owner`, unless part of it could not be read.
-    pub(super) fn report_absence(&mut self, owner: Span, problem: Diagnostic) {
+    pub(crate) fn report_absence(&mut self, owner: Span, problem: Diagnostic) {
         let end = next_content(self.text, owner.end);
         let hidden = |span: &Span| owner.start <= span.end && span.start <= end;
         if !self.unreadable.iter().any(hidden) {
@@ -59,7 +59,7 @@ impl<'a> Sink<'a> {
     }
 
     /// `expected` with its article.
-    pub(super) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+    pub(crate) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
         let unknown_alias = node.is_null() && node.span.slice(self.text).starts_with('*');
         if !unknown_alias {
             self.report_absence(
@@ -71,9 +71,9 @@ impl<'a> Sink<'a> {
 
     /// Sorts the keys of a mapping, where Laneway knows them all. A misspelled key is read as what
     /// it means; `synonyms` are words that people write instead.
-    pub(super) fn keys<'n>(
+    pub(crate) fn keys<'n>(
         &mut self,
-        entries: &'n [Entry],
+        entries: impl IntoIterator<Item = &'n Entry>,
         owner: &str,
         known: &[&'static str],
         synonyms: &[(&str, &'static str)],
@@ -117,7 +117,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A name or label: any scalar that is not empty.
-    pub(super) fn text(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
+    pub(crate) fn text(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
         match node.scalar() {
             Some(scalar) if !scalar.text.trim().is_empty() => {
                 Some(Spanned::new(scalar.text.clone(), node.span))
@@ -134,7 +134,7 @@ impl<'a> Sink<'a> {
     }
 
     /// The items of a list; nothing at all is an empty one, a single value a list of one.
-    pub(super) fn list<'n>(
+    pub(crate) fn list<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
@@ -181,7 +181,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A boolean of YAML 1.2; other words for one are errors and read as what they mean.
-    pub(super) fn boolean(&mut self, entry: Option<&Entry>, key: &str, default: bool) -> bool {
+    pub(crate) fn boolean(&mut self, entry: Option<&Entry>, key: &str, default: bool) -> bool {
         let Some(node) = entry.map(|entry| &entry.value) else {
             return default;
         };
@@ -206,7 +206,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A whole number that is not negative.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         node: Option<&Node>,
         what: &str,
@@ -238,7 +238,7 @@ impl<'a> Sink<'a> {
 }
 
 /// Whether a text holds `${NAME}`, which is filled in elsewhere.
-pub(super) fn has_placeholder(text: &str) -> bool {
+pub(crate) fn has_placeholder(text: &str) -> bool {
     text.contains("${")
 }
 
