@@ -42,6 +42,8 @@ pub enum ToEngine {
 pub enum FromEngine {
     /// The engine has loaded and listens.
     Ready,
+    /// The engine's program could not be loaded; said by `engine_loader.js`.
+    NotLoaded,
     /// Answers [`ToEngine::Analyze`].
     Answer(Box<Answer>),
     /// Answers [`ToEngine::Json`].

@@ -1,3 +1,5 @@
-//! The engine's worker.
+//! The worker's program.
 
-fn main() {}
+fn main() {
+    laneway_web::worker::scope::serve();
+}

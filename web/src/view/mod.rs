@@ -1,4 +1,11 @@
 //! Components that show what they are given and report what the user does; they hold no state of
 //! the application.
 
+pub mod editor_pane;
+pub mod figures;
+pub mod header;
+pub mod icon;
+pub mod notes;
+pub mod problems;
+pub mod result;
 pub mod timeline;

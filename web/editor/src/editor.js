@@ -1,0 +1,124 @@
+// The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
+// units. Every change that the page makes is a transaction, so undo always works.
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Annotation, EditorState } from "@codemirror/state";
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+import { markedLines, setMark } from "./mark.js";
+import { applyFix, problemGutter, showProblems } from "./problems.js";
+import { theme } from "./theme.js";
+
+/** On transactions that the page makes, so that they are not reported back as the user's. */
+const byPage = Annotation.define();
+
+/**
+ * Puts an editor into `host`.
+ *
+ * @param {HTMLElement} host
+ * @param {{ label: string, helpId: string, text: string }} options names for assistive technology
+ *   (`helpId` is the element that explains the keys) and the first text
+ * @param {(text: string) => void} onChange the text has changed, whoever changed it
+ * @param {(offset: number) => void} onCursor the user has moved the cursor
+ */
+export function mount(host, options, onChange, onCursor) {
+  const listener = EditorView.updateListener.of((update) => {
+    if (update.docChanged) onChange(update.state.doc.toString());
+    const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
+    if (byUser && (update.selectionSet || update.docChanged)) {
+      onCursor(update.state.selection.main.head);
+    }
+  });
+  const view = new EditorView({
+    parent: host,
+    state: EditorState.create({ doc: options.text, extensions: [extensions(options), listener] }),
+  });
+  return new Editor(view);
+}
+
+function extensions({ label, helpId }) {
+  return [
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    problemGutter,
+    history(),
+    drawSelection(),
+    EditorState.allowMultipleSelections.of(true),
+    EditorState.tabSize.of(2),
+    indentUnit.of("  "),
+    indentOnInput(),
+    bracketMatching(),
+    highlightActiveLine(),
+    highlightSelectionMatches(),
+    yaml(),
+    syntaxHighlighting(classHighlighter),
+    markedLines,
+    theme,
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      "aria-describedby": helpId,
+      autocapitalize: "off",
+      spellcheck: "false",
+    }),
+  ];
+}
+
+/** What the page can do with an editor. */
+class Editor {
+  #view;
+
+  constructor(view) {
+    this.#view = view;
+  }
+
+  /** Replaces the whole text; one step for undo. */
+  replace(text) {
+    this.#view.dispatch({
+      changes: { from: 0, to: this.#view.state.doc.length, insert: text },
+      selection: { anchor: 0 },
+      effects: EditorView.scrollIntoView(0),
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+      userEvent: "input.replace",
+    });
+  }
+
+  /** Underlines problems; they must have been found in the present text. */
+  setProblems(problems) {
+    this.#view.dispatch(showProblems(this.#view.state, problems), { annotations: byPage.of(true) });
+  }
+
+  /** Applies the changes of a fix, unless the text is no longer the one its problem was found in. */
+  fix(changes) {
+    applyFix(this.#view, changes);
+  }
+
+  /** Selects a range, scrolls to it, and takes the focus if asked to. */
+  reveal(start, end, focus) {
+    const length = this.#view.state.doc.length;
+    const anchor = Math.min(start, length);
+    const head = Math.min(end, length);
+    this.#view.dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      annotations: byPage.of(true),
+    });
+    if (focus) this.#view.focus();
+  }
+
+  /** Marks the lines of a range; without one, none. */
+  mark(start, end) {
+    const range = start === undefined ? null : { start, end };
+    this.#view.dispatch({ effects: setMark.of(range), annotations: byPage.of(true) });
+  }
+}

@@ -1,0 +1,134 @@
+//! The page as a component: holds the model, hands every message to it, carries out its effects.
+//!
+//! Names that assistive technology and tests can rely on:
+//!
+//! | role | name |
+//! |---|---|
+//! | link | `Skip to the timeline` |
+//! | combobox | `Example`, `Stage` |
+//! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state) |
+//! | region | `Template`, `Scenario`, `Timeline`, `Problems` |
+//! | textbox | `Template text`, `Scenario text` |
+//! | list | `Figures`, `What happened`, and per problem its `Fixes` |
+//! | status | the outcome and the number of problems, announced when they change |
+//! | alert | trouble with the engine or the editor, with a button `Try again` |
+//!
+//! A problem is a list item of the region `Problems`: its button is named by place and message
+//! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
+
+use crate::effects::Shell;
+use crate::interop;
+use crate::model::{Model, Msg, Pane};
+use crate::view::editor_pane::EditorPane;
+use crate::view::header::Header;
+use crate::view::notes::Notes;
+use crate::view::problems::Problems;
+use crate::view::result::RunPane;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// The whole page.
+pub struct App {
+    model: Model,
+    shell: Shell,
+    template_host: NodeRef,
+    scenario_host: NodeRef,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self {
+            model: Model::new(interop::stored_draft(), interop::stored_theme()),
+            shell: Shell::new(ctx.link().callback(|msg: Msg| msg)),
+            template_host: NodeRef::default(),
+            scenario_host: NodeRef::default(),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        for effect in self.model.update(msg) {
+            self.shell.run(effect);
+        }
+        true
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.mount_editors(ctx);
+            ctx.link().send_message(Msg::Started);
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let model = &self.model;
+        let link = ctx.link();
+        html! {
+            <>
+                <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
+                <Header
+                    example={model.example()}
+                    theme={model.theme}
+                    on_example={link.callback(Msg::ExampleChosen)}
+                    on_theme={link.callback(|()| Msg::ThemeToggled)}
+                />
+                <Notes
+                    trouble={model.trouble}
+                    editors_missing={model.editors_missing}
+                    on_retry={link.callback(|()| Msg::Retried)}
+                />
+                <main class="panes">
+                    <EditorPane
+                        id="template"
+                        name="Template"
+                        purpose="What runs, and in which order"
+                        host={self.template_host.clone()}
+                    />
+                    <EditorPane
+                        id="scenario"
+                        name="Scenario"
+                        purpose="How long it takes, and what fails"
+                        host={self.scenario_host.clone()}
+                    />
+                    <div class="results">
+                    <RunPane
+                        run={model.run.clone()}
+                        stages={model.stages.clone()}
+                        selected={model.selected_index()}
+                        outdated={model.outdated}
+                        answered={model.is_answered()}
+                        on_stage={link.callback(Msg::StageChosen)}
+                        on_select={link.callback(Msg::TaskSelected)}
+                    />
+                    <Problems
+                        template={model.template_problems.clone()}
+                        scenario={model.scenario_problems.clone()}
+                        on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
+                        on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                    />
+                    </div>
+                </main>
+            </>
+        }
+    }
+}
+
+impl App {
+    fn mount_editors(&mut self, ctx: &Context<Self>) {
+        let texts = &self.model.texts;
+        let hosts = [
+            (Pane::Template, &self.template_host, &texts.template),
+            (Pane::Scenario, &self.scenario_host, &texts.scenario),
+        ];
+        for (pane, host, text) in hosts {
+            let Some(host) = host.cast::<HtmlElement>() else {
+                continue;
+            };
+            if self.shell.mount(pane, &host, text).is_err() {
+                ctx.link().send_message(Msg::EditorsMissing);
+            }
+        }
+    }
+}

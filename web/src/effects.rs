@@ -1,0 +1,142 @@
+//! Carries out what the model asks for: timers, the engine, the editors, storage.
+
+use crate::interop::{self, Editor, EditorOptions};
+use crate::model::{Effect, EngineTrouble, Msg, Pane};
+use crate::protocol::{FromEngine, Generation, Request, ToEngine};
+use crate::simulate_json::SimulateJson;
+use crate::worker::client::{Client, Heard};
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+use yew::Callback;
+
+/// How long typing has to pause before the texts are sent to the engine, in milliseconds: below what
+/// is felt as a delay, above the distance of two keys struck together.
+const TYPING_PAUSE: u32 = 60;
+
+/// How long the engine may take over one state of the texts, in milliseconds.
+const PATIENCE: u32 = 10_000;
+
+/// Everything of the browser that the page holds on to.
+pub struct Shell {
+    link: Callback<Msg>,
+    template: Option<Editor>,
+    scenario: Option<Editor>,
+    engine: Rc<RefCell<Option<Client>>>,
+    simulate_json: SimulateJson,
+    typing: Option<Timeout>,
+    watchdog: Option<Timeout>,
+}
+
+impl Shell {
+    /// Starts the engine; messages go to `link`.
+    pub fn new(link: Callback<Msg>) -> Self {
+        let engine = Rc::default();
+        let shell = Self {
+            link,
+            template: None,
+            scenario: None,
+            simulate_json: SimulateJson::install(Rc::clone(&engine)),
+            engine,
+            typing: None,
+            watchdog: None,
+        };
+        shell.start_engine();
+        shell
+    }
+
+    /// Puts an editor into its place on the page.
+    ///
+    /// # Errors
+    /// When the editor's program has not been loaded.
+    pub fn mount(&mut self, pane: Pane, host: &HtmlElement, text: &str) -> Result<(), JsValue> {
+        let label = match pane {
+            Pane::Template => "Template text",
+            Pane::Scenario => "Scenario text",
+        };
+        let options = EditorOptions {
+            label,
+            help_id: "editor-keys",
+            text,
+        };
+        let changed = self.link.reform(move |text| Msg::Edited(pane, text));
+        let moved = self.link.reform(Msg::CursorMoved);
+        let on_cursor = move |offset| {
+            if pane == Pane::Template {
+                moved.emit(offset);
+            }
+        };
+        let editor = Editor::mount(host, &options, move |text| changed.emit(text), on_cursor)?;
+        match pane {
+            Pane::Template => self.template = Some(editor),
+            Pane::Scenario => self.scenario = Some(editor),
+        }
+        Ok(())
+    }
+
+    /// Carries out one effect.
+    pub fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::AwaitTypingPause(generation) => {
+                self.typing = Some(self.later(TYPING_PAUSE, Msg::TypingPaused(generation)));
+            }
+            Effect::Send(request) => self.send(request),
+            Effect::RestartEngine => self.start_engine(),
+            Effect::Replace(pane, text) => self.edit(pane, |editor| editor.replace(&text)),
+            Effect::Fix(pane, changes) => self.edit(pane, |editor| editor.fix(&changes)),
+            Effect::ShowProblems(pane, problems) => {
+                self.edit(pane, |editor| editor.set_problems(&problems));
+            }
+            Effect::Reveal { pane, range, focus } => {
+                self.edit(pane, |editor| editor.reveal(range, focus));
+            }
+            Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
+            Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::ApplyTheme(theme) => interop::apply_theme(theme),
+        }
+    }
+
+    fn edit(&self, pane: Pane, act: impl FnOnce(&Editor)) {
+        let editor = match pane {
+            Pane::Template => &self.template,
+            Pane::Scenario => &self.scenario,
+        };
+        if let Some(editor) = editor {
+            act(editor);
+        }
+    }
+
+    fn later(&self, millis: u32, msg: Msg) -> Timeout {
+        let link = self.link.clone();
+        Timeout::new(millis, move || link.emit(msg))
+    }
+
+    fn send(&mut self, request: Request) {
+        let generation: Generation = request.generation;
+        self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        let sent = match &*self.engine.borrow() {
+            Some(engine) => engine.send(&ToEngine::Analyze(request)).is_ok(),
+            None => false,
+        };
+        if !sent {
+            self.link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded));
+        }
+    }
+
+    /// The old engine, if there is one, ends when it is dropped.
+    fn start_engine(&self) {
+        let link = self.link.clone();
+        let json = self.simulate_json.clone();
+        let heard = Callback::from(move |heard| match heard {
+            Heard::Message(FromEngine::Answer(answer)) => link.emit(Msg::Answered(answer)),
+            Heard::Message(FromEngine::Json { id, json: report }) => json.settle(id, report),
+            Heard::Message(FromEngine::Ready | FromEngine::NotLoaded) => {}
+            Heard::Died { loaded: true } => link.emit(Msg::EngineFailed(EngineTrouble::Crashed)),
+            Heard::Died { loaded: false } => link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded)),
+        });
+        self.simulate_json.abandon();
+        *self.engine.borrow_mut() = Client::start(heard).ok();
+    }
+}

@@ -1,0 +1,304 @@
+//! The state of the page and how it changes: a pure function from a state and a message to the next
+//! state and the effects that the shell has to carry out. No component, no browser.
+
+mod effect;
+mod message;
+#[cfg(test)]
+mod tests;
+
+pub use effect::Effect;
+pub use message::{EngineTrouble, Msg, Pane, Theme};
+
+use crate::examples::{self, Example};
+use crate::protocol::{Answer, Generation, Inputs, Located, Request, RunView, TextRange};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// The two texts that a user works on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Texts {
+    /// The template.
+    pub template: String,
+    /// The scenario.
+    pub scenario: String,
+}
+
+/// Everything the page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// What stands in the editors.
+    pub texts: Texts,
+    /// The stage that the user has chosen; `None` for the default one.
+    pub stage: Option<String>,
+    /// The stages to choose from.
+    pub stages: Rc<Vec<String>>,
+    /// Problems of the template.
+    pub template_problems: Rc<Vec<Located>>,
+    /// Problems of the scenario.
+    pub scenario_problems: Rc<Vec<Located>>,
+    /// The last run that could be simulated.
+    pub run: Option<Rc<RunView>>,
+    /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
+    pub outdated: bool,
+    /// Name of the selected task.
+    pub selected: Option<String>,
+    /// What is wrong with the engine, if anything.
+    pub trouble: Option<EngineTrouble>,
+    /// Whether the editors could not be loaded.
+    pub editors_missing: bool,
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    generation: Generation,
+    in_flight: Option<Generation>,
+    answered: Option<Generation>,
+    cursor: Option<usize>,
+}
+
+impl Model {
+    /// The state at the start: the draft of the last visit, or the first example.
+    pub fn new(draft: Option<Texts>, theme: Theme) -> Self {
+        Self {
+            texts: draft.unwrap_or_else(|| examples::all()[0].texts()),
+            stage: None,
+            stages: Rc::default(),
+            template_problems: Rc::default(),
+            scenario_problems: Rc::default(),
+            run: None,
+            outdated: false,
+            selected: None,
+            trouble: None,
+            editors_missing: false,
+            theme,
+            generation: Generation::default(),
+            in_flight: None,
+            answered: None,
+            cursor: None,
+        }
+    }
+
+    /// The example whose texts are in the editors.
+    pub fn example(&self) -> Option<&'static Example> {
+        let is_shown = |example: &&Example| {
+            example.template == self.texts.template && example.scenario == self.texts.scenario
+        };
+        examples::all().iter().find(is_shown)
+    }
+
+    /// Whether the engine has answered at all.
+    pub fn is_answered(&self) -> bool {
+        self.answered.is_some()
+    }
+
+    /// The index of the selected task in the run.
+    pub fn selected_index(&self) -> Option<usize> {
+        let name = self.selected.as_ref()?;
+        let tasks = &self.run.as_ref()?.report.tasks;
+        tasks.iter().position(|row| row.task == *name)
+    }
+
+    /// Takes note of what happened; returns what has to be done about it, in order.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Started => self.send(),
+            Msg::EditorsMissing => {
+                self.editors_missing = true;
+                vec![]
+            }
+            Msg::Edited(pane, text) => self.edited(pane, text),
+            Msg::TypingPaused(generation) if generation == self.generation => self.send(),
+            Msg::TypingPaused(_) => vec![],
+            Msg::CursorMoved(offset) => self.cursor_moved(offset),
+            Msg::ExampleChosen(index) => Self::replace_texts(index),
+            Msg::StageChosen(stage) => {
+                self.stage = Some(stage);
+                self.ask_anew()
+            }
+            Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::PlaceChosen(pane, range) => vec![Effect::Reveal {
+                pane,
+                range,
+                focus: true,
+            }],
+            Msg::TaskSelected(index) => self.task_selected(index),
+            Msg::ThemeToggled => {
+                self.theme = self.theme.next();
+                vec![Effect::ApplyTheme(self.theme)]
+            }
+            Msg::Answered(answer) => self.answered(*answer),
+            Msg::TookTooLong(generation) if self.in_flight == Some(generation) => {
+                self.restart(EngineTrouble::TooSlow)
+            }
+            Msg::TookTooLong(_) => vec![],
+            Msg::EngineFailed(EngineTrouble::NotLoaded) => {
+                self.in_flight = None;
+                self.trouble = Some(EngineTrouble::NotLoaded);
+                vec![]
+            }
+            Msg::EngineFailed(trouble) => self.restart(trouble),
+            Msg::Retried => self.retry(),
+        }
+    }
+
+    fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
+        match pane {
+            Pane::Template => self.texts.template = text,
+            Pane::Scenario => self.texts.scenario = text,
+        }
+        self.generation = Generation(self.generation.0.wrapping_add(1));
+        vec![
+            Effect::AwaitTypingPause(self.generation),
+            Effect::SaveDraft(self.texts.clone()),
+        ]
+    }
+
+    fn ask_anew(&mut self) -> Vec<Effect> {
+        self.generation = Generation(self.generation.0.wrapping_add(1));
+        self.send()
+    }
+
+    /// Asks about the present state, unless the engine is busy: then the next answer triggers it, so
+    /// that states in between are skipped.
+    fn send(&mut self) -> Vec<Effect> {
+        if self.in_flight.is_some() {
+            return vec![];
+        }
+        self.in_flight = Some(self.generation);
+        vec![Effect::Send(Request {
+            generation: self.generation,
+            inputs: Inputs {
+                template: self.texts.template.clone(),
+                scenario: self.texts.scenario.clone(),
+                stage: self.stage.clone(),
+                seed: None,
+            },
+        })]
+    }
+
+    fn answered(&mut self, answer: Answer) -> Vec<Effect> {
+        if self.in_flight == Some(answer.generation) {
+            self.in_flight = None;
+        }
+        if answer.generation != self.generation {
+            return self.send();
+        }
+        self.trouble = None;
+        self.stages = Rc::new(answer.stages);
+        if self
+            .stage
+            .as_ref()
+            .is_some_and(|stage| !self.stages.contains(stage))
+        {
+            self.stage = None;
+            return self.ask_anew();
+        }
+        self.show(answer.template, answer.scenario, answer.run)
+    }
+
+    fn show(
+        &mut self,
+        template: Vec<Located>,
+        scenario: Vec<Located>,
+        run: Option<RunView>,
+    ) -> Vec<Effect> {
+        self.answered = Some(self.generation);
+        self.template_problems = Rc::new(template);
+        self.scenario_problems = Rc::new(scenario);
+        self.outdated = run.is_none();
+        if let Some(run) = run {
+            self.run = Some(Rc::new(run));
+        }
+        if let Some(cursor) = self.cursor.take() {
+            self.selected = self.task_at(cursor);
+        } else if self.selected_index().is_none() {
+            self.selected = None;
+        }
+        vec![
+            Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
+            Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
+            Effect::Mark(self.selected_range()),
+        ]
+    }
+
+    /// The texts stay; the state that broke the engine is not sent again by itself.
+    fn restart(&mut self, trouble: EngineTrouble) -> Vec<Effect> {
+        self.in_flight = None;
+        self.trouble = Some(trouble);
+        vec![Effect::RestartEngine]
+    }
+
+    fn retry(&mut self) -> Vec<Effect> {
+        self.trouble = None;
+        self.in_flight = None;
+        let mut effects = vec![Effect::RestartEngine];
+        effects.extend(self.ask_anew());
+        effects
+    }
+
+    fn replace_texts(index: usize) -> Vec<Effect> {
+        let Some(example) = examples::all().get(index) else {
+            return vec![];
+        };
+        vec![
+            Effect::Replace(Pane::Template, example.template.to_owned()),
+            Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
+        ]
+    }
+
+    /// Places of an older state are of no use, so the cursor waits for the next answer.
+    fn cursor_moved(&mut self, offset: usize) -> Vec<Effect> {
+        if self.answered != Some(self.generation) || self.outdated {
+            self.cursor = Some(offset);
+            return vec![];
+        }
+        let task = self.task_at(offset);
+        if task == self.selected {
+            return vec![];
+        }
+        self.selected = task;
+        vec![Effect::Mark(self.selected_range())]
+    }
+
+    fn task_selected(&mut self, index: Option<usize>) -> Vec<Effect> {
+        self.cursor = None;
+        self.selected = index.and_then(|index| {
+            let tasks = &self.run.as_ref()?.report.tasks;
+            tasks.get(index).map(|row| row.task.clone())
+        });
+        let range = self.selected_range();
+        let mut effects = vec![Effect::Mark(range)];
+        effects.extend(range.map(|range| Effect::Reveal {
+            pane: Pane::Template,
+            range,
+            focus: false,
+        }));
+        effects
+    }
+
+    fn selected_range(&self) -> Option<TextRange> {
+        if self.outdated || self.answered != Some(self.generation) {
+            return None;
+        }
+        let index = self.selected_index()?;
+        self.run.as_ref()?.task_spans.get(index).copied()
+    }
+
+    /// The task whose reference holds `offset`. Several tasks can come from one reference, such as
+    /// `services.all`: the selected one among them stays.
+    fn task_at(&self, offset: usize) -> Option<String> {
+        let run = self.run.as_ref()?;
+        let holds = |range: &TextRange| range.start <= offset && offset <= range.end;
+        let mut here = run.report.tasks.iter().zip(&run.task_spans);
+        let mut names = here
+            .by_ref()
+            .filter(|(_, range)| holds(range))
+            .map(|(row, _)| &row.task);
+        let first = names.next()?;
+        let is_selected = |name: &&String| Some(*name) == self.selected.as_ref();
+        let kept = if is_selected(&first) {
+            Some(first)
+        } else {
+            names.find(is_selected)
+        };
+        Some(kept.unwrap_or(first).clone())
+    }
+}

@@ -1,0 +1,36 @@
+use super::{Pane, Texts, Theme};
+use crate::protocol::{Change, Generation, Located, Request, TextRange};
+use std::rc::Rc;
+
+/// Something that the shell has to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Send [`Msg::TypingPaused`](super::Msg::TypingPaused) after a short pause, unless asked again
+    /// meanwhile.
+    AwaitTypingPause(Generation),
+    /// Ask the engine, and watch how long it takes.
+    Send(Request),
+    /// Replace the engine by a fresh one.
+    RestartEngine,
+    /// Replace an editor's text, undoably.
+    Replace(Pane, String),
+    /// Apply the changes of a fix in an editor.
+    Fix(Pane, Vec<Change>),
+    /// Underline problems in an editor.
+    ShowProblems(Pane, Rc<Vec<Located>>),
+    /// Select a range in an editor and scroll to it.
+    Reveal {
+        /// The editor.
+        pane: Pane,
+        /// What to select.
+        range: TextRange,
+        /// Whether the editor takes the focus.
+        focus: bool,
+    },
+    /// Mark the lines of a range in the template, or none.
+    Mark(Option<TextRange>),
+    /// Keep the texts for the next visit.
+    SaveDraft(Texts),
+    /// Paint the page in these colours, now and at the next visit.
+    ApplyTheme(Theme),
+}

@@ -1,0 +1,97 @@
+use crate::protocol::{Answer, Change, Generation, TextRange};
+
+/// Something that has happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The page stands, and the editors hold the first texts.
+    Started,
+    /// The editors could not be loaded.
+    EditorsMissing,
+    /// An editor's text has changed, by the user or by an effect.
+    Edited(Pane, String),
+    /// No change came for a moment.
+    TypingPaused(Generation),
+    /// The user has moved the cursor in the template, to this UTF-16 offset.
+    CursorMoved(usize),
+    /// The user wants this example.
+    ExampleChosen(usize),
+    /// The user wants to see this stage.
+    StageChosen(String),
+    /// The user wants this repair.
+    FixChosen(Pane, Vec<Change>),
+    /// The user wants to see this place.
+    PlaceChosen(Pane, TextRange),
+    /// The user has selected a task in the timeline, or none.
+    TaskSelected(Option<usize>),
+    /// The user wants other colours.
+    ThemeToggled,
+    /// The engine has answered.
+    Answered(Box<Answer>),
+    /// The engine has had its time for this state.
+    TookTooLong(Generation),
+    /// The engine did not load, or has died.
+    EngineFailed(EngineTrouble),
+    /// The user wants the engine to try the present texts again.
+    Retried,
+}
+
+/// One of the two editors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The application template.
+    Template,
+    /// How its tasks behave.
+    Scenario,
+}
+
+/// What is wrong with the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EngineTrouble {
+    /// It could not be loaded.
+    NotLoaded,
+    /// It died over the present texts.
+    Crashed,
+    /// It took too long over the present texts.
+    TooSlow,
+}
+
+/// The colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name that is stored, and shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name; the system's for any other.
+    pub fn from_name(name: &str) -> Self {
+        let themes = [Self::Light, Self::Dark];
+        themes
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or_default()
+    }
+
+    /// The next one in the round of the toggle.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}

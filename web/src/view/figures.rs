@@ -1,0 +1,78 @@
+//! The outcome of a run and its headline figures.
+
+use super::icon::{Icon, Sign};
+use crate::protocol::RunView;
+use laneway_core::report::{Outcome, Report};
+use laneway_core::time::Millis;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What [`Figures`] shows.
+#[derive(Properties, PartialEq)]
+pub struct FiguresProps {
+    /// The run.
+    pub run: Rc<RunView>,
+}
+
+/// Outcome, headline, and the times that matter.
+#[component]
+pub fn Figures(props: &FiguresProps) -> Html {
+    let report = &props.run.report;
+    let (icon, class, word) = outcome(report.outcome);
+    let figures = figures(report).into_iter().map(|(name, value)| {
+        html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+    });
+    html! {
+        <div class="figures">
+            <p class="headline" role="status">
+                <strong class={classes!("outcome", class)}><Sign {icon} />{ word }</strong>
+                { props.run.summary.first() }
+            </p>
+            <dl aria-label="Figures">{ for figures }</dl>
+        </div>
+    }
+}
+
+fn outcome(outcome: Outcome) -> (Icon, &'static str, &'static str) {
+    match outcome {
+        Outcome::Succeeded => (Icon::Check, "succeeded", "Succeeded"),
+        Outcome::FinishedWithErrors => (Icon::Triangle, "with-errors", "Finished with errors"),
+        Outcome::Halted => (Icon::Cross, "halted", "Halted"),
+    }
+}
+
+fn figures(report: &Report) -> Vec<(&'static str, String)> {
+    let mut figures = vec![];
+    figures.extend(
+        report
+            .halt
+            .as_ref()
+            .map(|halt| ("Halted at", halt.at_ms.to_string())),
+    );
+    figures.extend(
+        report
+            .last_step_done_ms
+            .map(|at| ("Last step done", at.to_string())),
+    );
+    figures.extend(
+        report
+            .all_settled_ms
+            .map(|at| ("All settled", at.to_string())),
+    );
+    figures.push(("One by one", report.serial_ms.to_string()));
+    figures.extend(
+        report
+            .all_settled_ms
+            .map(|end| saved(report.serial_ms, end)),
+    );
+    figures
+}
+
+/// Steps can also cost time: a service that crashes until another is ready starts late.
+fn saved(serial: Millis, end: Millis) -> (&'static str, String) {
+    if end > serial {
+        ("Lost", (end - serial).to_string())
+    } else {
+        ("Saved", (serial - end).to_string())
+    }
+}

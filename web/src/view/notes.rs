@@ -1,0 +1,50 @@
+//! What is wrong with the page itself.
+
+use crate::model::EngineTrouble;
+use yew::prelude::*;
+
+/// What [`Notes`] shows.
+#[derive(Properties, PartialEq)]
+pub struct NotesProps {
+    /// What is wrong with the engine, if anything.
+    pub trouble: Option<EngineTrouble>,
+    /// Whether the editors could not be loaded.
+    pub editors_missing: bool,
+    /// The user wants the engine to try again.
+    pub on_retry: Callback<()>,
+}
+
+/// An alert for each thing that is wrong; there is room for it only when there is one.
+#[component]
+pub fn Notes(props: &NotesProps) -> Html {
+    let onclick = props.on_retry.reform(|_| ());
+    html! {
+        <div class="notes">
+            if props.editors_missing {
+                <p class="note" role="alert">
+                    { "The editors could not be loaded. Check the connection, then reload the page." }
+                </p>
+            }
+            if let Some(trouble) = props.trouble {
+                <div class="note" role="alert">
+                    <p>{ explanation(trouble) }</p>
+                    <button type="button" {onclick}>{ "Try again" }</button>
+                </div>
+            }
+        </div>
+    }
+}
+
+fn explanation(trouble: EngineTrouble) -> &'static str {
+    match trouble {
+        EngineTrouble::NotLoaded => {
+            "The simulation engine could not be loaded, so nothing is checked or simulated. Check the connection. Your text is kept."
+        }
+        EngineTrouble::Crashed => {
+            "The simulation engine stopped over this text and has been started afresh. Your text is kept; it is read again at the next change."
+        }
+        EngineTrouble::TooSlow => {
+            "This text took the simulation engine more than ten seconds, so it has been started afresh. Your text is kept; it is read again at the next change."
+        }
+    }
+}

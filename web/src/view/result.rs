@@ -1,0 +1,95 @@
+//! The region that shows the run: stage, figures, timeline, explanation.
+
+use super::figures::Figures;
+use super::timeline::Timeline;
+use crate::protocol::RunView;
+use std::rc::Rc;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What [`RunPane`] shows.
+#[derive(Properties, PartialEq)]
+pub struct RunPaneProps {
+    /// The last run that could be simulated.
+    pub run: Option<Rc<RunView>>,
+    /// The stages to choose from.
+    pub stages: Rc<Vec<String>>,
+    /// Index of the selected task.
+    pub selected: Option<usize>,
+    /// Whether the run belongs to older texts than those in the editors.
+    pub outdated: bool,
+    /// Whether an answer has come at all.
+    pub answered: bool,
+    /// The user wants to see a stage.
+    pub on_stage: Callback<String>,
+    /// The user selects a task, or none.
+    pub on_select: Callback<Option<usize>>,
+}
+
+/// The region of the timeline.
+#[component]
+pub fn RunPane(props: &RunPaneProps) -> Html {
+    html! {
+        <section id="timeline" class="pane run" aria-labelledby="timeline-heading" tabindex="-1">
+            <div class="pane-head">
+                <h2 id="timeline-heading">{ "Timeline" }</h2>
+                { stage_picker(props) }
+            </div>
+            <div class={classes!("run-body", props.outdated.then_some("outdated"))}>
+                if props.outdated && props.run.is_some() {
+                    <p class="note">
+                        { "The present text cannot be simulated: see the problems. The picture shows the last text that could." }
+                    </p>
+                }
+                { body(props) }
+            </div>
+        </section>
+    }
+}
+
+fn stage_picker(props: &RunPaneProps) -> Html {
+    let shown = props.run.as_ref().map(|run| run.report.stage.as_str());
+    let on_stage = props.on_stage.clone();
+    let onchange = move |event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        on_stage.emit(select.value());
+    };
+    let options = props.stages.iter().enumerate().map(|(index, stage)| {
+        let selected = shown == Some(stage.as_str());
+        html! { <option key={index} value={stage.clone()} {selected}>{ stage }</option> }
+    });
+    html! {
+        <label class="picker">
+            <span>{ "Stage" }</span>
+            <select {onchange} disabled={props.stages.is_empty()}>{ for options }</select>
+        </label>
+    }
+}
+
+fn body(props: &RunPaneProps) -> Html {
+    let Some(run) = &props.run else {
+        let text = if props.answered {
+            "Nothing to simulate yet: write a stage with its tasks into the template, or choose an example."
+        } else {
+            "Simulating …"
+        };
+        return html! { <p class="empty">{ text }</p> };
+    };
+    html! {
+        <>
+            <Figures run={run.clone()} />
+            <Timeline
+                run={run.clone()}
+                selected={props.selected}
+                dimmed={props.outdated}
+                on_select={props.on_select.clone()}
+            />
+            <div class="explanation">
+                <h3 id="explanation-heading">{ "What happened" }</h3>
+                <ul aria-labelledby="explanation-heading">
+                    { for run.summary.iter().skip(1).map(|sentence| html! { <li>{ sentence }</li> }) }
+                </ul>
+            </div>
+        </>
+    }
+}

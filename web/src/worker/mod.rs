@@ -1,0 +1,8 @@
+//! The engine runs in a Web Worker, so that the page never waits for it: [`answer`] is what it does,
+//! [`scope`] the worker's side of the line, [`client`] the page's.
+
+pub mod answer;
+pub mod client;
+pub mod message;
+mod places;
+pub mod scope;
