@@ -43,6 +43,16 @@ impl Queue {
         self.0.pop().map(|Reverse(due)| due)
     }
 
+    /// The other restarts of the moment, if `due` is one. They all begin before any of them can do
+    /// something in no time, so that the order of tasks in a step makes no difference.
+    pub(super) fn pop_restarts_beside(&mut self, due: &Due) -> Vec<Due> {
+        let mut beside = Vec::new();
+        while due.what == DueWhat::Restart && self.has_due_at(due.at) {
+            beside.extend(self.pop());
+        }
+        beside
+    }
+
     /// Whether something is due at this moment.
     pub(super) fn has_due_at(&self, at: Millis) -> bool {
         self.peek().is_some_and(|due| due.at == at)

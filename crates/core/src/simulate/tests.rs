@@ -140,3 +140,18 @@ fn ready_exactly_at_the_limit_is_ready() {
         );
     }
 }
+
+#[test]
+fn restarts_of_one_moment_begin_together() {
+    for text in [
+        "one: services.a 0 crash=0 fails=1,2; services.b 5 needs=services.a crash=0",
+        "one: services.b 5 needs=services.a crash=0; services.a 0 crash=0 fails=1,2",
+    ] {
+        let report = report(&setting(text));
+        assert_eq!(
+            attempts(&report, "services.b"),
+            "0-0 Crashed, 0-0 Crashed, 10-10 Crashed, 30-35 Ready",
+            "a gets ready in no time at 10 s, just after b has started"
+        );
+    }
+}

@@ -23,7 +23,9 @@ pub fn run(setting: &Setting) -> Trace {
     world.advance();
     while let Some(due) = world.queue.pop() {
         world.now = due.at;
+        let restarts = world.queue.pop_restarts_beside(&due);
         world.happen(due);
+        restarts.into_iter().for_each(|due| world.happen(due));
         if !world.queue.has_outcome_at(due.at) {
             world.settle();
         }
@@ -90,6 +92,8 @@ impl<'a> World<'a> {
 
     fn into_trace(self) -> Trace {
         let mut waits = self.waits;
+        // A retry that would have come after the deadline at this very moment made nobody wait.
+        waits.retain(|wait| wait.until != Some(wait.from));
         waits.extend(self.scheduler.into_waits());
         waits.sort_by_key(|wait| (wait.task, wait.from));
         Trace {
