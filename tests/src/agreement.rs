@@ -1,7 +1,8 @@
 //! Holds a report of the engine against the naive reading.
 
-use crate::oracle::{Prediction, TaskState};
-use laneway_core::report::{Attempt, Report, TaskOutcome};
+use crate::oracle::{Prediction, TaskState, waits};
+use laneway_core::plan::TaskId;
+use laneway_core::report::{Attempt, Report, TaskOutcome, WaitRow};
 use laneway_core::scheduler::Settlement;
 use laneway_core::simulate::Setting;
 use laneway_core::time::Millis;
@@ -28,6 +29,7 @@ struct TaskAccount {
     settled: Option<Millis>,
     healed: Option<Millis>,
     attempts: Vec<Attempt>,
+    waits: Vec<WaitRow>,
 }
 
 /// The account that the engine's report gives.
@@ -39,6 +41,7 @@ pub fn reported(report: &Report) -> Account {
         settled: row.settled_ms,
         healed: row.healed_ms,
         attempts: row.attempts.clone(),
+        waits: row.waits.iter().cloned().map(sorted).collect(),
     });
     let steps = report.steps.iter();
     Account {
@@ -75,6 +78,10 @@ pub fn predicted(setting: &Setting, prediction: &Prediction) -> Account {
             } else {
                 state.attempts.clone()
             },
+            waits: waits(setting, prediction, TaskId(id))
+                .into_iter()
+                .map(sorted)
+                .collect(),
         });
     let steps = plan.steps.iter().enumerate().map(|(id, step)| {
         let settled = step
@@ -96,6 +103,12 @@ pub fn predicted(setting: &Setting, prediction: &Prediction) -> Account {
         steps: steps.collect(),
         tasks: tasks.collect(),
     }
+}
+
+/// What a wait is on has no order of its own.
+fn sorted(mut wait: WaitRow) -> WaitRow {
+    wait.on.sort();
+    wait
 }
 
 fn outcome(state: &TaskState) -> TaskOutcome {

@@ -8,6 +8,7 @@
 mod attempt;
 mod back_off;
 mod task;
+mod waits;
 
 use laneway_core::plan::{StepId, TaskId};
 use laneway_core::report::Outcome;
@@ -18,6 +19,7 @@ use laneway_core::time::Millis;
 pub use attempt::Try;
 pub use back_off::{container_restart_delay, job_retry_delay};
 pub use task::TaskState;
+pub use waits::waits;
 
 /// The order of things at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +53,8 @@ pub struct Prediction {
     pub tasks: Vec<TaskState>,
     /// When each step's barrier opened.
     pub opened: Vec<Option<Millis>>,
+    /// By step, what had settled at the moment of its opening, just before.
+    pub opened_after: Vec<Vec<TaskId>>,
     /// How the stage ended.
     pub outcome: Outcome,
     /// The halt and the task that led to it.
@@ -79,6 +83,7 @@ struct Run<'a> {
     now: Millis,
     tasks: Vec<TaskState>,
     opened: Vec<Option<Millis>>,
+    opened_after: Vec<Vec<TaskId>>,
     /// The first task that has to halt the stage, until it does.
     halt_due: Option<TaskId>,
     halted: Option<(Millis, TaskId)>,
@@ -94,6 +99,7 @@ impl<'a> Run<'a> {
             now: Millis::ZERO,
             tasks: vec![TaskState::default(); setting.plan.tasks.len()],
             opened: vec![None; setting.plan.steps.len()],
+            opened_after: vec![Vec::new(); setting.plan.steps.len()],
             halt_due: None,
             halted: None,
             last_step_done: None,
@@ -133,7 +139,7 @@ impl<'a> Run<'a> {
         match thing.class {
             Class::Start => self.start_all(),
             Class::Halt => self.halted = Some((self.now, id)),
-            Class::Restart => self.attempt(id),
+            Class::Restart => self.restart_all(),
             Class::Success => self.tasks[id.0].succeed(self.setting, id, self.now),
             Class::Failure => self.tasks[id.0].fail(self.setting, id, self.now),
             Class::Deadline => self.tasks[id.0].run_out_of_time(self.setting, id, self.now),
@@ -143,16 +149,37 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Begins all attempts that are due again: none of them sees what another does in no time.
+    fn restart_all(&mut self) {
+        let things = self.things().into_iter();
+        let due = things.filter(|it| (it.at, it.class) == (self.now, Class::Restart));
+        for thing in due.collect::<Vec<_>>() {
+            self.attempt(TaskId(thing.task));
+        }
+    }
+
     /// Opens what can open and starts what can start; only then looks whether that was the end.
     fn start_all(&mut self) {
         while let Some(StepId(step)) = self.next_step() {
             self.opened[step] = Some(self.now);
+            self.opened_after[step] = self.just_settled();
         }
         while let Some(task) = self.next_to_start() {
             self.tasks[task.0].started = Some(self.now);
+            self.tasks[task.0].started_after = self.just_settled();
             self.attempt(task);
         }
         self.note_end();
+    }
+
+    fn just_settled(&self) -> Vec<TaskId> {
+        let ids = (0..self.tasks.len()).map(TaskId);
+        let is_new = |id: &TaskId| {
+            self.tasks[id.0]
+                .settled
+                .is_some_and(|(at, _)| at == self.now)
+        };
+        ids.filter(is_new).collect()
     }
 
     /// The first step that has not opened, if nothing stands in its way.
@@ -174,12 +201,8 @@ impl<'a> Run<'a> {
     /// The first task in plan order whose step is open and that has not started, if a slot is free.
     fn next_to_start(&self) -> Option<TaskId> {
         let holders = self.tasks.iter().filter(|task| task.holds_slot()).count();
-        if self
-            .setting
-            .options
-            .max_parallel
-            .is_some_and(|slots| holders >= slots)
-        {
+        let slots = self.setting.options.max_parallel;
+        if slots.is_some_and(|slots| holders >= slots) {
             return None;
         }
         let plan = &self.setting.plan;
@@ -192,20 +215,23 @@ impl<'a> Run<'a> {
     /// Begins the next attempt: whether it can succeed is decided now.
     fn attempt(&mut self, task: TaskId) {
         let number = self.tasks[task.0].attempts.len() + 1;
-        let unmet = !self.needs_met(task);
-        let planned = attempt::plan(self.setting, task, number, self.now, unmet);
-        self.tasks[task.0].begin(self.now, planned);
+        let unmet = self.unmet_needs(task);
+        let planned = attempt::plan(self.setting, task, number, self.now, !unmet.is_empty());
+        self.tasks[task.0].begin(self.now, planned, unmet);
     }
 
-    fn needs_met(&self, task: TaskId) -> bool {
-        self.setting.behaviours[task.0].needs.iter().all(|need| {
-            let there = need.tasks.is_empty()
-                || need
-                    .tasks
-                    .iter()
-                    .any(|needed| self.tasks[needed.0].is_there());
-            there && !attempt::inside(&need.outages, self.now)
-        })
+    /// References of what the task needs and does not find.
+    fn unmet_needs(&self, task: TaskId) -> Vec<String> {
+        let needs = self.setting.behaviours[task.0].needs.iter();
+        let unmet = needs.filter(|need| {
+            let is_outside = need.tasks.is_empty();
+            let is_there = need
+                .tasks
+                .iter()
+                .any(|needed| self.tasks[needed.0].is_there());
+            !(is_outside || is_there) || attempt::inside(&need.outages, self.now)
+        });
+        unmet.map(|need| need.reference.clone()).collect()
     }
 
     /// Makes a halt due when this task has just ended badly in a halting step of a stage that goes on.
@@ -279,6 +305,7 @@ impl<'a> Run<'a> {
             halt: self.halted,
             tasks: self.tasks,
             opened: self.opened,
+            opened_after: self.opened_after,
         }
     }
 

@@ -13,12 +13,16 @@ use laneway_core::time::Millis;
 pub struct TaskState {
     /// When it was started.
     pub started: Option<Millis>,
+    /// What had settled at that moment, just before.
+    pub started_after: Vec<TaskId>,
     /// When and how it settled.
     pub settled: Option<(Millis, Settlement)>,
     /// When it got ready although it had settled as degraded.
     pub healed: Option<Millis>,
     /// Its attempts; also those of a static service, which Kubernetes does not see.
     pub attempts: Vec<Attempt>,
+    /// By attempt, the references of what it needed and did not find.
+    pub unmet: Vec<Vec<String>>,
     /// What the open attempt comes to.
     open: Option<Try>,
 }
@@ -67,7 +71,8 @@ impl TaskState {
         due
     }
 
-    fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+    /// When the next attempt is due, should nothing come before it.
+    pub fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
         let ended = self.attempts.last()?.end_ms?;
         if kind(setting, id) == Kind::Services {
             let run = |attempt: &Attempt| attempt.end_ms.expect("it has ended") - attempt.start_ms;
@@ -81,7 +86,8 @@ impl TaskState {
     }
 
     /// An attempt begins and will come to `planned`.
-    pub fn begin(&mut self, now: Millis, planned: Try) {
+    pub fn begin(&mut self, now: Millis, planned: Try, unmet: Vec<String>) {
+        self.unmet.push(unmet);
         self.open = Some(planned);
         self.attempts.push(Attempt {
             start_ms: now,

@@ -1,0 +1,79 @@
+//! Why each task did not start, or go on, at once; read off a finished prediction.
+
+use super::{Prediction, TaskState};
+use laneway_core::plan::{Plan, TaskId};
+use laneway_core::report::WaitRow;
+use laneway_core::scheduler::WaitCause;
+use laneway_core::simulate::Setting;
+use laneway_core::time::Millis;
+
+/// The waits of one task: for its barrier, for a slot, between its attempts, or for ever.
+pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
+    let plan = &setting.plan;
+    let step = plan.tasks[id.0].step.0;
+    let previous = step.checked_sub(1).and_then(|step| run.opened[step]);
+    let state = &run.tasks[id.0];
+    let mut waits = Vec::new();
+    if let (Some(from), Some(until)) = (previous, run.opened[step]) {
+        let mut on = run.opened_after[step].clone();
+        on.retain(|task| plan.steps[plan.tasks[task.0].step.0].waited);
+        waits.extend(gap(from, until, WaitCause::Barrier, names(plan, &on)));
+    }
+    if let (Some(from), Some(until)) = (run.opened[step], state.started) {
+        let on = names(plan, &state.started_after);
+        waits.extend(gap(from, until, WaitCause::Slot, on));
+    }
+    if let (None, Some((at, by))) = (state.started, run.halt) {
+        waits.push(WaitRow {
+            from_ms: run.opened[step].or(previous).unwrap_or(at),
+            until_ms: None,
+            cause: WaitCause::Halted,
+            on: vec![plan.tasks[by.0].name.clone()],
+        });
+    }
+    if !setting.behaviours[id.0].is_static {
+        waits.extend(back_offs(setting, state, id));
+    }
+    waits
+}
+
+fn gap(from: Millis, until: Millis, cause: WaitCause, on: Vec<String>) -> Option<WaitRow> {
+    (from < until).then_some(WaitRow {
+        from_ms: from,
+        until_ms: Some(until),
+        cause,
+        on,
+    })
+}
+
+fn names(plan: &Plan, ids: &[TaskId]) -> Vec<String> {
+    ids.iter().map(|id| plan.tasks[id.0].name.clone()).collect()
+}
+
+/// The gaps between attempts, and the one after the last if another was to come later.
+fn back_offs(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow> {
+    let mut waits = Vec::new();
+    for (number, attempt) in state.attempts.iter().enumerate() {
+        let Some(from) = attempt.end_ms else { continue };
+        let next = state.attempts.get(number + 1).map(|next| next.start_ms);
+        let to_come = state.next_attempt(setting, id).filter(|_| next.is_none());
+        let given_up = state
+            .settled
+            .map(|(at, _)| at)
+            .filter(|_| to_come.is_none());
+        let until = next.or(given_up);
+        if next
+            .or(to_come)
+            .or(given_up)
+            .is_some_and(|until| until > from)
+        {
+            waits.push(WaitRow {
+                from_ms: from,
+                until_ms: until,
+                cause: WaitCause::BackOff,
+                on: state.unmet[number].clone(),
+            });
+        }
+    }
+    waits
+}
