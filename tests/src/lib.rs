@@ -6,3 +6,4 @@ pub mod oracle;
 pub mod random;
 pub mod repository;
 pub mod sketch;
+pub mod vary;

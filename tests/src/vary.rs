@@ -1,0 +1,216 @@
+//! Settings made from settings: what a relation between two runs compares.
+
+use laneway_core::plan::{Step, StepId, Task, TaskId};
+use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, Setting, Window};
+use laneway_core::time::Millis;
+
+/// The longest anything takes in a [`calm`] setting by itself: short of a reset of the back-off.
+const CALM: Millis = Millis::from_secs(300);
+
+/// The setting without what makes runs jump: no halts, no outages, no deadlines, no resets of the
+/// back-off, and only needs that a barrier ensures. Tasks still fail and are tried again.
+#[must_use]
+pub fn calm(setting: Setting) -> Setting {
+    let mut setting = without_halts(setting);
+    for task in &mut setting.plan.tasks {
+        task.limit = task.limit.map(|_| Millis::from_secs(1_000_000_000));
+    }
+    setting.options.readiness_wait = Millis::from_secs(1_000_000_000);
+    setting.options.background = Background::Join;
+    for behaviour in &mut setting.behaviours {
+        behaviour.outages.clear();
+        behaviour.fails.always = false;
+        behaviour.duration = behaviour.duration.min(CALM);
+        behaviour.crash_after = behaviour.crash_after.map(|it| it.min(CALM));
+        if let Some(FailsAt::After(lives)) = &mut behaviour.fails.at {
+            *lives = CALM.min(*lives);
+        }
+    }
+    keep_ensured_needs(&mut setting);
+    setting
+}
+
+fn keep_ensured_needs(setting: &mut Setting) {
+    for id in 0..setting.behaviours.len() {
+        let mut needs = std::mem::take(&mut setting.behaviours[id].needs);
+        needs.retain(|need| {
+            need.tasks
+                .iter()
+                .any(|task| is_ensured(setting, *task, TaskId(id)))
+        });
+        needs.iter_mut().for_each(|need| need.outages.clear());
+        setting.behaviours[id].needs = needs;
+    }
+}
+
+/// Whether `later` cannot start before `task` has done what it should, which it surely does.
+fn is_ensured(setting: &Setting, task: TaskId, later: TaskId) -> bool {
+    let step = |id: TaskId| setting.plan.tasks[id.0].step;
+    let is_waited = setting.plan.steps[step(task).0].waited;
+    let never_fails = setting.behaviours[task.0].fails == Fails::default();
+    step(task) < step(later) && is_waited && never_fails
+}
+
+/// The setting whose stage goes on whatever happens.
+#[must_use]
+pub fn without_halts(mut setting: Setting) -> Setting {
+    setting
+        .plan
+        .steps
+        .iter_mut()
+        .for_each(|step| step.halt_on_error = false);
+    setting
+        .plan
+        .tasks
+        .iter_mut()
+        .for_each(|task| task.halts = false);
+    setting
+}
+
+/// The setting in which nobody needs anything.
+#[must_use]
+pub fn without_needs(mut setting: Setting) -> Setting {
+    setting
+        .behaviours
+        .iter_mut()
+        .for_each(|behaviour| behaviour.needs.clear());
+    setting
+}
+
+/// The setting with at most this many tasks at once.
+#[must_use]
+pub fn with_slots(mut setting: Setting, slots: Option<usize>) -> Setting {
+    setting.options.max_parallel = slots;
+    setting
+}
+
+/// The setting in which one task takes longer.
+#[must_use]
+pub fn longer(mut setting: Setting, task: usize, extra: Millis) -> Setting {
+    let behaviour = &mut setting.behaviours[task];
+    behaviour.duration = behaviour.duration + extra;
+    setting
+}
+
+/// The setting whose step is or is not waited for.
+#[must_use]
+pub fn waited(mut setting: Setting, step: usize, waited: bool) -> Setting {
+    setting.plan.steps[step].waited = waited;
+    setting
+}
+
+/// The setting with a barrier between the first `keep` tasks of a step and the rest.
+#[must_use]
+pub fn split(mut setting: Setting, step: usize, keep: usize) -> Setting {
+    let mut rest = setting.plan.steps[step].clone();
+    let keep = keep.min(rest.tasks.len());
+    rest.tasks.drain(..keep);
+    setting.plan.steps[step].tasks.truncate(keep);
+    setting.plan.steps.insert(step + 1, rest);
+    for (number, step) in setting.plan.steps.iter().enumerate() {
+        for task in &step.tasks {
+            setting.plan.tasks[task.0].step = StepId(number);
+        }
+    }
+    setting
+}
+
+/// The setting with the tasks of every step in reverse order. Of several occurrences of a reference
+/// the first stays the first.
+#[must_use]
+pub fn reversed(setting: &Setting) -> Setting {
+    let old: Vec<TaskId> = setting
+        .plan
+        .steps
+        .iter()
+        .flat_map(|it| it.tasks.iter().rev().copied())
+        .collect();
+    let new = |id: &TaskId| {
+        TaskId(
+            old.iter()
+                .position(|it| it == id)
+                .expect("every task stays"),
+        )
+    };
+    let mut reversed = setting.clone();
+    reversed.plan.tasks = old
+        .iter()
+        .map(|id| setting.plan.tasks[id.0].clone())
+        .collect();
+    for step in &setting.plan.steps {
+        name_in_order(setting, step, &mut reversed);
+    }
+    reversed.behaviours = old
+        .iter()
+        .map(|id| setting.behaviours[id.0].clone())
+        .collect();
+    for need in reversed.behaviours.iter_mut().flat_map(|it| &mut it.needs) {
+        need.tasks = need.tasks.iter().map(new).collect();
+        need.tasks.sort();
+    }
+    for step in &mut reversed.plan.steps {
+        step.tasks = step.tasks.iter().map(new).collect();
+        step.tasks.sort();
+    }
+    reversed
+}
+
+/// Gives the occurrences of each reference in a step their names in the order of the plan.
+fn name_in_order(setting: &Setting, step: &Step, reversed: &mut Setting) {
+    let range = step.tasks.first().map_or(0, |id| id.0)..step.tasks.last().map_or(0, |id| id.0 + 1);
+    let before = &setting.plan.tasks[range.clone()];
+    let after = &mut reversed.plan.tasks[range];
+    for original in before {
+        let same = |task: &&Task| task.reference == original.reference;
+        let place = before
+            .iter()
+            .filter(same)
+            .position(|task| task.name == original.name);
+        let mut twins = after
+            .iter_mut()
+            .filter(|task| task.reference == original.reference);
+        if let Some(twin) = place.and_then(|place| twins.nth(place)) {
+            twin.name.clone_from(&original.name);
+            twin.occurrence = original.occurrence;
+        }
+    }
+}
+
+/// The setting with every time `factor` times as long. What Kubernetes fixes stays as it is.
+#[must_use]
+pub fn scaled(mut setting: Setting, factor: u64) -> Setting {
+    let by = |time: &mut Millis| time.0 *= factor;
+    by(&mut setting.options.readiness_wait);
+    by(&mut setting.options.horizon);
+    setting
+        .plan
+        .tasks
+        .iter_mut()
+        .filter_map(|task| task.limit.as_mut())
+        .for_each(by);
+    for behaviour in &mut setting.behaviours {
+        scale(behaviour, factor);
+    }
+    setting
+}
+
+fn scale(behaviour: &mut Behaviour, factor: u64) {
+    let by = |time: &mut Millis| time.0 *= factor;
+    by(&mut behaviour.duration);
+    behaviour.crash_after.as_mut().map(by);
+    if let Some(FailsAt::After(lives)) = &mut behaviour.fails.at {
+        by(lives);
+    }
+    if let Some(probe) = &mut behaviour.probe {
+        by(&mut probe.initial_delay);
+        by(&mut probe.period);
+    }
+    let of_needs = behaviour
+        .needs
+        .iter_mut()
+        .flat_map(|need| &mut need.outages);
+    for Window { from, until } in behaviour.outages.iter_mut().chain(of_needs) {
+        by(from);
+        by(until);
+    }
+}

@@ -1,0 +1,190 @@
+//! Relations between a run and the same run with something changed.
+
+use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
+use laneway_core::scheduler::What;
+use laneway_core::simulate::{self, ServiceError, Setting};
+use laneway_core::time::Millis;
+use laneway_tests::cases::{cases, run};
+use laneway_tests::random::any_setting;
+use laneway_tests::vary::{
+    calm, longer, reversed, scaled, split, waited, with_slots, without_halts, without_needs,
+};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+fn finish(setting: &Setting) -> Millis {
+    run(setting)
+        .all_settled_ms
+        .expect("a calm run comes to its end")
+}
+
+/// The rows by name, without what ties decide by plan order.
+fn by_name(report: &Report) -> Vec<TaskRow> {
+    let mut rows = report.tasks.clone();
+    rows.sort_by(|a, b| a.task.cmp(&b.task));
+    for wait in rows.iter_mut().flat_map(|row| &mut row.waits) {
+        wait.on.sort();
+    }
+    rows
+}
+
+fn tries_once(report: &Report) -> bool {
+    report.tasks.iter().all(|row| {
+        let back_off = |it: &laneway_core::report::WaitRow| {
+            it.cause == laneway_core::scheduler::WaitCause::BackOff
+        };
+        row.attempts.len() <= 1 && !row.waits.iter().any(back_off)
+    })
+}
+
+/// Every time of the report, `factor` times as long.
+fn scaled_times(report: &Report, factor: u64) -> serde_json::Value {
+    let mut json = serde_json::to_value(report).expect("a report is JSON");
+    stretch(&mut json, factor);
+    json
+}
+
+fn stretch(json: &mut serde_json::Value, factor: u64) {
+    match json {
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|it| stretch(it, factor)),
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value.as_u64() {
+                    Some(time) if key.ends_with("_ms") => *value = (time * factor).into(),
+                    // It says in words how long something took.
+                    _ if key == "cause" => *value = serde_json::Value::Null,
+                    _ => stretch(value, factor),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn same_input_same_bytes(setting in any_setting()) {
+        let bytes = |setting| serde_json::to_string(&run(setting)).expect("a report is JSON");
+        prop_assert_eq!(bytes(&setting), bytes(&setting.clone()));
+    }
+
+    #[test]
+    fn permuting_the_tasks_of_a_step_changes_nothing(setting in any_setting()) {
+        let setting = with_slots(setting, None);
+        let (one, other) = (run(&setting), run(&reversed(&setting)));
+        prop_assert_eq!(one.outcome, other.outcome);
+        prop_assert_eq!(one.last_step_done_ms, other.last_step_done_ms);
+        prop_assert_eq!(one.all_settled_ms, other.all_settled_ms);
+        prop_assert_eq!(one.serial_ms, other.serial_ms);
+        prop_assert_eq!(&one.steps, &other.steps);
+        if one.halt.is_none() {
+            prop_assert_eq!(by_name(&one), by_name(&other));
+        }
+        prop_assert_eq!(one.halt.map(|halt| halt.at_ms), other.halt.map(|halt| halt.at_ms));
+    }
+
+    #[test]
+    fn scaling_all_times_scales_the_result(setting in any_setting(), factor in 2..5u64) {
+        let mut setting = setting;
+        setting.behaviours.iter_mut().for_each(|behaviour| behaviour.retries = 0);
+        let one = run(&setting);
+        prop_assume!(tries_once(&one) && setting.behaviours.iter().all(|it| it.fails.attempts.is_empty()));
+        let other = run(&scaled(setting, factor));
+        prop_assert_eq!(scaled_times(&one, factor), scaled_times(&other, 1));
+    }
+
+    #[test]
+    fn as_many_slots_as_tasks_are_no_limit(setting in any_setting()) {
+        let width = setting.plan.tasks.len().max(1);
+        let limited = run(&with_slots(setting.clone(), Some(width)));
+        prop_assert_eq!(limited, run(&with_slots(setting, None)));
+    }
+
+    #[test]
+    fn one_slot_is_the_serial_sum(setting in any_setting()) {
+        let report = run(&with_slots(calm(setting), Some(1)));
+        prop_assert_eq!(report.all_settled_ms, Some(report.serial_ms));
+    }
+
+    #[test]
+    fn a_halting_run_is_a_prefix_of_the_same_run_without_the_halt(setting in any_setting()) {
+        let mut setting = setting;
+        setting.options.service_error = ServiceError::Deadline;
+        let halting = simulate::run(&setting).events;
+        let is_halted = matches!(halting.last().map(|it| &it.what), Some(What::Halted(_)));
+        prop_assume!(is_halted);
+        let free = simulate::run(&without_halts(setting)).events;
+        let common = &halting[..halting.len() - 1];
+        prop_assert_eq!(common, &free[..common.len()]);
+    }
+
+    #[test]
+    fn a_longer_task_does_not_finish_earlier(
+        setting in any_setting(),
+        task in any::<Index>(),
+        extra in 1..90_000u64,
+    ) {
+        let setting = calm(setting);
+        prop_assume!(!setting.plan.tasks.is_empty());
+        let task = task.index(setting.plan.tasks.len());
+        let before = finish(&setting);
+        prop_assert!(before <= finish(&longer(setting, task, Millis(extra))));
+    }
+
+    #[test]
+    fn more_slots_never_finish_later(setting in any_setting(), slots in 1..4usize) {
+        let setting = calm(setting);
+        let fewer = finish(&with_slots(setting.clone(), Some(slots)));
+        prop_assert!(finish(&with_slots(setting.clone(), Some(slots + 1))) <= fewer);
+        prop_assert!(finish(&with_slots(setting, None)) <= fewer);
+    }
+
+    #[test]
+    fn a_barrier_more_is_not_earlier(
+        setting in any_setting(),
+        step in any::<Index>(),
+        keep in 0..4usize,
+    ) {
+        let setting = without_needs(calm(setting));
+        prop_assume!(!setting.plan.steps.is_empty());
+        let step = step.index(setting.plan.steps.len());
+        let before = finish(&setting);
+        prop_assert!(before <= finish(&split(setting, step, keep)));
+    }
+
+    #[test]
+    fn not_waiting_for_a_step_is_not_later(setting in any_setting(), step in any::<Index>()) {
+        let setting = without_needs(calm(setting));
+        prop_assume!(!setting.plan.steps.is_empty());
+        let step = step.index(setting.plan.steps.len());
+        let waiting = finish(&waited(setting.clone(), step, true));
+        prop_assert!(finish(&waited(setting, step, false)) <= waiting);
+    }
+
+    #[test]
+    fn renaming_changes_nothing(setting in any_setting()) {
+        let mut renamed = setting.clone();
+        for task in &mut renamed.plan.tasks {
+            task.name = format!("{} 🚀", task.name);
+        }
+        let (mut one, mut other) = (run(&setting), run(&renamed));
+        for row in one.tasks.iter_mut().chain(&mut other.tasks) {
+            row.task.clear();
+            row.waits.iter_mut().for_each(|wait| wait.on.clear());
+        }
+        prop_assert_eq!(one.critical_path.len(), other.critical_path.len());
+        prop_assert_eq!((one.tasks, one.steps), (other.tasks, other.steps));
+    }
+
+    #[test]
+    fn what_is_never_run_has_no_times(setting in any_setting()) {
+        let report = run(&setting);
+        for row in &report.tasks {
+            let never = row.outcome == TaskOutcome::NeverRan;
+            prop_assert_eq!(never, row.start_ms.is_none());
+            prop_assert!(!never || (report.outcome == Outcome::Halted && row.attempts.is_empty()));
+        }
+    }
+}
