@@ -2,6 +2,11 @@
 //! beside them. `UPDATE=1 cargo test -p laneway-core --test corpus` writes the expectations anew;
 //! read the difference before you keep it.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the corpus is files; the limits are for the library"
+)]
+
 use laneway_core::diagnostic::{Diagnostic, Severity};
 use laneway_core::rules;
 use laneway_core::source::LineIndex;

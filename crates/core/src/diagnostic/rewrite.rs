@@ -79,7 +79,11 @@ impl Rewrite {
 
     fn touches(&self, span: Span) -> bool {
         self.changes.iter().any(|change| {
-            span.start < change.now.end && change.now.start < span.end.max(span.start + 1)
+            if span.start == span.end {
+                change.now.start < span.start && span.start < change.now.end
+            } else {
+                span.start < change.now.end && change.now.start < span.end
+            }
         })
     }
 }

@@ -2,10 +2,12 @@
 
 use super::budget::{MAX_COPIES, MAX_DEPTH};
 use super::schema::{self, Plain};
-use super::{Entry, Node, Parsed, Scalar, Value, merge};
+use super::{Entry, Node, Parsed, Scalar, Value, ahead, merge};
 use crate::diagnostic::catalog::syntax;
 use crate::source::Span;
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, StructureStyle, Tag};
+use granit_parser::{
+    ErrorKind, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag,
+};
 use std::collections::BTreeMap;
 
 /// A tree, and where reading stopped early.
@@ -49,6 +51,7 @@ pub(super) fn build(text: &str) -> Built {
         anchors: BTreeMap::new(),
         copies: 0,
         documents: 0,
+        read_to: 0,
         parsed: Parsed::default(),
     };
     let stop = builder.read(Parser::new_from_str_with_options(text, options));
@@ -66,6 +69,8 @@ struct Builder<'a> {
     /// Nodes copied for aliases so far.
     copies: usize,
     documents: usize,
+    /// Offset behind the last event.
+    read_to: usize,
     parsed: Parsed,
 }
 
@@ -103,23 +108,31 @@ impl<'a> Builder<'a> {
                         .push(syntax::too_deep(Span::at(at), MAX_DEPTH));
                     return None;
                 }
-                Err(error) => {
-                    return Some(Stop {
-                        kind: error.kind().clone(),
-                        at: error.marker().byte_offset().unwrap_or(self.text.len()),
-                        open: self.frames.iter().map(|frame| frame.open).collect(),
-                    });
-                }
+                Err(error) => return Some(self.stop(&error)),
             };
             let span = span
                 .byte_range()
                 .map_or(Span::at(0), |range| Span::new(range.start, range.end));
             let finished = matches!(event, Event::StreamEnd);
+            if !matches!(event, Event::Comment(..)) {
+                self.read_to = span.end.max(self.read_to);
+            }
             if self.take(event, span).is_err() || finished || self.documents > 1 {
                 return None;
             }
         }
         None
+    }
+
+    fn stop(&self, error: &ScanError) -> Stop {
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
+        let open = self.frames.iter().map(|frame| frame.open);
+        let ahead = ahead::unclosed(self.text, self.read_to.min(at), at);
+        Stop {
+            kind: error.kind().clone(),
+            at,
+            open: open.chain(ahead).collect(),
+        }
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Exceeded> {

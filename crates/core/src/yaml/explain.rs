@@ -19,7 +19,7 @@ pub(super) fn explain(text: &str, stop: &Stop) -> Diagnostic {
     }
 }
 
-fn classify(text: &str, stop: &Stop) -> Broken {
+pub(super) fn classify(text: &str, stop: &Stop) -> Broken {
     let in_brackets = stop.open.last().filter(|open| open.flow);
     match &stop.kind {
         Kind::TabNotAllowed

@@ -2,11 +2,14 @@
 //!
 //! Reading never fails: what cannot be read is a problem, and the rest of the file is kept.
 
+mod ahead;
 mod budget;
 mod build;
 mod explain;
 mod merge;
 mod node;
+mod recover;
+mod repair;
 mod schema;
 mod sink;
 mod write;
@@ -33,7 +36,7 @@ pub struct Parsed {
 impl Parsed {
     /// What was read from an edited text, with all places translated to the text before.
     #[must_use]
-    pub fn before(mut self, rewrite: &Rewrite) -> Self {
+    pub(crate) fn before(mut self, rewrite: &Rewrite) -> Self {
         if let Some(root) = &mut self.root {
             root.move_spans(&|span| rewrite.original_span(span));
         }
@@ -58,12 +61,9 @@ pub fn parse(text: &str) -> Parsed {
             ..Parsed::default()
         };
     }
-    let mut built = build::build(text);
-    if let Some(stop) = &built.stop {
-        built.parsed.problems.push(explain::explain(text, stop));
-    }
-    tidy(&mut built.parsed.problems);
-    built.parsed
+    let mut parsed = recover::read(text);
+    tidy(&mut parsed.problems);
+    parsed
 }
 
 #[cfg(test)]
@@ -102,12 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_before_an_error_is_kept() {
+    fn what_stands_around_an_error_is_kept() {
         let parsed = parse("a: 1\nb: [x, y\nc: 2\n");
         assert_eq!(parsed.problems.len(), 1);
         let root = parsed.root.expect("a tree");
         assert_eq!(root.get("a").and_then(Node::as_u64), Some(1));
-        assert!(root.get("b").and_then(Node::items).is_some());
+        let items = root.get("b").and_then(Node::items);
+        assert_eq!(items.map(<[Node]>::len), Some(2));
+        assert_eq!(root.get("c").and_then(Node::as_u64), Some(2));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Entry, Node, Scalar, Value};
 use crate::diagnostic::catalog::{shape, value};
+use crate::diagnostic::edits::line_end;
 use crate::diagnostic::{Diagnostic, Severity, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::time::Millis;
@@ -145,11 +146,11 @@ impl<'a> Sink<'a> {
             Value::Null => Vec::new(),
             Value::Scalar(scalar) if has_placeholder(&scalar.text) => vec![Cow::Borrowed(node)],
             Value::Scalar(scalar) => {
-                self.report(shape::not_a_list(node.span, what, expected, node.kind()));
-                self.parts(node, scalar)
-                    .into_iter()
-                    .map(Cow::Owned)
-                    .collect()
+                let found = node.kind();
+                let open = scalar.plain && scalar.text.ends_with(']') && !scalar.text.contains('[');
+                self.report(shape::not_a_list(node.span, what, expected, found, open));
+                let items = self.parts(node, scalar);
+                items.into_iter().map(Cow::Owned).collect()
             }
             Value::Mapping(_) => {
                 self.wrong_type(node, what, expected);
@@ -165,7 +166,7 @@ impl<'a> Sink<'a> {
         }
         let mut parts = Vec::new();
         let mut start = node.span.start;
-        for part in scalar.text.split(',') {
+        for part in scalar.text.trim_matches(['[', ']']).split(',') {
             let from = start + (part.len() - part.trim_start().len());
             let text = part.trim().to_owned();
             let span = Span::new(from, from + text.len());
@@ -252,8 +253,8 @@ fn meant_number(text: &str, number: Number) -> Option<u64> {
     meant.filter(|value| *value >= number.least)
 }
 
-/// Offset of the next thing written behind `offset`: what could not be read may begin there.
+/// The end of the next line with anything behind `offset`: what could not be read may stand there.
 fn next_content(text: &str, offset: usize) -> usize {
     let rest = &text[offset..];
-    offset + (rest.len() - rest.trim_start().len())
+    line_end(text, offset + (rest.len() - rest.trim_start().len()))
 }

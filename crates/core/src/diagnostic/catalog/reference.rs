@@ -1,6 +1,6 @@
 //! Problems of references: what a task or a dependency names.
 
-use super::words::{did_you_mean, one_of};
+use super::words::{all_of, did_you_mean, one_of};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 use crate::yaml;
@@ -53,7 +53,7 @@ pub fn cron_job(span: Span, written: &str) -> Diagnostic {
 pub fn infrastructure_all(span: Span, known: &[&str], replacement: Option<String>) -> Diagnostic {
     let message = format!(
         "`infrastructure.all` does not exist; infrastructure is named one by one. The template has {}.",
-        one_of(known)
+        all_of(known)
     );
     let fix =
         replacement.map(|text| Fix::safe("Name each of them", vec![Edit::replace(span, text)]));

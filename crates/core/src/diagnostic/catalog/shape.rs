@@ -11,9 +11,11 @@ pub fn wrong_type(span: Span, what: &str, expected: &str, found: &str) -> Diagno
     Diagnostic::error("wrong-type", span, message)
 }
 
-/// A single value where a list belongs.
-pub fn not_a_list(span: Span, what: &str, expected: &str, found: &str) -> Diagnostic {
-    wrong_type(span, what, expected, found).fix(Fix::safe("Make it a list", in_brackets(span)))
+/// A single value where a list belongs; `closed` if it already ends with a bracket.
+pub fn not_a_list(span: Span, what: &str, expected: &str, found: &str, closed: bool) -> Diagnostic {
+    let mut edits = in_brackets(span);
+    edits.truncate(if closed { 1 } else { 2 });
+    wrong_type(span, what, expected, found).fix(Fix::safe("Make it a list", edits))
 }
 
 /// A key as an item, such as `- services.web:`.

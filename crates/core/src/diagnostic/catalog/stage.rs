@@ -1,5 +1,6 @@
 //! Problems of stages and steps as they are written.
 
+use super::shape::wrong_type;
 use super::words::{did_you_mean, one_of};
 use crate::diagnostic::edits::take_out_entry;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
@@ -16,6 +17,13 @@ pub fn unknown_stage(span: Span, name: &str, meant: Option<&str>) -> Diagnostic 
         one_of(&STAGES)
     );
     Diagnostic::error("unknown-stage", span, message).fix(meant.map(|meant| rename(span, meant)))
+}
+
+/// Stages as keys of `workflows`; `edits` make them items of a list.
+pub fn workflows_is_no_list(span: Span, edits: Option<Vec<Edit>>) -> Diagnostic {
+    let title = "Make the stages items of a list";
+    wrong_type(span, "`workflows`", "a list of stages", "a mapping")
+        .fix(edits.map(|edits| Fix::safe(title, edits)))
 }
 
 /// A second stage of one name; `missing` are the names not used yet.

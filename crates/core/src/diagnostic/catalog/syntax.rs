@@ -1,6 +1,7 @@
 //! Problems of the text as YAML.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::edits::take_out_entry;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
 use crate::yaml::Entry;
 
@@ -69,12 +70,18 @@ pub fn key_is_no_text(span: Span, found: &str) -> Diagnostic {
 }
 
 /// The same key twice in one mapping.
-pub fn duplicate_key(_text: &str, name: &str, first: &Entry, second: &Entry) -> Diagnostic {
+pub fn duplicate_key(text: &str, name: &str, first: &Entry, second: &Entry) -> Diagnostic {
     let message = format!(
         "`{name}` stands twice in the same mapping; only one of the two can count. Remove one."
     );
+    let remove = |which: &str, entry: &Entry| {
+        let edit = take_out_entry(text, entry.span());
+        Fix::unsure(format!("Remove the {which} `{name}`"), vec![edit])
+    };
     Diagnostic::error("duplicate-key", second.key.span, message)
         .related(first.key.span, format!("`{name}` stands here first"))
+        .fix(remove("first", first))
+        .fix(remove("second", second))
 }
 
 /// What makes a text unreadable as YAML.
@@ -98,6 +105,8 @@ pub enum Broken {
     StrayBracket,
     /// Two items within brackets, with no comma between.
     Comma,
+    /// `${NAME}` within brackets, without quotes.
+    Placeholder,
     /// A quoted text that does not end.
     UnclosedQuote,
     /// Something behind a closing quote.
@@ -108,6 +117,8 @@ pub enum Broken {
     Character(char),
     /// A line that is neither a key nor an item.
     MissingColon,
+    /// `key:value`
+    NoSpace,
     /// A second colon in one line, or a key that is indented too far.
     Colon,
     /// A line that fits no level above it.
@@ -139,6 +150,11 @@ pub fn syntax(broken: Broken, span: Span) -> Diagnostic {
             "missing-comma",
             "Within brackets, items are separated by commas; something else stands here.".to_owned(),
         ),
+        Broken::Placeholder => (
+            "unquoted-placeholder",
+            "Within brackets, a text with `${…}` has to be in quotes: its braces have a meaning there."
+                .to_owned(),
+        ),
         Broken::UnclosedQuote => (
             "unclosed-quote",
             "A text in quotes does not end: its closing quote is missing.".to_owned(),
@@ -160,6 +176,11 @@ pub fn syntax(broken: Broken, span: Span) -> Diagnostic {
         Broken::MissingColon => (
             "missing-colon",
             "A key with a colon (`key: value`) was expected here.".to_owned(),
+        ),
+        Broken::NoSpace => (
+            "missing-space",
+            "This is read as text, not as a key with a value: a space is missing behind the colon."
+                .to_owned(),
         ),
         Broken::Colon => (
             "unexpected-colon",

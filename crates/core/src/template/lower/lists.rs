@@ -19,8 +19,8 @@ const PROBE: Probe = Probe {
     success_threshold: 1,
 };
 
-/// The template without its stages.
-pub(super) fn lists(sink: &mut Sink, root: &Node) -> Template {
+/// The template without its stages, and the kinds of which some names could not be read.
+pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
     let list = |kind: Kind| root.get(kind.key());
     let kinds = [
         Kind::Services,
@@ -43,8 +43,30 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> Template {
     }
     let infrastructure = named_items(sink, Kind::Infrastructure, list(Kind::Infrastructure));
     template.infrastructure = infrastructure.into_iter().map(|(_, name)| name).collect();
-    check_dependencies(sink, &template);
-    template
+    let named = [
+        template.services.len(),
+        template.jobs.len(),
+        template.charts.len(),
+        template.infrastructure.len(),
+    ];
+    let unclear = kinds.into_iter().zip(named);
+    let unclear =
+        unclear.filter(|(kind, named)| list(*kind).is_some_and(|list| *named < items(list)));
+    let unclear: Vec<Kind> = unclear.map(|(kind, _)| kind).collect();
+    if !unclear.contains(&Kind::Services) {
+        check_dependencies(sink, &template);
+    }
+    (template, unclear)
+}
+
+/// How many items a list was meant to have.
+fn items(list: &Node) -> usize {
+    match &list.value {
+        Value::Sequence(items) => items.len(),
+        Value::Mapping(entries) => entries.len(),
+        Value::Scalar(_) => 1,
+        Value::Null => 0,
+    }
 }
 
 /// The items of one of the lists with their names.

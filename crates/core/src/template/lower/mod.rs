@@ -44,14 +44,14 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
 }
 
 fn file(sink: &mut Sink, root: &Node) -> Template {
-    let mut template = lists::lists(sink, root);
+    let (mut template, unclear) = lists::lists(sink, root);
     if let Some(imports) = root.entry("app_imports") {
         sink.report(value::imports_not_simulated(imports.key.span));
     }
     let Some(workflows) = workflows(sink, root) else {
         return template;
     };
-    let stages = Stages::new(sink, &Declared::of(&template)).read(workflows);
+    let stages = Stages::new(sink, &Declared::of(&template, &unclear)).read(workflows);
     template.stages = stages;
     template
 }

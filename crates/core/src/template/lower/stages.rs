@@ -2,11 +2,12 @@
 
 use super::steps;
 use super::tasks::Declared;
-use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{shape, stage};
+use crate::diagnostic::edits::{indentation, line_end};
+use crate::diagnostic::{Edit, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::template::Stage;
-use crate::yaml::{Entry, Node, Sink, Value, has_placeholder};
+use crate::yaml::{self, Entry, Node, Sink, Value, has_placeholder};
 use std::collections::BTreeMap;
 
 const KEYS: [&str; 3] = ["name", "order_from", "parallelize"];
@@ -44,8 +45,9 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
         let stages: Vec<(&Node, Option<Spanned<String>>)> = match &workflows.value {
             Value::Sequence(items) => items.iter().map(|item| (item, None)).collect(),
             Value::Mapping(entries) => {
+                let edits = as_items(self.sink.text, entries);
                 self.sink
-                    .wrong_type(workflows, "`workflows`", "a list of stages");
+                    .report(stage::workflows_is_no_list(workflows.span, edits));
                 entries.iter().filter_map(by_key).collect()
             }
             _ => {
@@ -172,4 +174,20 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
 fn by_key(entry: &Entry) -> Option<(&Node, Option<Spanned<String>>)> {
     let name = Spanned::new(entry.name()?.to_owned(), entry.key.span);
     Some((&entry.value, Some(name)))
+}
+
+/// `setup:` becomes `- name: setup`, if what is below it stands where it can stay.
+fn as_items(text: &str, entries: &[Entry]) -> Option<Vec<Edit>> {
+    let edit = |entry: &Entry| {
+        let key = entry.key.span;
+        let start = indentation(text, key.start).len();
+        let stays = indentation(text, entry.value.span.start).len() == start + 2;
+        let own_lines = line_end(text, key.start) < entry.value.span.start;
+        let colon = text[key.end..].starts_with(':');
+        let item = format!("- name: {}", yaml::scalar(entry.name()?));
+        let is_mapping = entry.value.entries().is_some();
+        (stays && own_lines && colon && is_mapping)
+            .then(|| Edit::replace(Span::new(key.start, key.end + 1), item))
+    };
+    entries.iter().map(edit).collect()
 }

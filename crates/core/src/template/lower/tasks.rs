@@ -27,6 +27,8 @@ const SYNONYMS: [(&str, &str); 4] = [
 pub(super) struct Declared<'a> {
     /// Whether references are checked at all.
     checked: bool,
+    /// Kinds with members whose names could not be read.
+    unclear: &'a [Kind],
     kinds: [Names<'a>; 4],
 }
 
@@ -37,7 +39,8 @@ struct Names<'a> {
 }
 
 impl<'a> Declared<'a> {
-    pub(super) fn of(template: &'a Template) -> Self {
+    /// The names of `template`; of the kinds that are `unclear` there may be more.
+    pub(super) fn of(template: &'a Template, unclear: &'a [Kind]) -> Self {
         let names = |names: Vec<&'a str>| Names {
             set: names.iter().copied().collect(),
             vocabulary: Vocabulary::new(names.iter().copied()),
@@ -46,6 +49,7 @@ impl<'a> Declared<'a> {
         let text = |name: &'a Spanned<String>| name.value.as_str();
         Self {
             checked: template.declares,
+            unclear,
             kinds: [
                 names(template.services.iter().map(|it| text(&it.name)).collect()),
                 names(template.jobs.iter().map(|it| text(&it.name)).collect()),
@@ -61,7 +65,8 @@ impl<'a> Declared<'a> {
     }
 
     fn has(&self, kind: Kind, name: &str) -> bool {
-        name == "all" && kind != Kind::Infrastructure || self.of_kind(kind).set.contains(name)
+        let member_of_all = name == "all" && kind != Kind::Infrastructure;
+        member_of_all || self.unclear.contains(&kind) || self.of_kind(kind).set.contains(name)
     }
 
     /// The reference that `kind.name` most likely means.

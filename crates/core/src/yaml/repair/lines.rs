@@ -1,0 +1,188 @@
+//! Repairs of indentation, and of lines without a colon.
+
+use super::super::build::Stop;
+use super::Repair;
+use crate::diagnostic::catalog::syntax::Broken;
+use crate::diagnostic::edits::{line_end, line_start, next_line, shift};
+use crate::diagnostic::{Edit, Fix};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// How wide a tab may have been meant, the most likely first.
+const TAB_WIDTHS: [usize; 4] = [2, 4, 8, 1];
+
+/// A line of the text without its indentation, trailing space and comment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'t> {
+    pub(super) start: usize,
+    pub(super) column: usize,
+    pub(super) content: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// The line that holds `offset`.
+    pub(super) fn at(text: &'t str, offset: usize) -> Self {
+        let start = line_start(text, offset);
+        let line = &text[start..line_end(text, start)];
+        let content = line.trim_start_matches(' ');
+        Self {
+            start,
+            column: line.len() - content.len(),
+            content: without_comment(content).trim_end(),
+        }
+    }
+
+    /// The line above that holds anything.
+    pub(super) fn before(self, text: &'t str) -> Option<Self> {
+        let mut line = self;
+        while line.start > 0 {
+            line = Self::at(text, line.start - 1);
+            if !line.content.is_empty() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// Offset behind the last thing written in it.
+    pub(super) fn end(self) -> usize {
+        self.start + self.column + self.content.len()
+    }
+
+    /// Offset of what stands behind its dashes.
+    fn first_word(self) -> usize {
+        self.end() - self.content.trim_start_matches(['-', ' ']).len()
+    }
+}
+
+fn without_comment(line: &str) -> &str {
+    if line.starts_with('#') {
+        return "";
+    }
+    line.find(" #").map_or(line, |at| &line[..at])
+}
+
+/// Spaces for every tab in an indentation.
+pub(super) fn tabs(text: &str) -> Vec<Repair> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let line = &text[start..line_end(text, start)];
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let span = Span::new(start, start + indentation);
+        if span.slice(text).contains('\t') {
+            runs.push(span);
+        }
+        start = next_line(text, start);
+    }
+    let fix = |width: usize| {
+        let spaces = " ".repeat(width);
+        let edits = runs
+            .iter()
+            .map(|run| Edit::replace(*run, run.slice(text).replace('\t', &spaces)));
+        Repair::from(Fix::safe(
+            "Indent with spaces instead of tabs",
+            edits.collect(),
+        ))
+    };
+    TAB_WIDTHS.map(fix).to_vec()
+}
+
+/// A colon behind the first word, or a space behind the first colon.
+pub(super) fn colon(text: &str, stop: &Stop) -> Vec<Repair> {
+    let here = Line::at(text, stop.at);
+    let lines = [Some(here), here.before(text)];
+    lines
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line_colon(text, line))
+        .collect()
+}
+
+fn line_colon(text: &str, line: Line) -> Option<Repair> {
+    let start = line.first_word();
+    let content = &text[start..line.end()];
+    let word = content.find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'));
+    let (word, rest) = content.split_at(word.unwrap_or(content.len()));
+    let end = start + word.len();
+    if word.is_empty() {
+        return None;
+    }
+    let (broken, fix) = match rest.chars().next() {
+        Some(':') if !rest.contains(": ") && rest.len() > 1 => {
+            let edit = Edit::insert(end + 1, " ");
+            (
+                Broken::NoSpace,
+                Fix::safe("Put a space behind the colon", vec![edit]),
+            )
+        }
+        None | Some(' ') => {
+            let title = format!("Put a colon behind `{word}`");
+            (
+                Broken::MissingColon,
+                Fix::unsure(title, vec![Edit::insert(end, ":")]),
+            )
+        }
+        Some(_) => return None,
+    };
+    Some(Repair {
+        cause: Some((broken, Span::new(start, line.end()))),
+        fix,
+    })
+}
+
+/// The line, with those that belong to it, at the column of one of the lines above.
+pub(super) fn indent(text: &str, stop: &Stop) -> Vec<Repair> {
+    let line = Line::at(text, stop.at);
+    let mut columns: Vec<usize> = columns_above(text, line).into_iter().collect();
+    columns.retain(|column| *column != line.column);
+    columns.sort_by_key(|column| column.abs_diff(line.column));
+    let block = Span::new(line.start, end_of_block(text, line));
+    let content = Span::new(line.start + line.column, line.end());
+    let repair = |column: usize, lines: Span| {
+        let by = column.cast_signed() - line.column.cast_signed();
+        let title = format!("Indent it by {column} spaces");
+        Repair {
+            cause: Some((Broken::Indentation, content)),
+            fix: Fix::unsure(title, shift(text, lines, by)),
+        }
+    };
+    let with_block = columns.iter().map(|column| repair(*column, block));
+    let alone = columns.iter().map(|column| repair(*column, content));
+    with_block.chain(alone).collect()
+}
+
+/// Columns at which the enclosing keys and dashes stand.
+fn columns_above(text: &str, line: Line) -> BTreeSet<usize> {
+    let mut columns = BTreeSet::new();
+    let mut least = usize::MAX;
+    let mut above = line;
+    while let Some(before) = above.before(text) {
+        if before.column < least {
+            least = before.column;
+            columns.insert(before.column);
+            columns.insert(before.first_word() - before.start);
+        }
+        if least == 0 {
+            break;
+        }
+        above = before;
+    }
+    columns
+}
+
+fn end_of_block(text: &str, line: Line) -> usize {
+    let mut end = line.end();
+    let mut start = next_line(text, line.start);
+    while start < text.len() {
+        let next = Line::at(text, start);
+        if !next.content.is_empty() {
+            if next.column <= line.column {
+                break;
+            }
+            end = next.end();
+        }
+        start = next_line(text, start);
+    }
+    end
+}
