@@ -1,8 +1,10 @@
 //! The scenario: a second, small document that says how the tasks behave in a simulation.
 
 mod glob;
+mod read;
 mod resolve;
 
+pub use read::{Reading, read};
 pub use resolve::resolve;
 
 use crate::simulate::{Fails, Options, Window};

@@ -1,0 +1,99 @@
+//! `seed`, `cluster` and `options`: what holds for the whole run.
+
+use super::values::Place;
+use crate::diagnostic::Vocabulary;
+use crate::diagnostic::catalog::scenario as catalog;
+use crate::scenario::LARGEST_SEED;
+use crate::simulate::{Background, Options, ServiceError};
+use crate::time::Millis;
+use crate::yaml::{Entry, Node, Sink};
+
+/// The version of Kubernetes whose behaviour is simulated.
+const KUBERNETES: &str = "1.36";
+
+const CLUSTER: Place = Place {
+    name: "`cluster`",
+    keys: &["max_parallel", "kubernetes", "apply_latency"],
+    later: &[],
+};
+
+const OPTIONS: Place = Place {
+    name: "`options`",
+    keys: &["background", "service_error", "readiness_wait", "horizon"],
+    later: &[],
+};
+
+const BACKGROUND: [(&str, Background); 2] =
+    [("join", Background::Join), ("detach", Background::Detach)];
+
+const SERVICE_ERROR: [(&str, ServiceError); 2] = [
+    ("deadline", ServiceError::Deadline),
+    ("first_crash", ServiceError::FirstCrash),
+];
+
+impl Sink<'_> {
+    pub(super) fn seed(&mut self, node: &Node) -> Option<u64> {
+        self.whole(node, "`seed`", 0, LARGEST_SEED)
+    }
+
+    pub(super) fn cluster(&mut self, node: &Node, options: &mut Options) {
+        let keys = self.place(node, &CLUSTER);
+        let limit = keys.get("max_parallel");
+        options.max_parallel = limit.and_then(|entry| self.max_parallel(&entry.value));
+        if let Some(entry) = keys.get("kubernetes") {
+            self.kubernetes(&entry.value);
+        }
+        if let Some(entry) = keys.get("apply_latency") {
+            self.apply_latency(entry);
+        }
+    }
+
+    fn max_parallel(&mut self, node: &Node) -> Option<usize> {
+        let text = node.as_str();
+        if text == Some("none") {
+            return None;
+        }
+        let is_number = text.is_none_or(|text| text.parse::<u64>().is_ok());
+        if !is_number || node.as_bool().is_some() {
+            let meant = Vocabulary::new(["none"]).nearest(text.unwrap_or_default());
+            self.report(catalog::max_parallel(node.span, node.kind(), meant));
+            return None;
+        }
+        let limit = self.whole(node, "`max_parallel`", 1, u64::from(u32::MAX))?;
+        usize::try_from(limit).ok()
+    }
+
+    fn kubernetes(&mut self, node: &Node) {
+        match node.scalar() {
+            Some(version) if version.text == KUBERNETES => {}
+            Some(_) => self.report(catalog::not_yet::kubernetes(node.span, KUBERNETES)),
+            None if node.is_null() => {}
+            None => self.wrong_type(node, "`kubernetes`", "a version such as `\"1.36\"`"),
+        }
+    }
+
+    fn apply_latency(&mut self, entry: &Entry) {
+        if self
+            .duration(Some(entry))
+            .is_some_and(|latency| latency > Millis::ZERO)
+        {
+            self.report(catalog::not_yet::latency(entry.value.span));
+        }
+    }
+
+    pub(super) fn options(&mut self, node: &Node, options: &mut Options) {
+        let keys = self.place(node, &OPTIONS);
+        let background = keys
+            .get("background")
+            .and_then(|entry| self.choice(entry, &BACKGROUND));
+        let service_error = keys
+            .get("service_error")
+            .and_then(|entry| self.choice(entry, &SERVICE_ERROR));
+        let readiness_wait = self.duration(keys.get("readiness_wait").copied());
+        let horizon = self.duration(keys.get("horizon").copied());
+        options.background = background.unwrap_or(options.background);
+        options.service_error = service_error.unwrap_or(options.service_error);
+        options.readiness_wait = readiness_wait.unwrap_or(options.readiness_wait);
+        options.horizon = horizon.unwrap_or(options.horizon);
+    }
+}
