@@ -1,10 +1,60 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
-use crate::diagnostic::Diagnostic;
-use crate::report::Report;
+use crate::diagnostic::{Diagnostic, tidy};
+use crate::plan::{self, Plan};
+use crate::report::{self, Report};
+use crate::rules;
+use crate::scenario::{self, Scenario};
 use crate::scheduler::Trace;
-use crate::simulate::Setting;
+use crate::simulate::{self, Setting};
 use crate::source::Span;
+use crate::template::{self, Template};
+
+/// Reads both texts, checks them, and simulates the stage as far as its meaning is clear. It ends for
+/// every input, and never panics; the same request gives the same analysis everywhere.
+pub fn analyze(request: &Request) -> Analysis {
+    let (template, mut problems) = template::read(request.template);
+    problems.extend(rules::check(&template, request.template));
+    tidy(&mut problems);
+    let plan = plan(&template, request.stage);
+    let mut reading = scenario::read(request.scenario, &template, plan.as_ref());
+    if let Some(seed) = request.seed {
+        reading.scenario.options.seed = seed;
+    }
+    Analysis {
+        template: problems,
+        scenario: reading.problems,
+        stages: stages(&template),
+        run: plan.map(|plan| run(plan, &template, &reading.scenario)),
+    }
+}
+
+/// The plan of the stage that is asked for; `None` without any stage, or without this one.
+fn plan(template: &Template, stage: Option<&str>) -> Option<Plan> {
+    let default = plan::default_stage(template)?;
+    plan::expand(template, stage.unwrap_or(default))
+}
+
+fn stages(template: &Template) -> Vec<String> {
+    if template.stages.is_empty() {
+        return Vec::new();
+    }
+    plan::stage_names(template)
+}
+
+fn run(plan: Plan, template: &Template, scenario: &Scenario) -> Run {
+    let setting = scenario::resolve(plan, template, scenario);
+    let trace = simulate::run(&setting);
+    let report = report::build(&setting, &trace, template.repaired);
+    Run {
+        summary: report::summary(&setting, &report),
+        step_spans: setting.plan.steps.iter().map(|step| step.span).collect(),
+        task_spans: setting.plan.tasks.iter().map(|task| task.span).collect(),
+        setting,
+        trace,
+        report,
+    }
+}
 
 /// What is to be analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,7 +76,8 @@ pub struct Analysis {
     pub template: Vec<Diagnostic>,
     /// Problems of the scenario, by place.
     pub scenario: Vec<Diagnostic>,
-    /// The stages that can be simulated, in file order; `teardown` is always among them.
+    /// The stages that can be simulated, in file order; `teardown` is always among them, unless the
+    /// template has no stage at all.
     pub stages: Vec<String>,
     /// The simulated run; `None` when nothing can be simulated (or the stage is unknown).
     pub run: Option<Run>,
@@ -48,3 +99,6 @@ pub struct Run {
     /// Where each task stands in the template, in plan order.
     pub task_spans: Vec<Span>,
 }
+
+#[cfg(test)]
+mod tests;

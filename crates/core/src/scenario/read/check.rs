@@ -13,6 +13,10 @@ use crate::yaml::Sink;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(sink: &mut Sink, written: &Written, template: &Template, plan: Option<&Plan>) {
+    if template.stages.is_empty() {
+        // Nothing could be read of the template: that is its own problem, not the scenario's.
+        return;
+    }
     let references = references(template);
     let checker = Checker {
         known: Known::of(&references),

@@ -1,0 +1,138 @@
+use super::{Analysis, Request, analyze};
+use crate::report::Outcome;
+use crate::time::Millis;
+
+/// The documentation page's example, as it is printed there.
+const AS_PRINTED: &str = "\
+  - name: setup
+    - step: frontend
+      tasks: [services.frontend]
+      wait_for_finish: false
+    - step: migrate
+      tasks: [jobs.migrate, jobs.scrub]
+      halt_on_error: true
+    - step: backend
+      tasks: [services.backend]
+";
+
+fn analysis(template: &str, scenario: &str) -> Analysis {
+    analyze(&Request {
+        template,
+        scenario,
+        ..Request::default()
+    })
+}
+
+/// Last step done, all settled and serial time in seconds, and each task with its start.
+fn times(analysis: &Analysis) -> String {
+    let report = &analysis.run.as_ref().expect("a run").report;
+    let seconds =
+        |time: Option<Millis>| time.map_or("-".to_owned(), |it| (it.0 / 1000).to_string());
+    let tasks = report.tasks.iter().map(|task| {
+        let outcome = format!("{:?}", task.outcome).to_lowercase();
+        format!("{} {} {outcome}", task.task, seconds(task.start_ms))
+    });
+    let tasks: Vec<String> = tasks.collect();
+    format!(
+        "{} {} {}: {}",
+        seconds(report.last_step_done_ms),
+        seconds(report.all_settled_ms),
+        seconds(Some(report.serial_ms)),
+        tasks.join(", ")
+    )
+}
+
+#[test]
+fn the_documented_example_has_one_problem_and_runs_before_it_is_repaired() {
+    let analysis = analysis(AS_PRINTED, "");
+    assert_eq!(analysis.template.len(), 1, "{:?}", analysis.template);
+    let repaired = analysis.template[0].fixes[0].apply(AS_PRINTED);
+    let expected = "60 60 120: services.frontend 0 ready, jobs.migrate 0 succeeded, \
+                    jobs.scrub 0 succeeded, services.backend 30 ready";
+    assert_eq!(times(&analysis), expected);
+    assert!(analysis.run.is_some_and(|run| run.report.repaired));
+
+    let analysis = super::tests::analysis(&repaired, "");
+    assert_eq!(analysis.template, []);
+    assert_eq!(times(&analysis), expected);
+}
+
+#[test]
+fn the_scenario_decides_what_happens() {
+    let table = [
+        (
+            "tasks: { services.frontend: { ready_after: 95s } }",
+            "60 95 185: services.frontend 0 ready, jobs.migrate 0 succeeded, \
+             jobs.scrub 0 succeeded, services.backend 30 ready",
+        ),
+        (
+            "tasks: { services.frontend: { ready_after: 95s } }\n\
+             faults: [{ task: jobs.migrate, chance: 100% }]",
+            "- - 185: services.frontend 0 leftrunning, jobs.migrate 0 failed, \
+             jobs.scrub 0 succeeded, services.backend - neverran",
+        ),
+    ];
+    for (scenario, expected) in table {
+        let analysis = analysis(AS_PRINTED, scenario);
+        assert_eq!(analysis.scenario, []);
+        assert_eq!(times(&analysis), expected);
+    }
+}
+
+#[test]
+fn what_cannot_be_simulated_is_only_checked() {
+    for template in [
+        "",
+        "\0",
+        "a: b",
+        "[[[[",
+        "workflows: []",
+        "services: [{name: a}]",
+    ] {
+        let analysis = analysis(template, "tasks: { services.a: { ready_after: 1s } }");
+        assert_eq!(analysis.scenario, [], "{template:?}");
+        assert_eq!(analysis.stages, [""; 0], "{template:?}");
+        assert_eq!(analysis.run, None, "{template:?}");
+    }
+    let unknown = analyze(&Request {
+        template: AS_PRINTED,
+        stage: Some("patch"),
+        ..Request::default()
+    });
+    assert_eq!(unknown.stages, ["setup", "teardown"]);
+    assert_eq!(unknown.run, None);
+}
+
+#[test]
+fn a_missing_teardown_can_be_simulated() {
+    let analysis = analyze(&Request {
+        template: AS_PRINTED,
+        stage: Some("teardown"),
+        seed: Some(7),
+        ..Request::default()
+    });
+    assert_eq!(
+        times(&analysis),
+        "30 30 30: release.remove_environment 0 succeeded"
+    );
+    let run = analysis.run.expect("a run");
+    assert_eq!(run.report.seed, 7);
+    assert_eq!(run.report.outcome, Outcome::Succeeded);
+}
+
+#[test]
+fn the_most_expensive_scenario_ends() {
+    let names: Vec<String> = (0..500).map(|name| format!("services.s{name}")).collect();
+    let list = names.join(", ");
+    let template = format!(
+        "- name: setup\n  parallelize:\n  - step: all\n    tasks: [{list}, jobs.j]\n    wait_for_finish: false\n"
+    );
+    let scenario = "\
+faults: [{ tasks: '*', chance: 100% }]
+defaults: { services: { crash_after: 0s }, jobs: { retries: 2147483647, runs_for: 0s } }
+options: { horizon: 99999h99999h99999h99999h, readiness_wait: 99999h99999h99999h99999h }
+";
+    let analysis = analysis(&template, scenario);
+    assert_eq!(analysis.scenario, []);
+    assert!(analysis.run.is_some());
+}
