@@ -156,3 +156,6 @@ impl<'a> Faults<'a> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

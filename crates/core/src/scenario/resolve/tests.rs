@@ -1,0 +1,170 @@
+//! Template and scenario as text; what becomes of a task as one line.
+
+use super::resolve;
+use crate::plan::expand;
+use crate::scenario::read;
+use crate::simulate::{Behaviour, Need, Setting, Window};
+use crate::template;
+
+const TEMPLATE: &str = "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: one
+        tasks: [services.db, jobs.migrate, services.web, services.db]
+      - step: two
+        tasks: [services.static, charts.redis, 'services.${NAME}']
+services:
+  - name: db
+    readiness_probe: { initial_delay_seconds: 5, period_seconds: 2, success_threshold: 3 }
+  - name: web
+    depends_on: [db, web, elsewhere]
+  - { name: static, static: true }
+  - name: elsewhere
+jobs: [{ name: migrate }]
+charts: [{ name: redis }]
+";
+
+fn setting(scenario: &str) -> Setting {
+    let (template, _) = template::read(TEMPLATE);
+    let plan = expand(&template, "setup").expect("a plan");
+    let reading = read(scenario, &template, Some(&plan));
+    resolve(plan, &template, &reading.scenario)
+}
+
+fn windows(windows: &[Window]) -> String {
+    let text = windows.iter().map(|it| format!("{}-{}", it.from, it.until));
+    text.collect::<Vec<_>>().join("+")
+}
+
+fn need(need: &Need) -> String {
+    let tasks: Vec<String> = need.tasks.iter().map(|id| id.0.to_string()).collect();
+    format!(
+        " needs {}={}({})",
+        need.reference,
+        tasks.join("+"),
+        windows(&need.outages)
+    )
+}
+
+/// Only what differs from nothing.
+fn drawn(behaviour: &Behaviour) -> String {
+    let mut text = behaviour.duration.to_string();
+    text.extend(behaviour.needs.iter().map(need));
+    let parts = [
+        behaviour.crash_after.map(|after| format!(" crash {after}")),
+        (!behaviour.fails.attempts.is_empty())
+            .then(|| format!(" fails {:?}", behaviour.fails.attempts)),
+        behaviour.fails.always.then(|| " always".to_owned()),
+        behaviour.fails.at.map(|at| format!(" at {at:?}")),
+        (behaviour.retries > 0).then(|| format!(" retries {}", behaviour.retries)),
+        (!behaviour.outages.is_empty()).then(|| format!(" out {}", windows(&behaviour.outages))),
+        behaviour.probe.map(|probe| {
+            format!(
+                " probe {}/{}/{}",
+                probe.initial_delay, probe.period, probe.success_threshold
+            )
+        }),
+        behaviour.is_static.then(|| " static".to_owned()),
+    ];
+    text.extend(parts.into_iter().flatten());
+    text
+}
+
+#[test]
+fn without_a_scenario_everything_takes_30_seconds() {
+    let setting = setting("");
+    let tasks = setting.plan.tasks.iter().zip(&setting.behaviours);
+    let lines: Vec<String> = tasks
+        .map(|(task, it)| format!("{}: {}", task.name, drawn(it)))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "services.db: 30s probe 5s/2s/3",
+            "jobs.migrate: 30s",
+            "services.web: 30s needs services.db=0+3() needs services.elsewhere=()",
+            "services.db#2: 30s probe 5s/2s/3",
+            "services.static: 30s static",
+            "charts.redis: 30s",
+            "services.${NAME}: 30s",
+        ]
+    );
+}
+
+#[test]
+fn scenarios_change_single_tasks() {
+    let table = [
+        (
+            "defaults: { charts: { runs_for: 5s } }",
+            "charts.redis",
+            "5s",
+        ),
+        (
+            "defaults: { services: { ready_after: 5s } }",
+            "services.${NAME}",
+            "5s",
+        ),
+        (
+            "tasks: { 'services.${NAME}': { ready_after: 5s } }",
+            "services.${NAME}",
+            "5s",
+        ),
+        (
+            "defaults: { jobs: { runs_for: 5s, retries: 2, fails: { attempts: [1] } } }\n\
+             tasks: { jobs.migrate: { fails: { attempts: [3, 2, 3], at: 50% } } }",
+            "jobs.migrate",
+            "5s fails [2, 3] at Share(500000) retries 2",
+        ),
+        (
+            "tasks: { services.db: { crash_after: 3s } }",
+            "services.db#2",
+            "30s crash 3s probe 5s/2s/3",
+        ),
+        (
+            "tasks: { services.web: { needs: [] } }",
+            "services.web",
+            "30s",
+        ),
+        (
+            "tasks: { jobs.migrate: { needs: [services.web, services.web, jobs.migrate] } }",
+            "jobs.migrate",
+            "30s needs services.web=2()",
+        ),
+        (
+            "faults: [{ tasks: '*.migrate', chance: 100% }, { task: jobs.migrate, chance: 0% }]",
+            "jobs.migrate",
+            "30s always",
+        ),
+        (
+            "faults:\n\
+             - { task: services.db, outage: { from: 60s, until: 90s } }\n\
+             - { tasks: 'services.*', outage: { from: 5s, until: 6s } }",
+            "services.web",
+            "30s needs services.db=0+3(5s-6s+1m-1m30s) needs services.elsewhere=(5s-6s) out 5s-6s",
+        ),
+    ];
+    for (scenario, task, expected) in table {
+        let setting = setting(scenario);
+        let at = setting.plan.tasks.iter().position(|it| it.name == task);
+        let behaviour = &setting.behaviours[at.expect("a task")];
+        assert_eq!(drawn(behaviour), expected, "{scenario}");
+    }
+}
+
+#[test]
+fn the_run_is_set_up_by_cluster_and_options() {
+    let scenario = "\
+seed: 9007199254740991
+cluster: { kubernetes: 1.36, max_parallel: 3, apply_latency: 0s }
+options: { background: detach, service_error: first_crash, readiness_wait: 5m, horizon: 2h }
+";
+    let options = format!("{:?}", setting(scenario).options);
+    assert_eq!(
+        options,
+        "Options { background: Detach, service_error: FirstCrash, readiness_wait: Millis(300000), \
+         horizon: Millis(7200000), max_parallel: Some(3), seed: 9007199254740991 }"
+    );
+    let default = setting("cluster: { kubernetes: \"1.36\", max_parallel: none }").options;
+    assert_eq!(default, crate::simulate::Options::default());
+}
