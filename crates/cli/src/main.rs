@@ -1,3 +1,66 @@
-//! Placeholder entry point, replaced in the next commits.
+//! The command `laneway`: checks and simulates deployment workflows.
 
-fn main() {}
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+mod chart;
+mod check;
+mod input;
+mod output;
+mod problems;
+mod simulate;
+mod terminal;
+mod text;
+
+use clap::Parser as _;
+use output::Output;
+use std::process::ExitCode;
+
+/// Is a deployment workflow right, and what will happen when it runs?
+#[derive(Debug, clap::Parser)]
+#[command(name = "laneway", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to use colours; NO_COLOR and CLICOLOR_FORCE are respected
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    color: Color,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(check::Check),
+    Simulate(simulate::Simulate),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Color {
+    /// In a terminal that knows them
+    #[default]
+    Auto,
+    /// Also into a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    anstream::ColorChoice::from(arguments.color).write_global();
+    let mut output = Output::default();
+    let exit = match arguments.command {
+        Command::Check(check) => check.run(&mut output),
+        Command::Simulate(simulate) => simulate.run(&mut output),
+    };
+    output.finish(exit)
+}

@@ -1,0 +1,136 @@
+//! The bar of one task: what it did in each column, and what is written behind it.
+
+use super::mark::{Mark, Signs};
+use super::scale::Scale;
+use laneway_core::report::{Attempt, TaskOutcome, TaskRow};
+use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::time::Millis;
+use std::ops::Range;
+
+/// Columns behind a halt in which tasks run on, or are missing.
+pub(crate) const AFTER_HALT: usize = 3;
+
+/// How much is written behind the bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notes {
+    /// `✓ ready 30s`
+    Words,
+    /// `✓ 30s`
+    Signs,
+    /// Nothing.
+    None,
+}
+
+/// How a text is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Plain,
+    Bold,
+    Dim,
+    Good,
+    Bad,
+}
+
+/// The last moment that the bar of a task shows, of a chart that ends at `horizon`.
+pub(crate) fn drawn_until(task: &TaskRow, horizon: Millis) -> Millis {
+    let attempts = task.attempts.last().map(|it| it.end_ms.unwrap_or(horizon));
+    let waits = task.waits.last().map(|it| it.until_ms.unwrap_or(horizon));
+    let ends = [task.settled_ms, task.healed_ms, attempts, waits];
+    let last = ends.into_iter().flatten().max().unwrap_or(horizon);
+    last.min(horizon)
+}
+
+/// Paints the waits and attempts of a task.
+pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> Vec<Mark> {
+    let mut cells = vec![Mark::Empty; area];
+    let end = Millis::MAX;
+    for wait in &task.waits {
+        let mark = match wait.cause {
+            WaitCause::Barrier => Mark::BarrierWait,
+            WaitCause::Slot => Mark::SlotWait,
+            WaitCause::BackOff => Mark::BackOff,
+            WaitCause::ImagePull => Mark::ImagePull,
+            WaitCause::Halted => Mark::NeverRan,
+        };
+        fill(
+            &mut cells,
+            scale.stretch(wait.from_ms, wait.until_ms.unwrap_or(end)),
+            mark,
+        );
+    }
+    let work = if waited { Mark::Work } else { Mark::Background };
+    for attempt in &task.attempts {
+        paint_attempt(&mut cells, attempt, work, scale);
+    }
+    if let (Some(start), true) = (task.start_ms, task.attempts.is_empty()) {
+        fill(
+            &mut cells,
+            scale.visible(start, task.settled_ms.unwrap_or(end)),
+            work,
+        );
+    }
+    cells
+}
+
+/// What goes on behind the column of a halt.
+pub(crate) fn paint_after_halt(cells: &mut [Mark], outcome: TaskOutcome, halt: usize) {
+    let tail = halt + 1..halt + 1 + AFTER_HALT;
+    match outcome {
+        TaskOutcome::NeverRan => fill(cells, tail, Mark::NeverRan),
+        TaskOutcome::LeftRunning => {
+            let before = halt.checked_sub(1).and_then(|it| cells.get(it).copied());
+            fill(cells, tail.clone(), before.unwrap_or(Mark::Work));
+            fill(cells, tail.end - 1..tail.end, Mark::RunsOn);
+        }
+        _ => {}
+    }
+}
+
+fn paint_attempt(cells: &mut [Mark], attempt: &Attempt, work: Mark, scale: Scale) {
+    let columns = scale.visible(attempt.start_ms, attempt.end_ms.unwrap_or(Millis::MAX));
+    match attempt.outcome {
+        AttemptOutcome::Succeeded | AttemptOutcome::Ready | AttemptOutcome::Running => {
+            fill(cells, columns, work);
+        }
+        AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::TimedOut => {
+            let last = columns.end - 1;
+            fill(cells, columns, Mark::Failing);
+            fill(cells, last..last + 1, Mark::Failure);
+        }
+    }
+}
+
+fn fill(cells: &mut [Mark], columns: Range<usize>, mark: Mark) {
+    let columns = columns.start.min(cells.len())..columns.end.min(cells.len());
+    cells[columns].fill(mark);
+}
+
+/// What is written behind the bar of a task.
+pub(crate) fn note(task: &TaskRow, notes: Notes, signs: Signs) -> (String, Tone) {
+    let at = task.settled_ms.unwrap_or_default().spoken();
+    let (sign, words, tone) = match task.outcome {
+        TaskOutcome::Succeeded => (signs.good, "done", Tone::Good),
+        TaskOutcome::Ready => (signs.good, "ready", Tone::Good),
+        TaskOutcome::Failed if timed_out(task) => (signs.bad, "timed out", Tone::Bad),
+        TaskOutcome::Failed => (signs.bad, "failed", Tone::Bad),
+        TaskOutcome::Degraded => (signs.bad, "not ready", Tone::Bad),
+        TaskOutcome::NeverRan => ("", "never ran", Tone::Dim),
+        TaskOutcome::LeftRunning => ("", "still running", Tone::Plain),
+    };
+    let healed = match task.healed_ms {
+        Some(healed) if notes == Notes::Words => format!(", healed {}", healed.spoken()),
+        _ => String::new(),
+    };
+    let text = match notes {
+        Notes::Words if sign.is_empty() => words.to_owned(),
+        Notes::Words => format!("{sign} {words} {at}{healed}"),
+        Notes::Signs if !sign.is_empty() => format!("{sign} {at}"),
+        Notes::Signs | Notes::None => String::new(),
+    };
+    (text, tone)
+}
+
+fn timed_out(task: &TaskRow) -> bool {
+    let last = task.attempts.last();
+    last.is_some_and(|it| it.outcome == AttemptOutcome::TimedOut)
+}

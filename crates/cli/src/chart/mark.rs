@@ -1,0 +1,167 @@
+//! What a cell of the chart can show. Every mark has its own shape, so that nothing is told by
+//! colour alone.
+
+use anstyle::{AnsiColor, Style};
+
+/// One cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Mark {
+    /// Nothing happens.
+    #[default]
+    Empty,
+    /// A task runs.
+    Work,
+    /// A task of a step that is not waited for runs.
+    Background,
+    /// An attempt runs that will not succeed.
+    Failing,
+    /// An attempt ended without success.
+    Failure,
+    /// Kubernetes waits before it tries again.
+    BackOff,
+    /// An image cannot be pulled.
+    ImagePull,
+    /// The task waits for an earlier step.
+    BarrierWait,
+    /// The task waits for a free slot.
+    SlotWait,
+    /// The moment at which the next step opens.
+    Barrier,
+    /// A task runs on over that moment.
+    Crossing,
+    /// The moment of the halt.
+    Halt,
+    /// A task runs on after the halt; nobody knows for how long.
+    RunsOn,
+    /// The stage halted before the task started.
+    NeverRan,
+}
+
+/// Which characters are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Charset {
+    /// Box drawing characters.
+    Unicode,
+    /// What every terminal and every log viewer has.
+    Ascii,
+}
+
+/// Characters outside the cells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signs {
+    pub(crate) good: &'static str,
+    pub(crate) bad: &'static str,
+    pub(crate) critical: &'static str,
+    pub(crate) ellipsis: &'static str,
+    pub(crate) dot: &'static str,
+    pub(crate) moment: &'static str,
+    pub(crate) tick: char,
+    pub(crate) axis: char,
+}
+
+impl Charset {
+    pub(crate) fn signs(self) -> Signs {
+        match self {
+            Self::Unicode => Signs {
+                good: "✓",
+                bad: "✗",
+                critical: "◆",
+                ellipsis: "…",
+                dot: "·",
+                moment: "▲",
+                tick: '┬',
+                axis: '─',
+            },
+            Self::Ascii => Signs {
+                good: "ok",
+                bad: "x",
+                critical: "*",
+                ellipsis: "..",
+                dot: "-",
+                moment: "^",
+                tick: '+',
+                axis: '-',
+            },
+        }
+    }
+}
+
+impl Mark {
+    /// Those that the legend explains, in its order.
+    pub(crate) const EXPLAINED: [Self; 11] = [
+        Self::Work,
+        Self::Background,
+        Self::Failure,
+        Self::BackOff,
+        Self::ImagePull,
+        Self::BarrierWait,
+        Self::SlotWait,
+        Self::Barrier,
+        Self::Halt,
+        Self::RunsOn,
+        Self::NeverRan,
+    ];
+
+    pub(crate) fn glyph(self, charset: Charset) -> char {
+        let (unicode, ascii) = match self {
+            Self::Empty => (' ', ' '),
+            Self::Work => ('■', '='),
+            Self::Background => ('□', '~'),
+            Self::Failing => ('▨', '='),
+            Self::Failure => ('✗', 'x'),
+            Self::BackOff => ('░', ':'),
+            Self::ImagePull => ('▒', '%'),
+            Self::BarrierWait => ('╌', '-'),
+            Self::SlotWait => ('›', '>'),
+            Self::Barrier => ('│', '|'),
+            Self::Crossing => ('┼', '+'),
+            Self::Halt => ('┃', '!'),
+            Self::RunsOn => ('▸', '}'),
+            Self::NeverRan => ('·', '.'),
+        };
+        match charset {
+            Charset::Unicode => unicode,
+            Charset::Ascii => ascii,
+        }
+    }
+
+    /// Whether an attempt of the task runs.
+    pub(crate) fn is_attempt(self) -> bool {
+        matches!(
+            self,
+            Self::Work | Self::Background | Self::Crossing | Self::Failing
+        )
+    }
+
+    /// What the legend says.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Empty => "",
+            Self::Work => "runs",
+            Self::Background | Self::Crossing => "runs, not waited for",
+            Self::Failing | Self::Failure => "crashed or failed",
+            Self::BackOff => "waits to retry (back-off)",
+            Self::ImagePull => "image cannot be pulled",
+            Self::BarrierWait => "waits for a step",
+            Self::SlotWait => "waits for a slot",
+            Self::Barrier => "next step opens",
+            Self::Halt => "halt",
+            Self::RunsOn => "left running",
+            Self::NeverRan => "never ran",
+        }
+    }
+
+    /// The terminal's own colours, so that they suit its background.
+    pub(crate) fn style(self) -> Style {
+        match self {
+            Self::Empty => Style::new(),
+            Self::Work => AnsiColor::Cyan.on_default(),
+            Self::Background | Self::Crossing | Self::RunsOn => AnsiColor::Blue.on_default(),
+            Self::Failure => AnsiColor::Red.on_default().bold(),
+            Self::Failing | Self::Halt => AnsiColor::Red.on_default(),
+            Self::BackOff | Self::ImagePull => AnsiColor::Yellow.on_default(),
+            Self::SlotWait => AnsiColor::Magenta.on_default(),
+            Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The only place that prints.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command ends with; part of the contract with scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Nothing is wrong, or nothing worse than a warning.
+    Clean = 0,
+    /// A checked file has errors.
+    Errors = 1,
+    /// The command was called wrongly, or had nothing to work on.
+    Unusable = 2,
+}
+
+/// Standard output and standard error. Colours are dropped where the terminal, `--color`,
+/// `NO_COLOR` or a pipe ask for it. A reader that goes away (`laneway … | head`) is no error.
+#[derive(Debug, Default)]
+pub(crate) struct Output {
+    failure: Option<io::Error>,
+}
+
+impl Output {
+    /// Prints a result.
+    pub(crate) fn print(&mut self, text: &str) {
+        let mut stream = io::BufWriter::new(anstream::stdout().lock());
+        let written = stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush());
+        self.keep_failure(written);
+    }
+
+    /// Prints something about the result, or about why there is none.
+    pub(crate) fn explain(&mut self, text: &str) {
+        let written = anstream::stderr().lock().write_all(text.as_bytes());
+        self.keep_failure(written);
+    }
+
+    /// The exit code of a command that ended with `exit`, unless its output could not be written.
+    pub(crate) fn finish(mut self, exit: Exit) -> ExitCode {
+        let Some(failure) = self.failure.take() else {
+            return ExitCode::from(exit as u8);
+        };
+        self.explain(&format!("laneway: cannot write the output: {failure}\n"));
+        ExitCode::from(Exit::Unusable as u8)
+    }
+
+    fn keep_failure(&mut self, written: io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failure.get_or_insert(error);
+        }
+    }
+}

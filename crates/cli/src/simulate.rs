@@ -1,0 +1,179 @@
+//! `laneway simulate`: what will happen when a stage of a template is deployed.
+
+use crate::chart::{self, Charset};
+use crate::input::{self, Input, Unreadable};
+use crate::output::{Exit, Output};
+use crate::problems;
+use crate::terminal;
+use crate::text::{clean, wrap};
+use anstyle::Style;
+use laneway_core::analysis::{self, Analysis, Request, Run};
+use laneway_core::diagnostic::{Diagnostic, Severity, Vocabulary};
+use laneway_core::scenario::LARGEST_SEED;
+use laneway_core::scheduler::{Record, to_json_lines};
+use std::path::PathBuf;
+
+const BOLD: Style = Style::new().bold();
+
+const EXAMPLES: &str = "\
+Examples:
+  laneway simulate application.yaml
+  laneway simulate application.yaml --stage teardown
+  laneway simulate application.yaml --scenario slow-frontend.yaml --seed 7
+  laneway simulate application.yaml --format json | jq .outcome
+  laneway simulate - --width 100 --color always < application.yaml | less -R
+
+Exit codes:
+  0  simulated, whatever it predicts
+  2  wrong usage, a file that cannot be read, or nothing that can be simulated";
+
+/// Simulate a stage: when each task starts and settles, what waits for what, and what goes wrong.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Simulate {
+    /// An application template, or a part of one that holds its workflows; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The stage to simulate [default: setup, else the first]
+    #[arg(long, value_name = "NAME")]
+    stage: Option<String>,
+
+    /// How the tasks behave: durations, needs, failures, outages
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// Reproduces all that is random; beats the scenario's own
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+
+    /// How to print what happens
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Columns of the chart [default: COLUMNS, else the terminal's width, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    width: Option<u16>,
+
+    /// Draw the chart with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// A chart for the terminal, and what happened in words
+    #[default]
+    Human,
+    /// One JSON document, described in docs/json.md
+    Json,
+    /// Every event as a line of JSON, described in docs/json.md
+    Trace,
+}
+
+impl Simulate {
+    /// Simulates one run of the stage.
+    pub(crate) fn run(&self, output: &mut Output) -> Exit {
+        match self.read() {
+            Ok((template, scenario)) => self.simulate(&template, scenario.as_ref(), output),
+            Err(Unreadable(why)) => {
+                output.explain(&format!("laneway: {why}\n"));
+                Exit::Unusable
+            }
+        }
+    }
+
+    fn read(&self) -> Result<(Input, Option<Input>), Unreadable> {
+        input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
+        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
+        Ok((input::read(&self.file)?, scenario))
+    }
+
+    fn simulate(&self, template: &Input, scenario: Option<&Input>, output: &mut Output) -> Exit {
+        let analysis = analysis::analyze(&Request {
+            template: &template.text,
+            scenario: scenario.map_or("", |it| &it.text),
+            stage: self.stage.as_deref(),
+            seed: self.seed,
+        });
+        output.explain(&self.report_problems(template, &analysis.template));
+        if let Some(scenario) = scenario {
+            output.explain(&self.report_problems(scenario, &analysis.scenario));
+        }
+        let Some(run) = &analysis.run else {
+            output.explain(&self.why_nothing(template, &analysis));
+            return Exit::Unusable;
+        };
+        output.print(&self.print(run, scenario));
+        Exit::Clean
+    }
+
+    /// Errors with their places, and how many problems there are in all.
+    fn report_problems(&self, input: &Input, problems: &[Diagnostic]) -> String {
+        if problems.is_empty() {
+            return String::new();
+        }
+        let errors = problems.iter().filter(|it| it.severity == Severity::Error);
+        let errors = problems::render(errors, &input.path, &input.text, self.columns());
+        let all: Vec<_> = problems.iter().collect();
+        format!("{errors}{}: {}\n", input.path, problems::tally(&all))
+    }
+
+    fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {
+        let path = &template.path;
+        let stages = analysis.stages.iter().map(String::as_str);
+        let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
+        match self.stage.as_deref() {
+            Some(stage) if !analysis.stages.iter().any(|it| it == stage) => {
+                let nearest = Vocabulary::new(stages).nearest(stage);
+                let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
+                let nearest = nearest.unwrap_or_default();
+                let stage = clean(stage);
+                format!("laneway: {path} has no stage {stage}, but: {list}{nearest}\n")
+            }
+            _ => format!("laneway: {path} has no stage that can be simulated\n"),
+        }
+    }
+
+    fn print(&self, run: &Run, scenario: Option<&Input>) -> String {
+        match self.format {
+            Format::Human => self.human(run),
+            Format::Json => {
+                let text = serde_json::to_string_pretty(&run.report);
+                text.expect("strings and numbers always have a JSON form") + "\n"
+            }
+            Format::Trace => trace(run, scenario),
+        }
+    }
+
+    fn human(&self, run: &Run) -> String {
+        let charset = if self.ascii {
+            Charset::Ascii
+        } else {
+            Charset::Unicode
+        };
+        let columns = self.columns();
+        let chart = chart::draw(&run.setting.plan, &run.report, columns, charset);
+        let mut text = chart + "\n";
+        for (number, sentence) in run.summary.iter().enumerate() {
+            let lines = wrap(&clean(sentence), columns, "  ");
+            let bold = if number == 0 { BOLD } else { Style::new() };
+            text.push_str(&format!("{bold}{lines}{bold:#}\n"));
+        }
+        text
+    }
+
+    fn columns(&self) -> usize {
+        terminal::columns(self.width.map(usize::from))
+    }
+}
+
+fn trace(run: &Run, scenario: Option<&Input>) -> String {
+    to_json_lines(&Record {
+        plan: run.setting.plan.clone(),
+        scenario: scenario.map(|it| it.text.clone()),
+        seed: run.report.seed,
+        epoch: None,
+        trace: run.trace.clone(),
+    })
+}
