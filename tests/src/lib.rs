@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod cases;
+pub mod corpus;
 pub mod oracle;
 pub mod random;
 pub mod repository;

@@ -1,0 +1,72 @@
+//! The cases of `tests/corpus/sim`.
+
+use crate::repository::root;
+use std::path::{Path, PathBuf};
+
+/// One case: a folder.
+#[derive(Debug, Clone)]
+pub struct SimCase {
+    /// Name of the folder.
+    pub name: String,
+    /// Text of the template.
+    pub template: String,
+    /// Text of the scenario; empty where there is none.
+    pub scenario: String,
+    /// Which stage to simulate; `None` for the default.
+    pub stage: Option<String>,
+    folder: PathBuf,
+}
+
+/// All cases, by name.
+///
+/// # Panics
+///
+/// If the corpus cannot be read.
+pub fn sim_cases() -> Vec<SimCase> {
+    let mut cases = Vec::new();
+    for entry in std::fs::read_dir(sim_folder()).expect("the corpus") {
+        let folder = entry.expect("an entry of the corpus").path();
+        if folder.is_dir() {
+            cases.push(SimCase::read(folder));
+        }
+    }
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
+}
+
+/// The folder of the corpus.
+pub fn sim_folder() -> PathBuf {
+    root().join("tests/corpus/sim")
+}
+
+impl SimCase {
+    fn read(folder: PathBuf) -> Self {
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        Self {
+            template: optional(&folder.join("template.yaml"))
+                .unwrap_or_else(|| panic!("tests/corpus/sim/{name} has no template.yaml")),
+            scenario: optional(&folder.join("scenario.yaml")).unwrap_or_default(),
+            stage: optional(&folder.join("stage")).map(|text| text.trim().to_owned()),
+            name,
+            folder,
+        }
+    }
+
+    /// What the case is expected to print; `None` as long as nothing is.
+    pub fn expected(&self) -> Option<String> {
+        optional(&self.folder.join("expected.json"))
+    }
+
+    /// Makes `printed` the expectation.
+    ///
+    /// # Panics
+    ///
+    /// If the file cannot be written.
+    pub fn bless(&self, printed: &str) {
+        std::fs::write(self.folder.join("expected.json"), printed).expect("the expectation");
+    }
+}
+
+fn optional(path: &Path) -> Option<String> {
+    path.exists().then(|| std::fs::read_to_string(path).expect("a text of the corpus"))
+}

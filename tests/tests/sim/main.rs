@@ -1,0 +1,22 @@
+//! The corpus of simulated cases: against what was blessed, and against paper.
+
+mod blessed;
+mod paper;
+
+use laneway_core::analysis::{Request, analyze};
+use laneway_core::report::Report;
+use laneway_tests::corpus::SimCase;
+
+/// What core reports about a case, which has to be one that can be simulated.
+fn report(case: &SimCase) -> Report {
+    let analysis = analyze(&Request {
+        template: &case.template,
+        scenario: &case.scenario,
+        stage: case.stage.as_deref(),
+        seed: None,
+    });
+    let refused: Vec<_> = analysis.scenario.iter().map(|it| &it.message).collect();
+    assert!(refused.is_empty(), "{}: the scenario has problems: {refused:?}", case.name);
+    let run = analysis.run;
+    run.unwrap_or_else(|| panic!("{}: cannot be simulated", case.name)).report
+}
