@@ -41,7 +41,11 @@ pub fn sim_folder() -> PathBuf {
 
 impl SimCase {
     fn read(folder: PathBuf) -> Self {
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = folder
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         Self {
             template: optional(&folder.join("template.yaml"))
                 .unwrap_or_else(|| panic!("tests/corpus/sim/{name} has no template.yaml")),
@@ -68,5 +72,6 @@ impl SimCase {
 }
 
 fn optional(path: &Path) -> Option<String> {
-    path.exists().then(|| std::fs::read_to_string(path).expect("a text of the corpus"))
+    path.exists()
+        .then(|| std::fs::read_to_string(path).expect("a text of the corpus"))
 }

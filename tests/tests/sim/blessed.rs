@@ -8,13 +8,18 @@ fn every_case_prints_what_was_blessed() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for case in sim_cases() {
-        let printed = serde_json::to_string_pretty(&report(&case)).expect("a report is JSON") + "\n";
+        let printed =
+            serde_json::to_string_pretty(&report(&case)).expect("a report is JSON") + "\n";
         match case.expected() {
             Some(expected) if expected == printed => {}
             _ if update => case.bless(&printed),
             None => wrong.push(format!("{} has no expected.json", case.name)),
             Some(expected) => {
-                wrong.push(format!("{}: {}", case.name, first_difference(&expected, &printed)));
+                wrong.push(format!(
+                    "{}: {}",
+                    case.name,
+                    first_difference(&expected, &printed)
+                ));
             }
         }
     }
@@ -30,7 +35,12 @@ fn first_difference(expected: &str, printed: &str) -> String {
     let different = lines.find(|(_, (expected, printed))| expected != printed);
     match different {
         Some((line, (expected, printed))) => {
-            format!("line {}: expected `{}`, got `{}`", line + 1, expected.trim(), printed.trim())
+            format!(
+                "line {}: expected `{}`, got `{}`",
+                line + 1,
+                expected.trim(),
+                printed.trim()
+            )
         }
         None => "one of the two ends earlier".to_owned(),
     }

@@ -30,7 +30,9 @@ fn table() -> BTreeMap<String, Row> {
                 outcome: outcome.to_owned(),
                 last_step_done: last.to_owned(),
                 all_settled: all.to_owned(),
-                tasks: tasks.map(|(name, account)| (name.to_owned(), account.to_owned())).collect(),
+                tasks: tasks
+                    .map(|(name, account)| (name.to_owned(), account.to_owned()))
+                    .collect(),
             },
         ))
     });
@@ -58,7 +60,11 @@ fn outcome(report: &Report) -> String {
 
 /// A task as the table writes it: `0 3 16, ready 28`.
 fn account(row: &TaskRow) -> String {
-    let starts: Vec<String> = row.attempts.iter().map(|it| seconds(Some(it.start_ms))).collect();
+    let starts: Vec<String> = row
+        .attempts
+        .iter()
+        .map(|it| seconds(Some(it.start_ms)))
+        .collect();
     let mut parts = vec![starts.join(" ")];
     let settled = seconds(row.settled_ms);
     parts.push(match row.outcome {
@@ -79,20 +85,48 @@ fn account(row: &TaskRow) -> String {
 #[test]
 fn every_case_is_as_worked_out_on_paper() {
     let mut table = table();
+    let mut wrong = Vec::new();
     for case in sim_cases() {
-        let name = &case.name;
-        let row = table.remove(name);
-        let row = row.unwrap_or_else(|| panic!("{name} is not in the table of the README"));
-        let report = report(&case);
-        assert_eq!(outcome(&report), row.outcome, "{name}: outcome");
-        assert_eq!(seconds(report.last_step_done_ms), row.last_step_done, "{name}: last step done");
-        assert_eq!(seconds(report.all_settled_ms), row.all_settled, "{name}: all settled");
-        for (task, expected) in row.tasks {
-            let found = report.tasks.iter().find(|it| it.task == task);
-            let found = found.unwrap_or_else(|| panic!("{name}: there is no {task}"));
-            assert_eq!(account(found), expected, "{name}: {task}");
-        }
+        let row = table.remove(&case.name);
+        let row = row.unwrap_or_else(|| panic!("{} is not in the table of the README", case.name));
+        let differences = compare(&report(&case), &row);
+        wrong.extend(differences.iter().map(|it| format!("{}: {it}", case.name)));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let gone: Vec<_> = table.keys().collect();
-    assert!(gone.is_empty(), "the table of the README has cases without a folder: {gone:?}");
+    assert!(
+        gone.is_empty(),
+        "the table of the README has cases without a folder: {gone:?}"
+    );
+}
+
+/// What the report says otherwise than the row.
+fn compare(report: &Report, row: &Row) -> Vec<String> {
+    let mut pairs = vec![
+        ("outcome", row.outcome.as_str(), outcome(report)),
+        (
+            "last step done",
+            &row.last_step_done,
+            seconds(report.last_step_done_ms),
+        ),
+        (
+            "all settled",
+            &row.all_settled,
+            seconds(report.all_settled_ms),
+        ),
+    ];
+    for (task, expected) in &row.tasks {
+        let found = report.tasks.iter().find(|it| it.task == *task);
+        pairs.push((
+            task,
+            expected,
+            found.map_or("no such task".to_owned(), account),
+        ));
+    }
+    let wrong = pairs
+        .into_iter()
+        .filter(|(_, expected, found)| expected != found);
+    wrong
+        .map(|(what, expected, found)| format!("{what}: on paper {expected}, found {found}"))
+        .collect()
 }
