@@ -9,8 +9,9 @@
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state) |
 //! | region | `Template`, `Scenario`, `Timeline`, `Problems` |
 //! | textbox | `Template text`, `Scenario text` |
-//! | list | `Figures`, `What happened`, and per problem its `Fixes` |
-//! | status | the outcome and the number of problems, announced when they change |
+//! | navigation | `Sections`: links to the four regions, on narrow screens |
+//! | list | `What happened`, and per problem its `Related places` and `Fixes` |
+//! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with a button `Try again` |
 //!
 //! A problem is a list item of the region `Problems`: its button is named by place and message
@@ -24,6 +25,7 @@ use crate::view::header::Header;
 use crate::view::notes::Notes;
 use crate::view::problems::Problems;
 use crate::view::result::RunPane;
+use crate::view::sections::Sections;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -86,13 +88,18 @@ impl Component for App {
                         purpose="What runs, and in which order"
                         host={self.template_host.clone()}
                     />
+                    <Problems
+                        template={model.template_problems.clone()}
+                        scenario={model.scenario_problems.clone()}
+                        on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
+                        on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                    />
                     <EditorPane
                         id="scenario"
                         name="Scenario"
                         purpose="How long it takes, and what fails"
                         host={self.scenario_host.clone()}
                     />
-                    <div class="results">
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
@@ -102,14 +109,8 @@ impl Component for App {
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
                     />
-                    <Problems
-                        template={model.template_problems.clone()}
-                        scenario={model.scenario_problems.clone()}
-                        on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
-                        on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
-                    />
-                    </div>
                 </main>
+                <Sections problems={model.template_problems.len() + model.scenario_problems.len()} />
             </>
         }
     }

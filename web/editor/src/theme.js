@@ -20,6 +20,10 @@ export const theme = EditorView.theme({
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-muted)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 var(--space-1) 0 var(--space-3)" },
   ".cm-gutter-lint": { width: "1.1em" },
+  ".cm-lint-marker": { content: "none", width: "0.7em", height: "0.7em", marginTop: "0.45em" },
+  ".cm-lint-marker-error": { backgroundColor: "var(--error)", borderRadius: "50%" },
+  ".cm-lint-marker-warning": { backgroundColor: "var(--warning)", clipPath: "polygon(50% 0, 100% 100%, 0 100%)" },
+  ".cm-lint-marker-info": { border: "2px solid var(--hint)", borderRadius: "50%" },
   ".cm-activeLine": { backgroundColor: "var(--code-active)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--text)" },
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {

@@ -31,8 +31,8 @@ pub fn Header(props: &HeaderProps) -> Html {
     html! {
         <header class="top">
             <div class="brand">
+                { logo() }
                 <h1>{ "Laneway" }</h1>
-                <p>{ "See what a deployment workflow does before it runs" }</p>
             </div>
             <div class="lesson">
                 { picker(props) }
@@ -79,5 +79,16 @@ fn theme_toggle(props: &HeaderProps) -> Html {
         <button type="button" class="quiet theme" aria-label={name.clone()} title={name} {onclick}>
             <Sign {icon} />
         </button>
+    }
+}
+
+fn logo() -> Html {
+    html! {
+        <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+            <rect width="32" height="32" rx="7" fill="#0b3a5e" />
+            <rect x="6" y="7" width="12" height="4" rx="2" fill="#56b4e9" />
+            <rect x="6" y="14" width="20" height="4" rx="2" fill="#f0e442" />
+            <rect x="14" y="21" width="12" height="4" rx="2" fill="#56b4e9" />
+        </svg>
     }
 }

@@ -7,5 +7,7 @@ pub mod header;
 pub mod icon;
 pub mod notes;
 pub mod problems;
+mod prose;
 pub mod result;
+pub mod sections;
 pub mod timeline;

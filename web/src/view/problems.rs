@@ -1,6 +1,7 @@
 //! The problems of both texts, with their fixes.
 
 use super::icon::{Icon, Sign};
+use super::prose::prose;
 use crate::model::Pane;
 use crate::protocol::{Change, Located, Place, TextRange};
 use laneway_core::diagnostic::Severity;
@@ -83,8 +84,8 @@ fn item(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
         <li class={classes!("problem", kind.to_lowercase())}>
             <button type="button" class="place" aria-label={name} onclick={jump(props, pane, problem.place)}>
                 <span class="kind"><Sign icon={icon(problem.severity)} />{ kind }</span>
-                <span class="message">{ &problem.message }</span>
                 <span class="where">{ place }</span>
+                <span class="message">{ prose(&problem.message) }</span>
             </button>
             { related(props, pane, problem) }
             { fixes(props, pane, problem) }
@@ -97,8 +98,8 @@ fn related(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
         html! {
             <li>
                 <button type="button" class="place" onclick={jump(props, pane, related.place)}>
-                    <span class="message">{ &related.message }</span>
                     <span class="where">{ line_and_column(related.place) }</span>
+                    <span class="message">{ prose(&related.message) }</span>
                 </button>
             </li>
         }
@@ -114,7 +115,7 @@ fn fixes(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
     let items = problem.fixes.iter().map(|fix| {
         let changes = fix.changes.clone();
         let onclick = props.on_fix.reform(move |_| (pane, changes.clone()));
-        html! { <li><button type="button" class="fix" {onclick}>{ &fix.title }</button></li> }
+        html! { <li><button type="button" class="fix" {onclick}>{ prose(&fix.title) }</button></li> }
     });
     html! {
         if !problem.fixes.is_empty() {

@@ -78,12 +78,14 @@ fn body(props: &RunPaneProps) -> Html {
     html! {
         <>
             <Figures run={run.clone()} />
-            <Timeline
-                run={run.clone()}
-                selected={props.selected}
-                dimmed={props.outdated}
-                on_select={props.on_select.clone()}
-            />
+            <div class="picture">
+                <Timeline
+                    run={run.clone()}
+                    selected={props.selected}
+                    dimmed={props.outdated}
+                    on_select={props.on_select.clone()}
+                />
+            </div>
             <div class="explanation">
                 <h3 id="explanation-heading">{ "What happened" }</h3>
                 <ul aria-labelledby="explanation-heading">

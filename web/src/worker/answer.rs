@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
-use laneway_core::analysis::{self, Analysis, Run};
+use laneway_core::analysis::{self, Analysis, Run, analyze};
 
 /// Answers a message of the page.
 pub fn answer(message: &ToEngine) -> FromEngine {
@@ -55,9 +55,4 @@ fn core_request(inputs: &Inputs) -> analysis::Request<'_> {
         stage: inputs.stage.as_deref(),
         seed: inputs.seed,
     }
-}
-
-/// Knows nothing yet; core's own takes its place.
-fn analyze(_: &analysis::Request<'_>) -> Analysis {
-    Analysis::default()
 }
