@@ -64,3 +64,6 @@ static EXAMPLES: [Example; 9] = [
 pub fn all() -> &'static [Example] {
     &EXAMPLES
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,19 +47,15 @@ fn figures(report: &Report) -> Vec<(&'static str, String)> {
         report
             .halt
             .as_ref()
-            .map(|halt| ("Halted at", halt.at_ms.to_string())),
+            .map(|halt| ("Halted at", halt.at_ms.spoken())),
     );
     figures.extend(
         report
             .last_step_done_ms
-            .map(|at| ("Last step done", at.to_string())),
+            .map(|at| ("Last step done", at.spoken())),
     );
-    figures.extend(
-        report
-            .all_settled_ms
-            .map(|at| ("All settled", at.to_string())),
-    );
-    figures.push(("One by one", report.serial_ms.to_string()));
+    figures.extend(report.all_settled_ms.map(|at| ("All settled", at.spoken())));
+    figures.push(("One by one", report.serial_ms.spoken()));
     figures.extend(
         report
             .all_settled_ms
@@ -71,8 +67,8 @@ fn figures(report: &Report) -> Vec<(&'static str, String)> {
 /// Steps can also cost time: a service that crashes until another is ready starts late.
 fn saved(serial: Millis, end: Millis) -> (&'static str, String) {
     if end > serial {
-        ("Lost", (end - serial).to_string())
+        ("Lost", (end - serial).spoken())
     } else {
-        ("Saved", (serial - end).to_string())
+        ("Saved", (serial - end).spoken())
     }
 }

@@ -1,6 +1,7 @@
 //! The top of the page: name, example, colours.
 
 use super::icon::{Icon, Sign};
+use super::prose::prose;
 use crate::examples::{self, Example};
 use crate::model::Theme;
 use web_sys::HtmlSelectElement;
@@ -36,7 +37,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </div>
             <div class="lesson">
                 { picker(props) }
-                <p id="lesson">{ description }</p>
+                <p id="lesson">{ prose(description) }</p>
             </div>
             { theme_toggle(props) }
         </header>
