@@ -2,7 +2,6 @@
 
 pub mod barrier;
 pub mod chart;
-pub mod clock;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod hit;

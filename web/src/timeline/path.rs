@@ -1,7 +1,7 @@
 //! The critical path as one unbroken line through the rows.
 
 use super::chart::Places;
-use laneway_core::report::Report;
+use laneway_core::report::{Report, TaskRow};
 use laneway_core::time::Millis;
 
 /// The stretch of the critical path that runs along one row.
@@ -17,20 +17,31 @@ pub struct PathPiece {
 
 /// The stretches in order of time; each begins where the one before ended.
 pub(super) fn critical_path(report: &Report, places: &Places<'_>) -> Vec<PathPiece> {
+    let halt = report.halt.as_ref().map(|halt| halt.at_ms);
+    let tasks: Vec<usize> = report
+        .critical_path
+        .iter()
+        .filter_map(|name| places.task(name))
+        .collect();
     let mut reached = Millis::ZERO;
-    let piece = |name: &String| {
-        let task = places.task(name)?;
-        let row = &report.tasks[task];
-        let arrived = row
-            .settled_ms
-            .or(report.halt.as_ref().map(|halt| halt.at_ms))?;
+    let piece = |(index, &task): (usize, &usize)| {
+        let next = tasks.get(index + 1).map(|&next| &report.tasks[next]);
         let from = reached;
-        reached = reached.max(arrived);
+        reached = reached.max(arrival(&report.tasks[task], next).or(halt)?);
         Some(PathPiece {
             row: places.row(task),
             from,
             until: reached,
         })
     };
-    report.critical_path.iter().filter_map(piece).collect()
+    tasks.iter().enumerate().filter_map(piece).collect()
+}
+
+/// When the task let the next one go on: at its healing, if the next one was already trying by then.
+fn arrival(task: &TaskRow, next: Option<&TaskRow>) -> Option<Millis> {
+    let tried = next.and_then(|next| next.start_ms);
+    let healed = task
+        .healed_ms
+        .filter(|&healed| tried.is_some_and(|tried| tried < healed));
+    healed.or(task.settled_ms)
 }

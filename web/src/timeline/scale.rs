@@ -1,6 +1,5 @@
 //! From elapsed time to pixels, and the ticks of the axis.
 
-use super::clock::words;
 use laneway_core::time::Millis;
 
 /// Distances of ticks that people count in: 1, 5, 15, 30 s and min, then 1, 3, 6, 12 h.
@@ -79,7 +78,7 @@ pub fn label(tick: Millis) -> String {
     if tick == Millis::ZERO {
         "0".to_owned()
     } else {
-        words(tick)
+        tick.spoken()
     }
 }
 

@@ -28,11 +28,11 @@ fn a_step_that_is_not_waited_for_runs_on_over_the_barrier() {
         [
             "Step frontend: starts at once; settled at 1m 35s; later steps do not wait for it",
             "services.frontend, step frontend: ready at 1m 35s; later steps do not wait for it; on the critical path",
-            "Step migrate: starts at once; settled at 30 s; an error in it halts the stage",
-            "jobs.migrate, step migrate: succeeded at 30 s; could take 35 s longer without moving the end",
-            "jobs.scrub, step migrate: succeeded at 20 s; could take 45 s longer without moving the end",
-            "Step backend: starts at 30 s, after jobs.migrate; settled at 1m",
-            "services.backend, step backend: ready at 1m; waited 30 s for the step before; could take 35 s longer without moving the end",
+            "Step migrate: starts at once; settled at 30s; an error in it halts the stage",
+            "jobs.migrate, step migrate: succeeded at 30s; could take 35s longer without moving the end",
+            "jobs.scrub, step migrate: succeeded at 20s; could take 45s longer without moving the end",
+            "Step backend: starts at 30s, after jobs.migrate; settled at 1m",
+            "services.backend, step backend: ready at 1m; waited 30s for the step before; could take 35s longer without moving the end",
         ]
     );
     assert_eq!(chart.end, s(95));
@@ -76,14 +76,14 @@ fn each_attempt_and_each_back_off_explains_itself() {
     assert_eq!(
         told,
         [
-            "Attempt 1 crashed at 3 s, after 3 s. The first restart comes at once.",
-            "Attempt 2 crashed at 6 s, after 3 s. services.a was not ready.",
-            "Back-off 6 s – 16 s: Kubernetes waits 10 s before restart 2. services.a was not ready.",
-            "Attempt 3 crashed at 19 s, after 3 s. services.a was not ready.",
-            "Back-off 19 s – 39 s: Kubernetes waits 20 s before restart 3. services.a was not ready.",
-            "Attempt 4 crashed at 42 s, after 3 s. services.a was not ready.",
-            "Back-off 42 s – 1m 22s: Kubernetes waits 40 s before restart 4. services.a was not ready.",
-            "Attempt 5 started at 1m 22s and was ready 12 s later, at 1m 34s.",
+            "Attempt 1 crashed at 3s, after 3s. The first restart comes at once.",
+            "Attempt 2 crashed at 6s, after 3s. services.a was not ready.",
+            "Back-off 6s – 16s: Kubernetes waits 10s before restart 2. services.a was not ready.",
+            "Attempt 3 crashed at 19s, after 3s. services.a was not ready.",
+            "Back-off 19s – 39s: Kubernetes waits 20s before restart 3. services.a was not ready.",
+            "Attempt 4 crashed at 42s, after 3s. services.a was not ready.",
+            "Back-off 42s – 1m 22s: Kubernetes waits 40s before restart 4. services.a was not ready.",
+            "Attempt 5 started at 1m 22s and was ready 12s later, at 1m 34s.",
         ]
     );
     let path: Vec<_> = chart
@@ -182,7 +182,7 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
     let explanation = explain(&report, &chart, target).expect("a task");
     assert_eq!(explanation.title, "services.b · step backend");
     assert!(
-        explanation.lines[1].starts_with("Attempt 3 crashed at 16 s"),
+        explanation.lines[1].starts_with("Attempt 3 crashed at 16s"),
         "{explanation:?}"
     );
 }

@@ -103,7 +103,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             pointing.set(Pointing {
                 hovered: None,
                 ..*pointing
-            })
+            });
         })
     };
     let onclick = {
@@ -173,7 +173,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             pointing.set(Pointing {
                 has_focus: false,
                 ..*pointing
-            })
+            });
         })
     };
 

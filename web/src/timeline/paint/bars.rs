@@ -24,7 +24,7 @@ pub(super) fn bar(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar) {
         match &segment.kind {
             SegmentKind::Wait { cause, .. } => wait(pen, scene, rect, *cause, segment.open),
             SegmentKind::Attempt { outcome, .. } => {
-                attempt(pen, scene, bar, task, segment, *outcome, rect)
+                attempt(pen, scene, bar, task, segment, *outcome, rect);
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use super::{Explanation, counted, segment_text};
 use crate::timeline::chart::TaskBar;
-use crate::timeline::clock::words;
 use crate::timeline::segment::Segment;
 use laneway_core::report::{Report, TaskOutcome, TaskRow};
 use laneway_core::scheduler::WaitCause;
@@ -31,12 +30,12 @@ pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
 
 /// What stands at the end of a bar: the time, with a word when it did not go well.
 pub fn end_label(task: &TaskRow) -> String {
-    let at = task.settled_ms.map(words).unwrap_or_default();
+    let at = task.settled_ms.map(Millis::spoken).unwrap_or_default();
     match task.outcome {
         TaskOutcome::Succeeded | TaskOutcome::Ready => at,
         TaskOutcome::Failed => format!("failed {at}"),
         TaskOutcome::Degraded => match task.healed_ms {
-            Some(healed) => format!("late: {}", words(healed)),
+            Some(healed) => format!("late: {}", healed.spoken()),
             None => format!("not ready {at}"),
         },
         TaskOutcome::LeftRunning => "still running".to_owned(),
@@ -82,7 +81,7 @@ fn story(report: &Report, task: &TaskRow, bar: &TaskBar) -> Vec<String> {
 }
 
 fn ending(task: &TaskRow) -> String {
-    let at = task.settled_ms.map(words).unwrap_or_default();
+    let at = task.settled_ms.map(Millis::spoken).unwrap_or_default();
     let tries = match task.attempts.len() {
         0 | 1 => String::new(),
         count => format!(" after {}", counted(count, "attempt")),
@@ -94,7 +93,7 @@ fn ending(task: &TaskRow) -> String {
         TaskOutcome::Degraded => match task.healed_ms {
             Some(healed) => format!(
                 "not ready in time, at {at}; ready at last at {}{tries}",
-                words(healed)
+                healed.spoken()
             ),
             None => format!("not ready in time, at {at}, nor later{tries}"),
         },
@@ -102,7 +101,7 @@ fn ending(task: &TaskRow) -> String {
         TaskOutcome::LeftRunning => {
             format!(
                 "still running at the halt, since {}",
-                task.start_ms.map(words).unwrap_or_default()
+                task.start_ms.map(Millis::spoken).unwrap_or_default()
             )
         }
     }
@@ -113,7 +112,7 @@ fn waited(task: &TaskRow, cause: WaitCause, purpose: &str) -> Option<String> {
     let total = closed
         .filter_map(|wait| wait.until_ms.map(|until| until - wait.from_ms))
         .fold(Millis::ZERO, std::ops::Add::add);
-    (total > Millis::ZERO).then(|| format!("waited {} {purpose}", words(total)))
+    (total > Millis::ZERO).then(|| format!("waited {} {purpose}", total.spoken()))
 }
 
 /// What the task means for the end of the stage.
@@ -124,7 +123,7 @@ fn weight(task: &TaskRow, bar: &TaskBar) -> Option<String> {
     let slack = task.slack_ms.filter(|&slack| slack > Millis::ZERO)?;
     Some(format!(
         "could take {} longer without moving the end",
-        words(slack)
+        slack.spoken()
     ))
 }
 

@@ -1,7 +1,6 @@
 //! Pieces of a bar in words.
 
 use super::listed;
-use crate::timeline::clock::{range, words};
 use crate::timeline::segment::{Segment, SegmentKind};
 use laneway_core::report::{Report, TaskRow};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
@@ -28,7 +27,7 @@ fn wait(
     attempts: usize,
 ) -> String {
     let when = when(segment);
-    let length = words(segment.until - segment.from);
+    let length = (segment.until - segment.from).spoken();
     let names = listed(on);
     match cause {
         WaitCause::Barrier if segment.open => {
@@ -75,7 +74,7 @@ fn attempt(
     outcome: AttemptOutcome,
 ) -> String {
     let when = when(segment);
-    let length = words(segment.until - segment.from);
+    let length = (segment.until - segment.from).spoken();
     // The usual case, one attempt that does it, does not need to be counted.
     let who = if task.attempts.len() > 1 {
         format!("Attempt {number}")
@@ -86,33 +85,36 @@ fn attempt(
         AttemptOutcome::Succeeded => format!("{who} ran {when} and succeeded after {length}."),
         AttemptOutcome::Ready => format!(
             "{who} started at {} and was ready {length} later, at {}.",
-            words(segment.from),
-            words(segment.until)
+            segment.from.spoken(),
+            segment.until.spoken()
         ),
         AttemptOutcome::Failed => {
-            format!("{who} failed at {}, after {length}.", words(segment.until))
+            format!(
+                "{who} failed at {}, after {length}.",
+                segment.until.spoken()
+            )
         }
         AttemptOutcome::Crashed => {
             format!(
                 "{who} crashed at {}, after {length}.{}",
-                words(segment.until),
+                segment.until.spoken(),
                 after_crash(task, number)
             )
         }
         AttemptOutcome::TimedOut => {
             format!(
                 "{who} was still running at {}, when the task's time was up.",
-                words(segment.until)
+                segment.until.spoken()
             )
         }
         AttemptOutcome::Running => match &report.halt {
             Some(halt) => format!(
                 "{who} was running when the stage halted at {}; a halt kills nothing, so it goes on.",
-                words(halt.at_ms)
+                halt.at_ms.spoken()
             ),
             None => format!(
                 "{who} runs from {} on, past the end of the picture.",
-                words(segment.from)
+                segment.from.spoken()
             ),
         },
     }
@@ -150,8 +152,8 @@ fn halted(report: &Report) -> String {
 
 fn when(segment: &Segment) -> String {
     if segment.open {
-        format!("from {} on", words(segment.from))
+        format!("from {} on", segment.from.spoken())
     } else {
-        range(segment.from, segment.until)
+        format!("{} – {}", segment.from.spoken(), segment.until.spoken())
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Explanation, counted, listed};
 use crate::timeline::chart::Chart;
-use crate::timeline::clock::words;
 use laneway_core::report::Report;
 use laneway_core::time::Millis;
 
@@ -15,9 +14,9 @@ pub fn step_note(report: &Report, chart: &Chart, step: usize) -> String {
     if start == Millis::ZERO {
         "starts at once".to_owned()
     } else if arrivers.is_empty() {
-        format!("starts at {}", words(start))
+        format!("starts at {}", start.spoken())
     } else {
-        format!("starts at {}, after {}", words(start), listed(&arrivers))
+        format!("starts at {}, after {}", start.spoken(), listed(&arrivers))
     }
 }
 
@@ -29,7 +28,10 @@ pub fn step_name(report: &Report, chart: &Chart, step: usize) -> String {
         row.name,
         step_note(report, chart, step)
     )];
-    parts.extend(row.settled_ms.map(|at| format!("settled at {}", words(at))));
+    parts.extend(
+        row.settled_ms
+            .map(|at| format!("settled at {}", at.spoken())),
+    );
     if !row.waited {
         parts.push("later steps do not wait for it".to_owned());
     }
@@ -56,7 +58,7 @@ pub(super) fn explain(report: &Report, chart: &Chart, step: usize) -> Explanatio
     }
     lines.extend(
         row.settled_ms
-            .map(|at| format!("All its tasks had settled at {}.", words(at))),
+            .map(|at| format!("All its tasks had settled at {}.", at.spoken())),
     );
     if !row.waited {
         lines.push("Not waited for: the next step starts together with it.".to_owned());
@@ -76,7 +78,7 @@ pub(super) fn explain(report: &Report, chart: &Chart, step: usize) -> Explanatio
 }
 
 fn opened(start: Millis, arrivers: &[&str]) -> String {
-    let at = words(start);
+    let at = start.spoken();
     match arrivers {
         [] => format!("Starts at {at}, when all waited tasks before it had settled."),
         [last] => format!(
@@ -94,7 +96,7 @@ fn never_started(report: &Report) -> String {
         Some(halt) => format!(
             "Never started: {} halted the stage at {}.",
             halt.task,
-            words(halt.at_ms)
+            halt.at_ms.spoken()
         ),
         None => "Never started.".to_owned(),
     }

@@ -1,7 +1,6 @@
 //! The axis of elapsed time, always in sight.
 
 use super::picture::{Picture, Same};
-use crate::timeline::clock::words;
 use crate::timeline::scale::{TICK_GAP, label};
 use yew::prelude::*;
 
@@ -43,21 +42,21 @@ fn marks(picture: &Picture) -> Vec<Html> {
     if let Some(halt) = &report.halt {
         return vec![mark(
             halt.at_ms,
-            format!("halted {}", words(halt.at_ms)),
+            format!("halted {}", halt.at_ms.spoken()),
             "timeline__mark--halt",
         )];
     }
     match (report.last_step_done_ms, report.all_settled_ms) {
         (Some(last), Some(all)) if last != all => {
-            let mut marks = vec![mark(all, format!("all settled {}", words(all)), "")];
+            let mut marks = vec![mark(all, format!("all settled {}", all.spoken()), "")];
             let distance = picture.layout.scale.x(all) - picture.layout.scale.x(last);
             if distance > 130.0 {
-                marks.push(mark(last, format!("last step done {}", words(last)), ""));
+                marks.push(mark(last, format!("last step done {}", last.spoken()), ""));
             }
             marks
         }
-        (_, Some(all)) => vec![mark(all, format!("done {}", words(all)), "")],
-        (Some(last), None) => vec![mark(last, format!("last step done {}", words(last)), "")],
+        (_, Some(all)) => vec![mark(all, format!("done {}", all.spoken()), "")],
+        (Some(last), None) => vec![mark(last, format!("last step done {}", last.spoken()), "")],
         (None, None) => Vec::new(),
     }
 }

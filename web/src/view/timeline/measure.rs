@@ -94,7 +94,7 @@ pub(super) fn use_theme(element: &NodeRef) -> Option<Rc<Theme>> {
                     .cast::<Element>()
                     .and_then(|element| Theme::of(&element))
                     .map(Rc::new),
-            )
+            );
         };
         read();
         let changed = Closure::<dyn Fn()>::new(read);
