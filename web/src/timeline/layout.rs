@@ -13,9 +13,11 @@ const TASK_STACKED: f64 = 46.0;
 /// Of a row with the label above, what the label takes.
 const LABEL_ABOVE: f64 = 18.0;
 const BAR: f64 = 16.0;
-/// Room at both ends of the axis: for the first tick label, and for the time at the end of a bar.
+/// Room at both ends of the axis: for the first tick label, and for what stands behind the last bar.
 const BEFORE_AXIS: f64 = 14.0;
-const AFTER_AXIS: f64 = 64.0;
+const AFTER_AXIS: f64 = 40.0;
+/// How wide a character of a label is, roughly.
+const CHARACTER: f64 = 6.6;
 /// Room behind a halt: for what is still running, and for each column of what never ran.
 const STILL_RUNNING: f64 = 30.0;
 const PLANNED_COLUMN: f64 = 76.0;
@@ -47,13 +49,13 @@ pub struct Layout {
     /// The top of each row, then the bottom of the last.
     tops: Vec<f64>,
     is_stacked: bool,
-    has_halted: bool,
     column: f64,
+    is_halted: bool,
 }
 
 impl Layout {
-    /// Lays `chart` out over `width` pixels; `has_halted` leaves room behind the halt.
-    pub fn new(chart: &Chart, width: f64, has_halted: bool) -> Self {
+    /// Lays `chart` out over `width` pixels.
+    pub fn new(chart: &Chart, width: f64) -> Self {
         let is_stacked = width < STACK_BELOW;
         let labels = if is_stacked {
             0.0
@@ -61,17 +63,7 @@ impl Layout {
             (width * 0.26).clamp(176.0, 280.0)
         };
         let plot = (width - labels - BEFORE_AXIS).max(1.0);
-        let columns = chart.planned_columns as f64;
-        let (after, column) = if has_halted {
-            let wanted = STILL_RUNNING + columns * PLANNED_COLUMN + 8.0;
-            let after = wanted.min(plot * 0.5).max(AFTER_AXIS.min(plot * 0.5));
-            (
-                after,
-                ((after - STILL_RUNNING) / columns.max(1.0)).clamp(1.0, PLANNED_COLUMN),
-            )
-        } else {
-            (AFTER_AXIS, 0.0)
-        };
+        let (after, column) = behind_axis(chart, plot);
         let scale = Scale::new(labels + BEFORE_AXIS, plot - after, chart.end);
         Self {
             width,
@@ -79,8 +71,8 @@ impl Layout {
             scale,
             tops: tops(&chart.rows, is_stacked),
             is_stacked,
-            has_halted,
             column,
+            is_halted: chart.is_halted,
         }
     }
 
@@ -164,12 +156,27 @@ impl Layout {
 
     /// How far the bar of a task that still runs is drawn beyond the halt.
     pub fn beyond_halt(&self) -> f64 {
-        if self.has_halted {
+        if self.is_halted {
             STILL_RUNNING - 8.0
         } else {
             20.0
         }
     }
+}
+
+/// How much room the picture needs behind the axis, and how wide each column of never-run tasks gets.
+fn behind_axis(chart: &Chart, plot: f64) -> (f64, f64) {
+    let label = (chart.label_behind_end as f64 * CHARACTER + 20.0).max(AFTER_AXIS);
+    if !chart.is_halted {
+        return (label.min(plot * 0.4), 0.0);
+    }
+    let columns = chart.planned_columns as f64;
+    let label = label + STILL_RUNNING;
+    let after = (STILL_RUNNING + columns * PLANNED_COLUMN + 8.0)
+        .max(label)
+        .min(plot * 0.5);
+    let column = (after - STILL_RUNNING) / columns.max(1.0);
+    (after, column.clamp(1.0, PLANNED_COLUMN))
 }
 
 fn tops(rows: &[Row], is_stacked: bool) -> Vec<f64> {

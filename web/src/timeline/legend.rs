@@ -77,7 +77,7 @@ impl Sign {
             Self::Barrier => "barrier, opened by the last to arrive",
             Self::Deadline => "not ready in time",
             Self::CriticalPath => "critical path",
-            Self::Slack => "could take longer",
+            Self::Slack => "slack: could take longer",
             Self::Halt => "halt",
         }
     }

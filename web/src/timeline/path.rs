@@ -2,6 +2,7 @@
 
 use super::chart::Places;
 use laneway_core::report::{Report, TaskRow};
+use laneway_core::scheduler::WaitCause;
 use laneway_core::time::Millis;
 
 /// The stretch of the critical path that runs along one row.
@@ -37,11 +38,18 @@ pub(super) fn critical_path(report: &Report, places: &Places<'_>) -> Vec<PathPie
     tasks.iter().enumerate().filter_map(piece).collect()
 }
 
-/// When the task let the next one go on: at its healing, if the next one was already trying by then.
+/// When the task let the next one go on: when it settled, if the next one waited to start; when it healed
+/// at last, if the next one had started and needed it.
 fn arrival(task: &TaskRow, next: Option<&TaskRow>) -> Option<Millis> {
-    let tried = next.and_then(|next| next.start_ms);
-    let healed = task
-        .healed_ms
-        .filter(|&healed| tried.is_some_and(|tried| tried < healed));
-    healed.or(task.settled_ms)
+    let started_after_it = |next: &TaskRow| {
+        let mut waits = next
+            .waits
+            .iter()
+            .filter(|wait| wait.cause != WaitCause::BackOff);
+        waits.any(|wait| wait.on.contains(&task.task))
+    };
+    match next {
+        Some(next) if !started_after_it(next) => task.healed_ms.or(task.settled_ms),
+        _ => task.settled_ms,
+    }
 }

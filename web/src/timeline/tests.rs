@@ -28,7 +28,7 @@ fn a_step_that_is_not_waited_for_runs_on_over_the_barrier() {
         [
             "Step frontend: starts at once; settled at 1m 35s; later steps do not wait for it",
             "services.frontend, step frontend: ready at 1m 35s; later steps do not wait for it; on the critical path",
-            "Step migrate: starts at once; settled at 30s; an error in it halts the stage",
+            "Step migrate: starts with frontend; settled at 30s; an error in it halts the stage",
             "jobs.migrate, step migrate: succeeded at 30s; could take 35s longer without moving the end",
             "jobs.scrub, step migrate: succeeded at 20s; could take 45s longer without moving the end",
             "Step backend: starts at 30s, after jobs.migrate; settled at 1m",
@@ -53,7 +53,7 @@ fn a_halt_leaves_dotted_boxes_and_open_bars() {
     assert!(frontend.segments[0].open);
     let backend = chart.rows[6].bar().expect("the backend");
     assert_eq!(backend.planned, Some(0));
-    let layout = Layout::new(&chart, 900.0, true);
+    let layout = Layout::new(&chart, 900.0);
     let planned = layout.planned(6, backend).expect("a place");
     assert!(planned.x > layout.scale.right());
     assert!(planned.x + planned.width <= 900.0);
@@ -146,7 +146,7 @@ fn steps_of_one_name_keep_their_tasks_apart() {
 #[test]
 fn an_empty_stage_is_a_picture_too() {
     let chart = Chart::of(&report(Vec::new(), Vec::new(), &[]));
-    let layout = Layout::new(&chart, 0.0, false);
+    let layout = Layout::new(&chart, 0.0);
     assert_eq!(layout.height(), 0.0);
     assert_eq!(layout.visible(0.0, 500.0), 0..0);
     assert_eq!(hit(&chart, &layout, 10.0, 10.0), None);
@@ -159,7 +159,7 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
         attempt.end_ms = Some(attempt.start_ms);
     }
     let chart = Chart::of(&report);
-    let layout = Layout::new(&chart, 1000.0, false);
+    let layout = Layout::new(&chart, 1000.0);
     let (top, _) = layout.bar(2);
     let bar = chart.rows[2].bar().expect("services.b");
     let third = bar
@@ -198,7 +198,7 @@ fn rows_in_a_window_are_those_that_touch_it() {
         &[],
     ));
     for width in [320.0, 1200.0] {
-        let layout = Layout::new(&chart, width, false);
+        let layout = Layout::new(&chart, width);
         assert_eq!(layout.visible(0.0, layout.height()), 0..1001);
         for top in [0.0, 333.3, 12_345.0] {
             let rows = layout.visible(top, 600.0);

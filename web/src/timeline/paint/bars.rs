@@ -9,23 +9,42 @@ use crate::timeline::segment::{Segment, SegmentKind};
 use crate::timeline::texts::end_label;
 use laneway_core::report::TaskRow;
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
-use laneway_core::time::Millis;
 
 /// What happens after a service has settled is drawn this much lower: nobody waits for it.
 const LATE_INSET: f64 = 4.0;
 /// Below this width a bar has no room for a glyph.
-const GLYPH_ROOM: f64 = 16.0;
+const GLYPH_ROOM: f64 = 18.0;
+/// A shorter whisker would only be a smudge.
+const SHORTEST_WHISKER: f64 = 5.0;
+/// An attempt narrower than this is drawn as a stroke that stands out above and below.
+const STROKE: f64 = 3.0;
 
 /// Paints the row of a task.
 pub(super) fn bar(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar) {
     let task = &scene.report.tasks[bar.task];
+    // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
     for segment in &bar.segments {
-        let rect = scene.layout.segment(row, segment);
-        match &segment.kind {
-            SegmentKind::Wait { cause, .. } => wait(pen, scene, rect, *cause, segment.open),
-            SegmentKind::Attempt { outcome, .. } => {
-                attempt(pen, scene, bar, task, segment, *outcome, rect);
-            }
+        if let SegmentKind::Wait { cause, .. } = &segment.kind {
+            wait(
+                pen,
+                scene,
+                scene.layout.segment(row, segment),
+                *cause,
+                segment.open,
+            );
+        }
+    }
+    for segment in &bar.segments {
+        if let SegmentKind::Attempt { outcome, .. } = &segment.kind {
+            attempt(
+                pen,
+                scene,
+                bar,
+                task,
+                segment,
+                *outcome,
+                scene.layout.segment(row, segment),
+            );
         }
     }
     if let Some(rect) = scene.layout.planned(row, bar) {
@@ -34,9 +53,15 @@ pub(super) fn bar(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar) {
     if task.healed_ms.is_some() {
         deadline(pen, scene, row, task);
     }
-    arrivers(pen, scene, row, bar.task);
-    whisker(pen, scene, row, task);
-    label(pen, scene, row, bar, task);
+    if bar
+        .segments
+        .last()
+        .is_some_and(|last| scene.layout.segment(row, last).width >= GLYPH_ROOM)
+    {
+        arrivers(pen, scene, row, bar.task);
+    }
+    let whisker = whisker(pen, scene, row, task);
+    label(pen, scene, row, bar, task, whisker);
 }
 
 /// Waits for the start are thin lines; back-off is a hatched box, for Kubernetes is at work there.
@@ -55,10 +80,10 @@ fn wait(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect, cause: WaitCause, open: bo
             pen.boxed(rect, &theme.back_off, &theme.outline);
             pen.hatched(rect, 5.0, 1.2, &theme.hatch);
             pen.outline(rect, &theme.outline);
+            if open {
+                beyond(pen, scene, rect, &theme.back_off);
+            }
         }
-    }
-    if open {
-        beyond(pen, scene, rect, &theme.waiting);
     }
 }
 
@@ -89,6 +114,20 @@ fn attempt(
         AttemptOutcome::TimedOut => (&theme.failed, Some(Glyph::Clock)),
         AttemptOutcome::Running => (&theme.running, None),
     };
+    if rect.width < STROKE && glyph != Some(Glyph::Check) {
+        let (x, height) = (rect.x - 0.5, rect.height + 6.0);
+        pen.boxed(
+            Rect {
+                x,
+                y: rect.y - 3.0,
+                width: STROKE,
+                height,
+            },
+            fill,
+            fill,
+        );
+        return;
+    }
     if bar.is_background {
         // Its ground lets the page through: lighter than what the stage waits for.
         pen.boxed(rect, &theme.surface, &theme.outline);
@@ -108,7 +147,7 @@ fn attempt(
         &theme.glyph
     };
     if let Some(glyph) = glyph.filter(|_| rect.width >= GLYPH_ROOM && rect.height >= 12.0) {
-        let x = rect.x + rect.width - GLYPH_ROOM / 2.0 - 1.0;
+        let x = rect.x + rect.width - GLYPH_ROOM / 2.0 - 2.0;
         pen.glyph(glyph, x, rect.y + rect.height / 2.0, color);
     }
 }
@@ -147,13 +186,8 @@ fn planned(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect) {
     pen.dotted(rect, &theme.never_ran);
     let text = "never ran";
     if pen.width(text) + 8.0 <= rect.width {
-        pen.text(
-            text,
-            rect.x + rect.width / 2.0,
-            rect.y + rect.height / 2.0 + 0.5,
-            "center",
-            &theme.muted,
-        );
+        let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
+        pen.text(text, centre, "center", &theme.muted, "transparent");
     }
 }
 
@@ -172,24 +206,30 @@ fn deadline(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: &TaskRow) {
     );
 }
 
-/// How much longer the task could take without moving the end.
-fn whisker(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: &TaskRow) {
-    let slack = task.slack_ms.filter(|&slack| slack > Millis::ZERO);
-    let Some((settled, slack)) = task.settled_ms.zip(slack) else {
-        return;
-    };
+/// How much longer the task could take without moving the end; gives where the whisker ends.
+fn whisker(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: &TaskRow) -> Option<f64> {
+    let scale = &scene.layout.scale;
+    let settled = task.settled_ms?;
+    let (from, to) = (scale.x(settled), scale.x(settled + task.slack_ms?));
+    if to - from < SHORTEST_WHISKER {
+        return None;
+    }
     let (bar, height) = scene.layout.bar(row);
-    let y = pen.sharp(bar + height - 2.0);
-    let (from, to) = (
-        scene.layout.scale.x(settled),
-        pen.sharp(scene.layout.scale.x(settled + slack)),
-    );
-    pen.line((from, y), (to, y), 1.0, &scene.theme.muted);
-    pen.line((to, y - 4.0), (to, y + 4.0), 1.0, &scene.theme.muted);
+    let (y, cap) = (pen.sharp(bar + height - 2.0), pen.sharp(to));
+    pen.line((from, y), (cap, y), 1.0, &scene.theme.slack);
+    pen.line((cap, y - 4.0), (cap, y + 3.0), 1.0, &scene.theme.slack);
+    Some(to)
 }
 
 /// The time at which the task ended, behind its bar.
-fn label(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar, task: &TaskRow) {
+fn label(
+    pen: &Pen<'_>,
+    scene: &Scene<'_>,
+    row: usize,
+    bar: &TaskBar,
+    task: &TaskRow,
+    whisker: Option<f64>,
+) {
     if bar.planned.is_some() {
         return;
     }
@@ -203,8 +243,19 @@ fn label(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar, task: &Tas
         0.0
     };
     let (text, y) = (end_label(task), rect.y + rect.height / 2.0 + 0.5);
-    let x = rect.x + rect.width + past + 8.0;
-    if x + pen.width(&text) <= scene.layout.width - 4.0 {
-        pen.text(&text, x, y, "left", &scene.theme.muted);
+    let width = pen.width(&text);
+    let mut x = rect.x + rect.width + past + 8.0;
+    // Not across the end of the whisker.
+    if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
+        x = cap + 6.0;
+    }
+    if x + width <= scene.layout.width - 4.0 {
+        let theme = scene.theme;
+        let halo = if last.open {
+            "transparent"
+        } else {
+            &theme.surface
+        };
+        pen.text(&text, (x, y), "left", &theme.muted, halo);
     }
 }

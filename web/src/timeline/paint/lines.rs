@@ -9,6 +9,8 @@ use std::ops::Range;
 /// How far below a bar the critical path runs, and how thick.
 const PATH_BELOW: f64 = 3.5;
 const PATH_WIDTH: f64 = 3.0;
+/// From row to row it is thinner: it only leads on.
+const PATH_DOWN: f64 = 2.0;
 
 /// The grid, the ends of the stage, and the unknown behind a halt.
 pub(super) fn ground(pen: &Pen<'_>, scene: &Scene<'_>) {
@@ -75,7 +77,7 @@ pub(super) fn path(pen: &Pen<'_>, scene: &Scene<'_>, rows: &Range<usize>) {
         let (y, height) = layout.bar(row);
         y + height + PATH_BELOW
     };
-    let reach = PATH_WIDTH / 2.0;
+    let reach = PATH_DOWN / 2.0;
     for (index, piece) in chart.path.iter().enumerate() {
         let (from, until) = (layout.scale.x(piece.from), layout.scale.x(piece.until));
         if rows.contains(&piece.row) {
@@ -95,7 +97,7 @@ pub(super) fn path(pen: &Pen<'_>, scene: &Scene<'_>, rows: &Range<usize>) {
             pen.line(
                 (until, below(piece.row)),
                 (until, below(next.row)),
-                PATH_WIDTH,
+                PATH_DOWN,
                 &theme.critical,
             );
         }

@@ -54,19 +54,23 @@ pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>) {
     lines::halt(&pen, scene);
 }
 
-/// When and after whom a step starts, beside the place on the axis where it does.
+/// When and after whom a step starts, beside the place on the axis where it does. Where labels stand
+/// above bars the label says it.
 fn note(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, step: usize) {
+    let note = step_note(scene.report, scene.chart, step).filter(|_| !scene.layout.is_stacked());
+    let Some(note) = note else { return };
     let (top, height) = scene.layout.row(row);
     let scale = &scene.layout.scale;
     let start = scene.report.steps[step].start_ms;
-    let note = step_note(scene.report, scene.chart, step);
     let room = scene.layout.width - 8.0;
     let x = start.map_or(scale.right(), |start| scale.x(start)) + 6.0;
     let y = top + height / 2.0 + 2.0;
     let width = pen.width(&note);
-    if x + width <= room {
-        pen.text(&note, x, y, "left", &scene.theme.muted);
+    let (x, align) = if x + width <= room {
+        (x, "left")
     } else {
-        pen.text(&note, x - 12.0, y, "right", &scene.theme.muted);
-    }
+        (x - 12.0, "right")
+    };
+    let theme = scene.theme;
+    pen.text(&note, (x, y), align, &theme.muted, &theme.surface);
 }

@@ -31,6 +31,8 @@ pub struct Theme {
     pub hatch: String,
     /// Failed and crashed.
     pub failed: String,
+    /// Whiskers.
+    pub slack: String,
     /// The halt.
     pub halted: String,
     /// Boxes of what never ran.
@@ -61,6 +63,7 @@ impl Theme {
             back_off: color("back-off"),
             hatch: color("hatch"),
             failed: color("failed"),
+            slack: color("slack"),
             halted: color("halted"),
             never_ran: color("never-ran"),
             critical: color("critical"),

@@ -35,7 +35,7 @@ pub fn end_label(task: &TaskRow) -> String {
         TaskOutcome::Succeeded | TaskOutcome::Ready => at,
         TaskOutcome::Failed => format!("failed {at}"),
         TaskOutcome::Degraded => match task.healed_ms {
-            Some(healed) => format!("late: {}", healed.spoken()),
+            Some(healed) => format!("late {}", healed.spoken()),
             None => format!("not ready {at}"),
         },
         TaskOutcome::LeftRunning => "still running".to_owned(),

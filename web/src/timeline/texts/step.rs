@@ -5,19 +5,21 @@ use crate::timeline::chart::Chart;
 use laneway_core::report::Report;
 use laneway_core::time::Millis;
 
-/// The short note beside a step's heading: when it started, and after whom.
-pub fn step_note(report: &Report, chart: &Chart, step: usize) -> String {
+/// The short note beside a step's heading: when it started, and with or after whom. Nothing for the
+/// first step: it starts at once, as anyone expects.
+pub fn step_note(report: &Report, chart: &Chart, step: usize) -> Option<String> {
     let Some(start) = report.steps[step].start_ms else {
-        return "never started".to_owned();
+        return Some("never started".to_owned());
     };
     let arrivers = arrivers(report, chart, step);
-    if start == Millis::ZERO {
-        "starts at once".to_owned()
-    } else if arrivers.is_empty() {
-        format!("starts at {}", start.spoken())
-    } else {
+    let before = step.checked_sub(1).map(|before| &report.steps[before])?;
+    Some(if !arrivers.is_empty() {
         format!("starts at {}, after {}", start.spoken(), listed(&arrivers))
-    }
+    } else if before.start_ms == Some(start) {
+        format!("starts with {}", before.name)
+    } else {
+        format!("starts at {}", start.spoken())
+    })
 }
 
 /// The accessible name of a step's heading.
@@ -26,7 +28,7 @@ pub fn step_name(report: &Report, chart: &Chart, step: usize) -> String {
     let mut parts = vec![format!(
         "Step {}: {}",
         row.name,
-        step_note(report, chart, step)
+        step_note(report, chart, step).unwrap_or_else(|| "starts at once".to_owned())
     )];
     parts.extend(
         row.settled_ms

@@ -18,7 +18,7 @@ impl Picture {
     /// The picture of `run` at `width` pixels.
     pub(super) fn new(run: Rc<RunView>, width: u32) -> Self {
         let chart = Chart::of(&run.report);
-        let layout = Layout::new(&chart, f64::from(width), run.report.halt.is_some());
+        let layout = Layout::new(&chart, f64::from(width));
         Self { run, chart, layout }
     }
 

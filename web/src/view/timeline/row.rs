@@ -3,7 +3,7 @@
 use super::picture::{Picture, Same};
 use crate::timeline::chart::{Row, TaskBar};
 use crate::timeline::hit::Target;
-use crate::timeline::texts::{bar_name, segment_text, step_name};
+use crate::timeline::texts::{bar_name, segment_text, step_name, step_note};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -99,11 +99,15 @@ fn pieces(
 
 fn step_label(picture: &Picture, step: usize) -> Html {
     let row = &picture.run.report.steps[step];
+    // Where labels stand beside the bars, the canvas has room for the note where the step starts.
+    let note = step_note(&picture.run.report, &picture.chart, step)
+        .filter(|_| picture.layout.is_stacked());
     html! {
         <>
             <span class="timeline__step" title={row.name.clone()}>{ &row.name }</span>
             { for (!row.waited).then(|| tag("not waited for")) }
             { for row.halt_on_error.then(|| tag("halts on error")) }
+            { for note.map(|note| html! { <span class="timeline__note">{ note }</span> }) }
         </>
     }
 }
