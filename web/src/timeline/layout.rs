@@ -13,6 +13,7 @@ const TASK_STACKED: f64 = 46.0;
 /// Of a row with the label above, what the label takes.
 const LABEL_ABOVE: f64 = 18.0;
 const BAR: f64 = 16.0;
+const BELOW_ROWS: f64 = 8.0;
 /// Room at both ends of the axis: for the first tick label, and for what stands behind the last bar.
 const BEFORE_AXIS: f64 = 14.0;
 const AFTER_AXIS: f64 = 40.0;
@@ -81,8 +82,13 @@ impl Layout {
         self.is_stacked
     }
 
-    /// How high all rows are together.
+    /// How high the picture is: all rows, and a little room below the last.
     pub fn height(&self) -> f64 {
+        self.bottom() + BELOW_ROWS
+    }
+
+    /// Where the last row ends.
+    fn bottom(&self) -> f64 {
         self.tops.last().copied().unwrap_or_default()
     }
 
@@ -92,7 +98,7 @@ impl Layout {
             .tops
             .get(row + 1)
             .copied()
-            .unwrap_or_else(|| self.height());
+            .unwrap_or_else(|| self.bottom());
         let top = self.tops.get(row).copied().unwrap_or(bottom);
         (top, bottom - top)
     }
@@ -110,7 +116,7 @@ impl Layout {
 
     /// The row at that height.
     pub fn row_at(&self, y: f64) -> Option<usize> {
-        let is_inside = y >= 0.0 && y < self.height();
+        let is_inside = y >= 0.0 && y < self.bottom();
         is_inside.then(|| self.tops.partition_point(|&row| row <= y).saturating_sub(1))
     }
 

@@ -12,7 +12,6 @@ mod row;
 
 use crate::protocol::RunView;
 use crate::timeline::hit::{Target, hit};
-use crate::timeline::texts::explain;
 use axis::Axis;
 use canvas::Canvas;
 use details::Details;
@@ -187,10 +186,6 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         let cursor = Some(now.cursor).filter(|cursor| cursor.row == index);
         html! { <RowView key={index} {index} picture={Same(picture.clone())} selected={row_selected} {cursor} /> }
     });
-    let explanation = now.target().and_then(|target| {
-        let told = explain(&picture.run.report, &picture.chart, target)?;
-        Some(html! { <Details {target} explanation={told} picture={Same(picture.clone())} view={viewport.clone()} /> })
-    });
     let label = format!("Timeline of the stage {}", picture.run.report.stage);
     let height = picture.layout.height();
     let stacked = picture.layout.is_stacked().then_some("timeline--stacked");
@@ -199,17 +194,17 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             <div class="timeline__scroller" ref={scroller} {onscroll}>
                 <Axis picture={Same(picture.clone())} />
                 <div
-                    class="timeline__content" ref={content}
+                    class="timeline__content" ref={content.clone()}
                     style={format!("height:{height}px")}
                     role="treegrid" aria-label={label} aria-readonly="true"
                     aria-rowcount={picture.chart.rows.len().to_string()}
                     {onpointermove} {onpointerleave} {onclick} {onkeydown} {onfocusin} {onfocusout}
                 >
-                    { for rows }
+                    <div class="timeline__rows" role="rowgroup">{ for rows }</div>
                     <Canvas picture={Same(picture.clone())} view={viewport.clone()} {theme} />
-                    { explanation }
                 </div>
             </div>
+            <Details target={now.target()} picture={Same(picture.clone())} {content} />
             <Legend picture={Same(picture)} />
         </section>
     }

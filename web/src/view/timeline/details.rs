@@ -1,66 +1,107 @@
 //! The card that explains what is pointed at, below its row or above it.
 
-use super::measure::Viewport;
 use super::picture::{Picture, Same};
 use crate::timeline::hit::Target;
-use crate::timeline::texts::Explanation;
-use std::rc::Rc;
+use crate::timeline::layout::Rect;
+use crate::timeline::texts::explain;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-/// How wide the card is at most, and how far it keeps from row and edge.
-const WIDTH: f64 = 360.0;
+/// How far the card keeps from the row and from the edges of the window.
 const GAP: f64 = 6.0;
-/// Room that a card below its row takes, at most.
-const HEIGHT: f64 = 190.0;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DetailsProps {
-    pub(super) target: Target,
-    pub(super) explanation: Explanation,
+    /// What is pointed at, if anything.
+    pub(super) target: Option<Target>,
     pub(super) picture: Same<Picture>,
-    pub(super) view: Rc<Viewport>,
+    /// The element with the rows.
+    pub(super) content: NodeRef,
 }
 
-/// The card. The focused cell says the same in its name, so it is for the eye.
+/// The card. The focused cell says the same in its name, so it is for the eye alone.
 #[component]
 pub(super) fn Details(props: &DetailsProps) -> Html {
-    let lines = props
-        .explanation
-        .lines
-        .iter()
-        .map(|line| html! { <p>{ line }</p> });
+    let card = use_node_ref();
+    let deps = (props.target, props.picture.clone(), props.content.clone());
+    {
+        let card = card.clone();
+        use_effect_with(deps, move |(target, picture, content)| {
+            let (target, picture, content) = (*target, picture.clone(), content.clone());
+            let place = move || {
+                let elements = card.cast::<HtmlElement>().zip(content.cast::<Element>());
+                if let Some(((card, content), target)) = elements.zip(target) {
+                    place(&card, &content, anchor(&picture, target));
+                }
+            };
+            place();
+            let moved = Closure::<dyn Fn()>::new(place);
+            let window = web_sys::window().filter(|_| target.is_some());
+            for_scrolls(window.as_ref(), &moved, true);
+            move || for_scrolls(window.as_ref(), &moved, false)
+        });
+    }
+    let told = props
+        .target
+        .and_then(|target| explain(&props.picture.run.report, &props.picture.chart, target));
     html! {
-        <div class="timeline__details" style={place(props)} aria-hidden="true">
-            <strong>{ &props.explanation.title }</strong>
-            { for lines }
+        <div class="timeline__details" ref={card} hidden={told.is_none()} aria-hidden="true">
+            if let Some(told) = told {
+                <strong>{ told.title }</strong>
+                { for told.lines.iter().map(|line| html! { <p>{ line }</p> }) }
+            }
         </div>
     }
 }
 
-/// Beside the thing, never over it: above when there is no room below.
-fn place(props: &DetailsProps) -> String {
-    let layout = &props.picture.layout;
-    let (top, height) = layout.row(props.target.row);
-    let bar = props
-        .picture
-        .chart
-        .rows
-        .get(props.target.row)
-        .and_then(|row| row.bar());
-    let segment = bar
-        .zip(props.target.segment)
-        .and_then(|(bar, index)| bar.segments.get(index));
-    let anchor = segment.map_or(layout.labels, |segment| {
-        layout.segment(props.target.row, segment).x
-    });
-    let width = WIDTH.min(layout.width - 2.0 * GAP).max(0.0);
-    let left = anchor.min(layout.width - width - GAP).max(GAP);
-    let is_below =
-        top + height + HEIGHT < layout.height().max(f64::from(props.view.height)) || top < HEIGHT;
-    let place = if is_below {
-        format!("top:{}px", top + height + GAP)
+/// The card keeps to its row while anything scrolls.
+fn for_scrolls(window: Option<&web_sys::Window>, moved: &Closure<dyn Fn()>, listen: bool) {
+    let Some(window) = window else { return };
+    let moved = moved.as_ref().unchecked_ref();
+    // Neither call can fail with a function and a known name.
+    let _ = if listen {
+        window.add_event_listener_with_callback_and_bool("scroll", moved, true)
     } else {
-        format!("top:{}px;transform:translateY(-100%)", top - GAP)
+        window.remove_event_listener_with_callback_and_bool("scroll", moved, true)
     };
-    format!("left:{left}px;width:{width}px;{place}")
+}
+
+/// The row of the target, from the left edge of the piece on.
+fn anchor(picture: &Picture, target: Target) -> Rect {
+    let layout = &picture.layout;
+    let (y, height) = layout.row(target.row);
+    let bar = picture.chart.rows.get(target.row).and_then(|row| row.bar());
+    let segment = bar
+        .zip(target.segment)
+        .and_then(|(bar, index)| bar.segments.get(index));
+    let x = segment.map_or(layout.labels, |segment| {
+        layout.segment(target.row, segment).x
+    });
+    Rect {
+        x,
+        y,
+        width: layout.width - x,
+        height,
+    }
+}
+
+/// Beside the row, never over it: above when there is no room below.
+fn place(card: &HtmlElement, content: &Element, anchor: Rect) {
+    let origin = content.get_bounding_client_rect();
+    let size = card.get_bounding_client_rect();
+    let window = web_sys::window().and_then(|window| window.document()?.document_element());
+    let (width, height) = window.map_or((0, 0), |root| (root.client_width(), root.client_height()));
+    let left = (origin.left() + anchor.x)
+        .min(f64::from(width) - size.width() - GAP)
+        .max(GAP);
+    let above = origin.top() + anchor.y - GAP - size.height();
+    let below = origin.top() + anchor.y + anchor.height + GAP;
+    let fits = below + size.height() <= f64::from(height) || above < 0.0;
+    let top = if fits { below } else { above };
+    // Refused for a property that does not exist only.
+    let _ = card
+        .style()
+        .set_property("transform", &format!("translate({left}px,{top}px)"));
 }
