@@ -126,7 +126,7 @@ impl Check {
 
 /// The template's problems, and the scenario's if there is one.
 fn check_template(template: Input, scenario: Option<&Input>) -> Vec<Checked> {
-    let analysis = analysis::analyze(&Request {
+    let analysis = analysis::check(&Request {
         template: &template.text,
         scenario: scenario.map_or("", |it| &it.text),
         ..Request::default()

@@ -13,6 +13,24 @@ use crate::template::{self, Template};
 /// Reads both texts, checks them, and simulates the stage as far as its meaning is clear. It ends for
 /// every input, and never panics; the same request gives the same analysis everywhere.
 pub fn analyze(request: &Request) -> Analysis {
+    let (mut analysis, meaning) = read(request);
+    analysis.run = (meaning.plan).map(|plan| run(plan, &meaning.template, &meaning.scenario));
+    analysis
+}
+
+/// [`analyze`] without the simulation.
+pub fn check(request: &Request) -> Analysis {
+    read(request).0
+}
+
+/// What both texts say.
+struct Meaning {
+    template: Template,
+    scenario: Scenario,
+    plan: Option<Plan>,
+}
+
+fn read(request: &Request) -> (Analysis, Meaning) {
     let (template, mut problems) = template::read(request.template);
     problems.extend(rules::check(&template, request.template));
     tidy(&mut problems);
@@ -21,12 +39,18 @@ pub fn analyze(request: &Request) -> Analysis {
     if let Some(seed) = request.seed {
         reading.scenario.options.seed = seed;
     }
-    Analysis {
+    let analysis = Analysis {
         template: problems,
         scenario: reading.problems,
         stages: stages(&template),
-        run: plan.map(|plan| run(plan, &template, &reading.scenario)),
-    }
+        run: None,
+    };
+    let meaning = Meaning {
+        template,
+        scenario: reading.scenario,
+        plan,
+    };
+    (analysis, meaning)
 }
 
 /// The plan of the stage that is asked for; `None` without any stage, or without this one.
