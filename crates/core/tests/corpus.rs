@@ -7,10 +7,12 @@
     reason = "the corpus is files; the limits are for the library"
 )]
 
+use laneway_core::diagnostic::catalog::CODES;
 use laneway_core::diagnostic::{Diagnostic, Severity};
 use laneway_core::rules;
 use laneway_core::source::LineIndex;
 use laneway_core::template;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -152,6 +154,25 @@ fn every_fix_removes_its_problem_and_adds_no_error() {
             .collect();
         checked
     }));
+}
+
+#[test]
+fn the_corpus_shows_everything_that_can_be_said() {
+    let files = [corpus("err"), corpus("docs")].concat();
+    let mut said: BTreeSet<&str> = BTreeSet::new();
+    for path in files {
+        said.extend(check(&read(&path)).iter().map(|problem| problem.code));
+    }
+    // A file for this one would be the largest of the project by far.
+    let large = " ".repeat(laneway_core::yaml::MAX_TEXT + 1);
+    said.extend(check(&large).iter().map(|problem| problem.code));
+    let known: BTreeSet<&str> = CODES.into_iter().collect();
+    let unseen: Vec<_> = known.difference(&said).collect();
+    let unlisted: Vec<_> = said.difference(&known).collect();
+    assert!(
+        unseen.is_empty() && unlisted.is_empty(),
+        "unseen {unseen:?}, unlisted {unlisted:?}"
+    );
 }
 
 fn count_errors(problems: &[Diagnostic]) -> usize {

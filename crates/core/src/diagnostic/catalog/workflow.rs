@@ -1,0 +1,186 @@
+//! Problems of workflows that can be read: what the rules say.
+
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::source::Span;
+
+/// The same task twice in one stage.
+pub fn repeated_task(
+    span: Span,
+    task: &str,
+    stage: &str,
+    first: Span,
+    overlap: bool,
+) -> Diagnostic {
+    let code = "repeated-task";
+    let problem = if overlap {
+        let message = format!(
+            "`{task}` is in stage `{stage}` twice, and the two can run at the same time; they would \
+             get in each other's way."
+        );
+        Diagnostic::warning(code, span, message)
+    } else {
+        let message = format!("`{task}` is in stage `{stage}` twice and is run twice.");
+        Diagnostic::hint(code, span, message)
+    };
+    problem.related(first, "It is here first")
+}
+
+/// A second `*.all` of one kind in a stage.
+pub fn repeated_all(span: Span, task: &str, stage: &str, first: Span) -> Diagnostic {
+    let message = format!(
+        "A second `{task}` in stage `{stage}` stands for nothing: the first one has taken all that is \
+         not named elsewhere."
+    );
+    Diagnostic::warning("repeated-all", span, message).related(first, "The first one is here")
+}
+
+/// Two steps of one name in a stage.
+pub fn duplicate_step(span: Span, step: &str, stage: &str, first: Span) -> Diagnostic {
+    let message = format!(
+        "Stage `{stage}` has two steps called `{step}`; in logs and pictures they cannot be told apart."
+    );
+    Diagnostic::warning("duplicate-step", span, message).related(first, "The first one is here")
+}
+
+/// A service and what it depends on in one step; `more` pairs come from the same reference.
+pub fn dependency_in_step(
+    span: Span,
+    service: &str,
+    on: &str,
+    step: &str,
+    more: usize,
+) -> Diagnostic {
+    let message = format!(
+        "`{service}` depends on `{on}`, but both start together in step `{step}`: `{service}` will fail \
+         and be restarted until `{on}` is ready.{}",
+        and_more(more)
+    );
+    Diagnostic::warning("dependency-in-step", span, message)
+}
+
+/// A service that starts before what it depends on.
+pub fn dependency_order(span: Span, service: &str, on: &str, more: usize) -> Diagnostic {
+    let message = format!(
+        "`{service}` depends on `{on}`, but starts before it: it will fail and be restarted until \
+         `{on}` is ready.{}",
+        and_more(more)
+    );
+    Diagnostic::warning("dependency-order", span, message)
+}
+
+/// A service whose dependency was started in a step that nothing waits for.
+pub fn dependency_not_waited(span: Span, service: &str, on: &str, step: &str) -> Diagnostic {
+    let message = format!(
+        "`{service}` depends on `{on}`, but nothing waits for `{on}` to be ready: its step `{step}` has \
+         `wait_for_finish: false`."
+    );
+    Diagnostic::warning("dependency-not-waited", span, message)
+}
+
+/// Services that depend on each other.
+pub fn dependency_cycle(span: Span, names: &[&str]) -> Diagnostic {
+    let chain: Vec<String> = names
+        .iter()
+        .chain(names.first())
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let message = format!(
+        "These services depend on each other, so none of them can be ready first: {}.",
+        chain.join(" → ")
+    );
+    Diagnostic::warning("dependency-cycle", span, message)
+}
+
+/// A service that `setup` leaves out.
+pub fn service_not_deployed(span: Span, service: &str) -> Diagnostic {
+    let message = format!("Stage `setup` never deploys the service `{service}`.");
+    Diagnostic::warning("service-not-deployed", span, message)
+}
+
+/// `wait_for_finish: false` where nothing follows.
+pub fn last_step_not_waited(span: Span, step: &str) -> Diagnostic {
+    let message = format!(
+        "`wait_for_finish: false` has no effect on the order here: nothing comes after step `{step}`, \
+         the last one."
+    );
+    Diagnostic::hint("last-step-not-waited", span, message)
+}
+
+/// A step that halts the stage, but that nothing waits for.
+pub fn halt_without_wait(span: Span, step: &str) -> Diagnostic {
+    let message = format!(
+        "Step `{step}` halts the stage on an error, but nothing waits for it: what has started by the \
+         time it fails is a matter of luck."
+    );
+    Diagnostic::warning("halt-without-wait", span, message)
+}
+
+/// A halt after which there is nothing left to stop.
+pub fn late_halt(span: Span, step: &str) -> Diagnostic {
+    let message = format!(
+        "Step `{step}` halts the stage on an error, but comes after everything that this could stop."
+    );
+    Diagnostic::hint("late-halt", span, message)
+}
+
+/// `halt_on_error` on a job.
+pub fn old_halt_on_error(span: Span, job: &str, fix: Option<Fix>) -> Diagnostic {
+    let message = format!(
+        "`halt_on_error` on the job `{job}` is the old place of this key; it belongs on the step that \
+         runs the job."
+    );
+    Diagnostic::warning("old-halt-on-error", span, message).fix(fix)
+}
+
+/// A `teardown` that does not take down the environment.
+pub fn environment_not_removed(span: Span, task: &str) -> Diagnostic {
+    let message = format!(
+        "Stage `teardown` does not contain `{task}`: when it is over, the environment is still there."
+    );
+    Diagnostic::warning("environment-not-removed", span, message)
+}
+
+/// Tasks that come together with, or after, the removal of the environment.
+pub fn removal_not_last(span: Span, task: &str, other: &str, place: Span) -> Diagnostic {
+    let message =
+        format!("`{task}` has to be the last task: `{other}` needs an environment to run in.");
+    Diagnostic::warning("removal-not-last", span, message)
+        .related(place, format!("`{other}` is here"))
+}
+
+/// The removal of the environment in a stage that builds it.
+pub fn removal_outside_teardown(span: Span, task: &str, stage: &str) -> Diagnostic {
+    let message = format!(
+        "`{task}` in stage `{stage}` removes what the stage deploys; it belongs in `teardown`."
+    );
+    Diagnostic::warning("removal-outside-teardown", span, message)
+}
+
+/// A stage without a task.
+pub fn empty_stage(span: Span, stage: &str) -> Diagnostic {
+    let message = format!("Stage `{stage}` has no task; it does nothing.");
+    Diagnostic::hint("empty-stage", span, message)
+}
+
+/// A step without a task.
+pub fn empty_step(span: Span, step: &str) -> Diagnostic {
+    let message = format!("Step `{step}` has no task; it does nothing.");
+    Diagnostic::hint("empty-step", span, message)
+}
+
+/// Services one after another that could start together.
+pub fn could_be_parallel(span: Span, stage: &str, services: usize) -> Diagnostic {
+    let message = format!(
+        "Stage `{stage}` deploys {services} services one after another, though none of them depends on \
+         another. In one step they would start together."
+    );
+    Diagnostic::hint("could-be-parallel", span, message)
+}
+
+fn and_more(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " The same holds for one more pair.".to_owned(),
+        more => format!(" The same holds for {more} more pairs."),
+    }
+}

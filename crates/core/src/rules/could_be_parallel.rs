@@ -1,0 +1,105 @@
+//! `could-be-parallel`
+
+use super::Rule;
+use super::view::{SETUP, StageView, View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::{indentation, line_break, line_start, shift};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::source::Span;
+use crate::template::{Kind, Template};
+use std::collections::BTreeSet;
+
+/// The label of the step that a fix makes.
+const STEP: &str = "services";
+
+/// Services one after another that could start together.
+pub(super) const RULE: Rule = Rule {
+    code: "could-be-parallel",
+    what: "An `order_from` lists nothing but services, and none of them depends on another.",
+    why: "Each one waits for the one before, for no reason. In one step they start together, and the \
+          stage takes as long as the slowest instead of all of them added up.",
+    bad: "\
+services:
+  - name: web
+  - name: api
+workflows:
+  - name: setup
+    order_from:
+      - services.web
+      - services.api  # the slow one
+",
+    good: "\
+services:
+  - name: web
+  - name: api
+workflows:
+  - name: setup
+    parallelize:
+      - step: services
+        tasks:
+          - services.web
+          - services.api  # the slow one
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let stages = view
+        .stages
+        .iter()
+        .filter(|stage| is_needless(stage, view.template));
+    let problems = stages.filter_map(|stage| {
+        let key = stage.stage.order_key?;
+        let problem =
+            workflow::could_be_parallel(key, &stage.stage.name.value, stage.plan.tasks.len());
+        Some(problem.fix(one_step(view.text, key, stage)))
+    });
+    problems.collect()
+}
+
+/// Whether `setup` is serial and holds nothing but services that do not need each other. Jobs, charts
+/// and infrastructure are taken to be needed by all that comes after them.
+fn is_needless(view: &StageView, template: &Template) -> bool {
+    let tasks = &view.plan.tasks;
+    let only_services = tasks.iter().all(|task| task.kind == Kind::Services);
+    let distinct: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
+    let named = |name: &str| distinct.contains(format!("services.{name}").as_str());
+    let dependent = template
+        .services
+        .iter()
+        .filter(|service| named(&service.name.value));
+    let dependent = dependent
+        .flat_map(|service| &service.depends_on)
+        .any(|needed| named(&needed.value));
+    let tells = view.stage.name.value == SETUP && template.declares;
+    view.stage.serial
+        && tells
+        && only_services
+        && distinct.len() > 1
+        && !dependent
+        && !view.has_unclear_task(template)
+}
+
+fn one_step(text: &str, key: Span, view: &StageView) -> Option<Fix> {
+    let first = view.stage.steps.first()?.span;
+    let last = view.stage.steps.last()?.span;
+    let rename = Edit::replace(key, "parallelize");
+    let title = "Put them into one step";
+    let start = line_start(text, first.start);
+    let dash = text[start..first.start].trim_end();
+    if dash.trim() != "-" {
+        let open = text[..first.start].trim_end().strip_suffix('[')?.len();
+        let close = last.end + text[last.end..].find(']')?;
+        let edits = vec![
+            rename,
+            Edit::insert(open, format!("[{{step: {STEP}, tasks: ")),
+            Edit::insert(close + 1, "}]"),
+        ];
+        return Some(Fix::unsure(title, edits));
+    }
+    let (line_break, indent) = (line_break(text), indentation(text, start + dash.len() - 1));
+    let head = format!("{indent}- step: {STEP}{line_break}{indent}  tasks:{line_break}");
+    let mut edits = vec![rename, Edit::insert(start, head)];
+    edits.extend(shift(text, Span::new(start, last.end), 4));
+    Some(Fix::unsure(title, edits))
+}

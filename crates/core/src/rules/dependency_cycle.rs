@@ -1,0 +1,64 @@
+//! `dependency-cycle`
+
+use super::{Rule, view::View};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalog::workflow;
+use crate::plan;
+use std::collections::BTreeMap;
+
+/// Services that depend on each other.
+pub(super) const RULE: Rule = Rule {
+    code: "dependency-cycle",
+    what: "Services depend on each other in a circle, or one on itself.",
+    why: "No order serves them: each one needs another to be ready first.",
+    bad: "\
+services:
+  - name: web
+    depends_on: [api]
+  - name: api
+    depends_on: [web]
+workflows:
+  - name: patch
+    order_from: [services.web]
+",
+    good: "\
+services:
+  - name: web
+    depends_on: [api]
+  - name: api
+workflows:
+  - name: patch
+    order_from: [services.web]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let services = &view.template.services;
+    let mut index = BTreeMap::new();
+    for (at, service) in services.iter().enumerate() {
+        index.entry(service.name.value.as_str()).or_insert(at);
+    }
+    let edges: Vec<Vec<usize>> = services
+        .iter()
+        .map(|service| {
+            let needed = service.depends_on.iter();
+            needed
+                .filter_map(|name| index.get(name.value.as_str()).copied())
+                .collect()
+        })
+        .collect();
+    let cycles = plan::cycles(&edges).into_iter().map(|cycle| {
+        let names: Vec<&str> = cycle
+            .iter()
+            .map(|at| services[*at].name.value.as_str())
+            .collect();
+        let mut problem = workflow::dependency_cycle(services[cycle[0]].name.span, &names);
+        for at in &cycle[1..] {
+            let name = &services[*at].name;
+            problem = problem.related(name.span, format!("`{}` is part of it", name.value));
+        }
+        problem
+    });
+    cycles.collect()
+}

@@ -1,0 +1,130 @@
+//! `dependency-in-step`
+
+use super::Rule;
+use super::duplicate_step::free_name;
+use super::view::{Dependency, Relation, View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::{indentation, line_break, line_start, take_out_item};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::yaml;
+use std::collections::BTreeSet;
+
+/// A service and what it depends on start together.
+pub(super) const RULE: Rule = Rule {
+    code: "dependency-in-step",
+    what: "A service and one that it depends on (`depends_on`) are in the same step.",
+    why: "The tasks of a step start together. The service fails until the other one is ready; Kubernetes \
+          starts it again after growing pauses, so it is ready later than it could be.",
+    bad: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    parallelize:
+      - step: all
+        tasks: [services.db, services.web]
+",
+    good: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    parallelize:
+      - step: db
+        tasks: [services.db]
+      - step: web
+        tasks: [services.web]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let dependencies = view.unserved(Relation::SameStep);
+    let groups = one_per_place(&dependencies);
+    let problems = groups.into_iter().map(|(dependency, more)| {
+        let Dependency {
+            stage, service, on, ..
+        } = dependency;
+        let step = &stage.plan.steps[service.step.0].name;
+        let problem = workflow::dependency_in_step(
+            service.span,
+            &service.reference,
+            &on.reference,
+            step,
+            more,
+        )
+        .related(dependency.place, "The dependency is declared here");
+        if service.span == on.span {
+            return problem;
+        }
+        problem
+            .related(on.span, format!("`{}` is here", on.reference))
+            .fix(step_before(view, dependency))
+    });
+    problems.collect()
+}
+
+/// Several pairs that come from one `services.all` are one problem: the first pair, and how many more.
+pub(super) fn one_per_place<'d, 'v>(
+    dependencies: &'d [Dependency<'v>],
+) -> Vec<(&'d Dependency<'v>, usize)> {
+    let mut groups: Vec<(&Dependency, usize)> = Vec::new();
+    for dependency in dependencies {
+        let places = (dependency.service.span, dependency.on.span);
+        let same = |group: &&mut (&Dependency, usize)| {
+            places.0 == places.1 && (group.0.service.span, group.0.on.span) == places
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.1 += 1,
+            None => groups.push((dependency, 0)),
+        }
+    }
+    groups
+}
+
+/// Moves what is needed to a step of its own before.
+fn step_before(view: &View, dependency: &Dependency) -> Option<Fix> {
+    let stage = dependency.stage.stage;
+    let step = stage.steps.get(dependency.service.step.0)?;
+    let start = line_start(view.text, step.span.start);
+    let dash = view.text[start..step.span.start].trim_end();
+    let named_alone = dependency
+        .on
+        .span
+        .slice(view.text)
+        .contains(&dependency.on.reference);
+    if dash.trim() != "-" || dependency.on.span.start < step.span.start || !named_alone {
+        return None;
+    }
+    let indent = indentation(view.text, start + dash.len() - 1);
+    let names: BTreeSet<String> = stage
+        .steps
+        .iter()
+        .map(|step| step.name.value.clone())
+        .collect();
+    let reference = &dependency.on.reference;
+    let name = reference.strip_prefix("services.").unwrap_or(reference);
+    let name = if names.contains(name) {
+        free_name(name, &names)
+    } else {
+        name.to_owned()
+    };
+    let line_break = line_break(view.text);
+    let text = format!(
+        "{indent}- step: {}{line_break}{indent}  tasks: [{}]{line_break}",
+        yaml::scalar(&name),
+        yaml::scalar(reference)
+    );
+    let edits = vec![
+        Edit::insert(start, text),
+        take_out_item(view.text, dependency.on.span),
+    ];
+    Some(Fix::unsure(
+        format!("Start `{reference}` in a step before"),
+        edits,
+    ))
+}

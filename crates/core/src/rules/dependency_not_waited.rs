@@ -1,0 +1,77 @@
+//! `dependency-not-waited`
+
+use super::Rule;
+use super::view::{Dependency, Relation, View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::take_out_entry;
+use crate::diagnostic::{Diagnostic, Fix};
+
+/// A dependency was started, but nothing waits for it.
+pub(super) const RULE: Rule = Rule {
+    code: "dependency-not-waited",
+    what: "A service depends on one of an earlier step that has `wait_for_finish: false`.",
+    why: "Nothing waits for that step, so the service may start long before what it needs is ready.",
+    bad: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    parallelize:
+      - step: db
+        tasks: [services.db]
+        wait_for_finish: false
+      - step: web
+        tasks: [services.web]
+",
+    good: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    parallelize:
+      - step: db
+        tasks: [services.db]
+      - step: web
+        tasks: [services.web]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let dependencies = view.unserved(Relation::NotWaited);
+    dependencies
+        .iter()
+        .map(|dependency| problem(view, dependency))
+        .collect()
+}
+
+fn problem(view: &View, dependency: &Dependency) -> Diagnostic {
+    let Dependency {
+        stage,
+        service,
+        on,
+        place,
+        ..
+    } = dependency;
+    let step = &stage.plan.steps[on.step.0].name;
+    let problem =
+        workflow::dependency_not_waited(service.span, &service.reference, &on.reference, step)
+            .related(*place, "The dependency is declared here");
+    let key = stage
+        .stage
+        .steps
+        .get(on.step.0)
+        .and_then(|step| step.places.wait_for_finish);
+    let Some(key) = key else { return problem };
+    let fix = Fix::unsure(
+        "Remove `wait_for_finish: false`",
+        vec![take_out_entry(view.text, key)],
+    );
+    problem
+        .related(key, format!("Step `{step}` is not waited for"))
+        .fix(fix)
+}

@@ -1,0 +1,74 @@
+//! `dependency-order`
+
+use super::Rule;
+use super::dependency_in_step::one_per_place;
+use super::view::{Dependency, Relation, View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+
+/// A service starts before what it depends on.
+pub(super) const RULE: Rule = Rule {
+    code: "dependency-order",
+    what: "A service starts before one that it depends on (`depends_on`).",
+    why: "It cannot get ready before the other one does. A step with it holds up all that follows, even \
+          the step with the service it waits for, until its time is up.",
+    bad: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    order_from: [services.web, services.db]
+",
+    good: "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+workflows:
+  - name: setup
+    order_from: [services.db, services.web]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let dependencies = view.unserved(Relation::Later);
+    let groups = one_per_place(&dependencies);
+    let problems = groups.into_iter().map(|(dependency, more)| {
+        let Dependency {
+            service, on, place, ..
+        } = dependency;
+        let problem =
+            workflow::dependency_order(service.span, &service.reference, &on.reference, more)
+                .related(*place, "The dependency is declared here");
+        if service.span == on.span {
+            return problem;
+        }
+        problem
+            .related(on.span, format!("`{}` is here", on.reference))
+            .fix(swap(view, dependency))
+    });
+    problems.collect()
+}
+
+/// In a serial stage the two change places.
+fn swap(view: &View, dependency: &Dependency) -> Option<Fix> {
+    let Dependency {
+        stage, service, on, ..
+    } = dependency;
+    let (first, second) = (service.span.slice(view.text), on.span.slice(view.text));
+    let named_alone = first.contains(&service.reference) && second.contains(&on.reference);
+    if !stage.stage.serial || !named_alone || on.span < service.span {
+        return None;
+    }
+    let edits = vec![
+        Edit::replace(service.span, second),
+        Edit::replace(on.span, first),
+    ];
+    Some(Fix::unsure(
+        format!("Swap `{}` and `{}`", service.reference, on.reference),
+        edits,
+    ))
+}

@@ -1,0 +1,64 @@
+//! `duplicate-step`
+
+use super::{Rule, view::View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::yaml;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two steps of one name in a stage.
+pub(super) const RULE: Rule = Rule {
+    code: "duplicate-step",
+    what: "Two steps of a stage have the same name.",
+    why: "The name is how a step is found in logs, messages and the timeline.",
+    bad: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: prepare
+        tasks: [jobs.migrate]
+      - step: prepare
+        tasks: [services.web]
+",
+    good: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: migrate
+        tasks: [jobs.migrate]
+      - step: web
+        tasks: [services.web]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for stage in view.stages.iter().filter(|view| !view.stage.serial) {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        taken.extend(stage.stage.steps.iter().map(|step| step.name.value.clone()));
+        let mut first = BTreeMap::new();
+        for step in &stage.stage.steps {
+            let (name, span) = (step.name.value.as_str(), step.name.span);
+            let first = *first.entry(name).or_insert(span);
+            if first != span {
+                let free = free_name(name, &taken);
+                let edit = Edit::replace(span, yaml::scalar(&free));
+                let fix = Fix::unsure(format!("Rename to `{free}`"), vec![edit]);
+                taken.insert(free);
+                let stage = &stage.stage.name.value;
+                problems.push(workflow::duplicate_step(span, name, stage, first).fix(fix));
+            }
+        }
+    }
+    problems
+}
+
+/// `name-2`, or the next number that no step has.
+pub(super) fn free_name(name: &str, taken: &BTreeSet<String>) -> String {
+    let names = (2..).map(|number: usize| format!("{name}-{number}"));
+    names
+        .into_iter()
+        .find(|name| !taken.contains(name))
+        .unwrap_or_default()
+}

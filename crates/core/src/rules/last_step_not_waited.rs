@@ -1,0 +1,53 @@
+//! `last-step-not-waited`
+
+use super::{Rule, view::View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::take_out_entry;
+use crate::diagnostic::{Diagnostic, Fix};
+
+/// `wait_for_finish: false` where nothing follows.
+pub(super) const RULE: Rule = Rule {
+    code: "last-step-not-waited",
+    what: "The last step of a stage has `wait_for_finish: false`.",
+    why: "The key lets the steps that follow start at once. Nothing follows the last one, so it only \
+          makes the reader look for what runs beside it.",
+    bad: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: backend
+        tasks: [services.backend]
+      - step: frontend
+        tasks: [services.frontend]
+        wait_for_finish: false
+",
+    good: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: frontend
+        tasks: [services.frontend]
+        wait_for_finish: false
+      - step: backend
+        tasks: [services.backend]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let last = view
+        .stages
+        .iter()
+        .filter_map(|view| view.stage.steps.last());
+    // One that also halts has a problem of its own.
+    let unwaited = last.filter(|step| !step.wait_for_finish && !step.halt_on_error);
+    let problems = unwaited.filter_map(|step| {
+        let key = step.places.wait_for_finish?;
+        let fix = Fix::safe(
+            "Remove `wait_for_finish: false`",
+            vec![take_out_entry(view.text, key)],
+        );
+        Some(workflow::last_step_not_waited(key, &step.name.value).fix(fix))
+    });
+    problems.collect()
+}

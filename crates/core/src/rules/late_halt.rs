@@ -1,0 +1,67 @@
+//! `late-halt`
+
+use super::Rule;
+use super::view::{StageView, TEARDOWN, View};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalog::workflow;
+use crate::template::Kind;
+
+/// A halt after which there is nothing left to stop.
+pub(super) const RULE: Rule = Rule {
+    code: "late-halt",
+    what: "The only step with `halt_on_error: true` is the last one, after the services of the stage.",
+    why: "A halt stops what has not started yet. A job such as a migration that the services rely on has \
+          to come before them, or they start with whatever it left behind.",
+    bad: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: backend
+        tasks: [services.backend]
+      - step: migrate
+        tasks: [jobs.migrate]
+        halt_on_error: true
+",
+    good: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: migrate
+        tasks: [jobs.migrate]
+        halt_on_error: true
+      - step: backend
+        tasks: [services.backend]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let stages = view
+        .stages
+        .iter()
+        .filter(|view| view.stage.name.value != TEARDOWN);
+    stages.filter_map(problem).collect()
+}
+
+fn problem(view: &StageView) -> Option<Diagnostic> {
+    let (last, before) = view.stage.steps.split_last()?;
+    let last_plan = view.plan.steps.last()?;
+    let kinds = |tasks: &[crate::plan::TaskId]| -> Vec<Kind> {
+        tasks.iter().map(|id| view.plan.tasks[id.0].kind).collect()
+    };
+    let only_jobs = kinds(&last_plan.tasks)
+        .iter()
+        .all(|kind| *kind == Kind::Jobs);
+    let others = &view.plan.steps[..view.plan.steps.len() - 1];
+    let after_services = others
+        .iter()
+        .any(|step| kinds(&step.tasks).contains(&Kind::Services));
+    let alone = before.iter().all(|step| !step.halt_on_error);
+    let halts = last.halt_on_error && last.wait_for_finish && !last.tasks.is_empty();
+    (halts && alone && only_jobs && after_services).then(|| {
+        workflow::late_halt(
+            last.places.halt_on_error.unwrap_or(last.span),
+            &last.name.value,
+        )
+    })
+}

@@ -1,0 +1,54 @@
+//! `removal-not-last`
+
+use super::Rule;
+use super::append::append_edit;
+use super::view::{TEARDOWN, View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::take_out_item;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::source::Span;
+use crate::template::{Kind, REMOVE_ENVIRONMENT, Stage};
+
+/// Tasks that come together with, or after, the removal of the environment.
+pub(super) const RULE: Rule = Rule {
+    code: "removal-not-last",
+    what: "In `teardown`, a task runs together with `release.remove_environment`, or after it.",
+    why: "The environment is being removed under it, or is already gone.",
+    bad: "\
+workflows:
+  - name: teardown
+    order_from: [release.remove_environment, jobs.backup]
+",
+    good: "\
+workflows:
+  - name: teardown
+    order_from: [jobs.backup, release.remove_environment]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let Some(teardown) = view.stage(TEARDOWN) else {
+        return Vec::new();
+    };
+    let plan = &teardown.plan;
+    let Some(removal) = plan.tasks.iter().find(|task| task.kind == Kind::BuiltIn) else {
+        return Vec::new();
+    };
+    let mut others = plan.tasks.iter().filter(|task| task.kind != Kind::BuiltIn);
+    let Some(other) = others.find(|task| task.step >= removal.step) else {
+        return Vec::new();
+    };
+    let problem =
+        workflow::removal_not_last(removal.span, REMOVE_ENVIRONMENT, &other.name, other.span);
+    vec![problem.fix(move_to_the_end(view, teardown.stage, removal.span))]
+}
+
+fn move_to_the_end(view: &View, stage: &Stage, removal: Span) -> Option<Fix> {
+    if !stage.serial {
+        return None;
+    }
+    let append = append_edit(view.text, stage, "", REMOVE_ENVIRONMENT)?;
+    let edits = vec![take_out_item(view.text, removal), append];
+    Some(Fix::safe("Move it to the end", edits))
+}

@@ -1,0 +1,59 @@
+//! `repeated-task`
+
+use super::{Rule, view::View};
+use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::edits::take_out_item;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::plan::{Plan, Task};
+use std::collections::BTreeMap;
+
+/// The same task twice in a stage.
+pub(super) const RULE: Rule = Rule {
+    code: "repeated-task",
+    what: "The same task is in a stage twice.",
+    why: "It is run twice. If the two can run at the same time (in one step, or because the first one's \
+          step is not waited for), they get in each other's way.",
+    bad: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: prepare
+        tasks: [jobs.migrate, jobs.seed, jobs.migrate]
+",
+    good: "\
+workflows:
+  - name: setup
+    parallelize:
+      - step: prepare
+        tasks: [jobs.migrate, jobs.seed]
+",
+    check,
+};
+
+fn check(view: &View) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for stage in &view.stages {
+        let mut first: BTreeMap<&str, &Task> = BTreeMap::new();
+        for task in &stage.plan.tasks {
+            let Some(first) = first.get(task.reference.as_str()) else {
+                first.insert(&task.reference, task);
+                continue;
+            };
+            let name = &stage.stage.name.value;
+            let overlap = can_overlap(&stage.plan, first, task);
+            let fix = Fix::unsure(
+                "Remove the second one",
+                vec![take_out_item(view.text, task.span)],
+            );
+            problems.push(
+                workflow::repeated_task(task.span, &task.reference, name, first.span, overlap)
+                    .fix(fix),
+            );
+        }
+    }
+    problems
+}
+
+fn can_overlap(plan: &Plan, first: &Task, second: &Task) -> bool {
+    first.step == second.step || !plan.steps[first.step.0].waited
+}

@@ -1,0 +1,164 @@
+//! What the rules look at: the stages with their plans, and how dependencies lie in them.
+
+use crate::plan::{self, Plan, Task};
+use crate::source::{Span, Spanned};
+use crate::template::{Kind, Reference, Stage, Step, Template};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Name of the stage that deploys everything.
+pub(super) const SETUP: &str = "setup";
+/// Name of the stage that deploys a change.
+pub(super) const PATCH: &str = "patch";
+/// Name of the stage that takes everything down.
+pub(super) const TEARDOWN: &str = "teardown";
+
+/// A template as the rules see it.
+pub(super) struct View<'a> {
+    pub(super) template: &'a Template,
+    pub(super) text: &'a str,
+    /// The stages, each name once.
+    pub(super) stages: Vec<StageView<'a>>,
+}
+
+/// A stage and what becomes of it.
+pub(super) struct StageView<'a> {
+    pub(super) stage: &'a Stage,
+    pub(super) plan: Plan,
+}
+
+/// A service of a stage that needs another one of the same stage.
+pub(super) struct Dependency<'v> {
+    pub(super) stage: &'v StageView<'v>,
+    /// The service that needs.
+    pub(super) service: &'v Task,
+    /// The service that is needed; of several occurrences, the first.
+    pub(super) on: &'v Task,
+    pub(super) relation: Relation,
+    /// The item of `depends_on`.
+    pub(super) place: Span,
+}
+
+/// How the needed service lies to the one that needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    SameStep,
+    Later,
+    /// Earlier, but nothing waits for it.
+    NotWaited,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(template: &'a Template, text: &'a str) -> Self {
+        let mut seen = BTreeSet::new();
+        let stages = template
+            .stages
+            .iter()
+            .filter(|stage| seen.insert(stage.name.value.as_str()));
+        let stages = stages.filter_map(|stage| {
+            let plan = plan::expand(template, &stage.name.value)?;
+            Some(StageView { stage, plan })
+        });
+        Self {
+            template,
+            text,
+            stages: stages.collect(),
+        }
+    }
+
+    pub(super) fn stage(&self, name: &str) -> Option<&StageView<'a>> {
+        self.stages
+            .iter()
+            .find(|view| view.stage.name.value == name)
+    }
+
+    /// All steps, with their stages.
+    pub(super) fn steps(&self) -> impl Iterator<Item = (&StageView<'a>, &'a Step)> {
+        self.stages
+            .iter()
+            .flat_map(|view| view.stage.steps.iter().map(move |step| (view, step)))
+    }
+
+    /// The dependencies that the order of a stage does not serve; taking down has another order.
+    pub(super) fn unserved(&self, relation: Relation) -> Vec<Dependency<'_>> {
+        let stages = self
+            .stages
+            .iter()
+            .filter(|view| view.stage.name.value != TEARDOWN);
+        let all = stages.flat_map(|view| view.dependencies(self.template));
+        all.filter(|dependency| dependency.relation == relation)
+            .collect()
+    }
+}
+
+impl StageView<'_> {
+    fn dependencies(&self, template: &Template) -> Vec<Dependency<'_>> {
+        let mut services: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
+        for task in self
+            .plan
+            .tasks
+            .iter()
+            .filter(|task| task.kind == Kind::Services)
+        {
+            services
+                .entry(task.reference.as_str())
+                .or_default()
+                .push(task);
+        }
+        let find =
+            |name: &Spanned<String>| services.get(format!("services.{}", name.value).as_str());
+        let mut dependencies = Vec::new();
+        for service in &template.services {
+            let Some(own) = find(&service.name) else {
+                continue;
+            };
+            for needed in &service.depends_on {
+                let Some(others) = find(needed).filter(|_| needed.value != service.name.value)
+                else {
+                    continue;
+                };
+                if let Some((on, relation)) = self.relation(own[0], others) {
+                    let (stage, service, place) = (self, own[0], needed.span);
+                    dependencies.push(Dependency {
+                        stage,
+                        service,
+                        on,
+                        relation,
+                        place,
+                    });
+                }
+            }
+        }
+        dependencies
+    }
+
+    /// `None` if one of the occurrences has been waited for.
+    fn relation<'t>(&self, service: &Task, others: &[&'t Task]) -> Option<(&'t Task, Relation)> {
+        let waited =
+            |task: &&&Task| task.step < service.step && self.plan.steps[task.step.0].waited;
+        if others.iter().any(|task| waited(&task)) {
+            return None;
+        }
+        let on = others.first()?;
+        let relation = match on.step.cmp(&service.step) {
+            std::cmp::Ordering::Less => Relation::NotWaited,
+            std::cmp::Ordering::Equal => Relation::SameStep,
+            std::cmp::Ordering::Greater => Relation::Later,
+        };
+        Some((on, relation))
+    }
+
+    /// Whether a task cannot be told: it holds a placeholder, or is not in the template.
+    pub(super) fn has_unclear_task(&self, template: &Template) -> bool {
+        let known: BTreeSet<&str> = template
+            .services
+            .iter()
+            .map(|it| it.name.value.as_str())
+            .collect();
+        let mut tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
+        tasks.any(|task| match &task.value {
+            Reference::Opaque(..) => true,
+            Reference::Named(Kind::Services, name) => !known.contains(name.as_str()),
+            _ => false,
+        })
+    }
+}
