@@ -1,5 +1,6 @@
-//! `window.laneway.simulateJson(template, scenario, stage)`: the report as the command line prints
-//! it, computed by the page's engine. For scripts and for tests that compare the two.
+//! `window.laneway.simulateJson(template, scenario, stage)`: a promise of what the command line prints
+//! under `simulate --format json`, to the byte, computed by the page's engine; `null` when nothing
+//! can be simulated. For scripts, and for tests that compare the two.
 
 use crate::protocol::{Inputs, ToEngine};
 use crate::worker::client::Client;

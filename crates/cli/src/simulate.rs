@@ -138,10 +138,7 @@ impl Simulate {
     fn print(&self, run: &Run, scenario: Option<&Input>) -> String {
         match self.format {
             Format::Human => self.human(run),
-            Format::Json => {
-                let text = serde_json::to_string_pretty(&run.report);
-                text.expect("strings and numbers always have a JSON form") + "\n"
-            }
+            Format::Json => run.report.to_json(),
             Format::Trace => trace(run, scenario),
         }
     }

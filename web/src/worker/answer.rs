@@ -44,8 +44,7 @@ fn run_view(run: Run, places: &Places<'_>) -> RunView {
 
 /// The report as `laneway simulate --format json` prints it.
 fn report_json(inputs: &Inputs) -> Option<String> {
-    let run = analyze(&core_request(inputs)).run?;
-    serde_json::to_string(&run.report).ok()
+    Some(analyze(&core_request(inputs)).run?.report.to_json())
 }
 
 fn core_request(inputs: &Inputs) -> analysis::Request<'_> {

@@ -50,6 +50,14 @@ pub struct Report {
     pub forecast: Option<serde_json::Value>,
 }
 
+impl Report {
+    /// The report as every program writes it: indented JSON and a line break.
+    pub fn to_json(&self) -> String {
+        let text = serde_json::to_string_pretty(self);
+        text.expect("strings and numbers always have a JSON form") + "\n"
+    }
+}
+
 /// How a stage ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
