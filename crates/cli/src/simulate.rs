@@ -108,15 +108,19 @@ impl Simulate {
         Exit::Clean
     }
 
-    /// Errors with their places, and how many problems there are in all.
+    /// Errors with their places, how many problems there are in all, and what shows them.
     fn report_problems(&self, input: &Input, problems: &[Diagnostic]) -> String {
         if problems.is_empty() {
             return String::new();
         }
-        let errors = problems.iter().filter(|it| it.severity == Severity::Error);
-        let errors = problems::render(errors, &input.path, &input.text, self.columns());
         let all: Vec<_> = problems.iter().collect();
-        format!("{errors}{}: {}\n", input.path, problems::tally(&all))
+        let tally = problems::tally(&all);
+        let errors = all.into_iter().filter(|it| it.severity == Severity::Error);
+        let errors = problems::render(errors, &input.path, &input.text, self.columns());
+        format!(
+            "{errors}{}: {tally} (laneway check shows all)\n",
+            input.path
+        )
     }
 
     fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {

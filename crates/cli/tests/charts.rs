@@ -69,6 +69,26 @@ fn tasks_wait_for_slots() {
 }
 
 #[test]
+fn services_are_not_ready_in_time_and_heal_later() {
+    assert_chart(
+        "never-ready",
+        &[
+            "never-ready.yaml",
+            "--scenario",
+            "never-ready-scenario.yaml",
+        ],
+    );
+}
+
+#[test]
+fn a_job_times_out_and_the_background_is_left() {
+    assert_chart(
+        "detached",
+        &["never-ready.yaml", "--scenario", "detached.yaml"],
+    );
+}
+
+#[test]
 fn a_serial_workflow_with_long_and_wide_names() {
     assert_chart("serial", &["serial.yaml"]);
 }

@@ -13,6 +13,8 @@ pub(crate) const AFTER_HALT: usize = 3;
 /// How much is written behind the bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Notes {
+    /// `✗ not ready 10m, healed 12m`
+    Story,
     /// `✓ ready 30s`
     Words,
     /// `✓ 30s`
@@ -59,7 +61,8 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
         );
     }
     let work = if waited { Mark::Work } else { Mark::Background };
-    for attempt in &task.attempts {
+    let in_time = |it: &&Attempt| it.start_ms <= scale.horizon();
+    for attempt in task.attempts.iter().filter(in_time) {
         paint_attempt(&mut cells, attempt, work, scale);
     }
     if let (Some(start), true) = (task.start_ms, task.attempts.is_empty()) {
@@ -118,12 +121,12 @@ pub(crate) fn note(task: &TaskRow, notes: Notes, signs: Signs) -> (String, Tone)
         TaskOutcome::LeftRunning => ("", "still running", Tone::Plain),
     };
     let healed = match task.healed_ms {
-        Some(healed) if notes == Notes::Words => format!(", healed {}", healed.spoken()),
+        Some(healed) if notes == Notes::Story => format!(", healed {}", healed.spoken()),
         _ => String::new(),
     };
     let text = match notes {
-        Notes::Words if sign.is_empty() => words.to_owned(),
-        Notes::Words => format!("{sign} {words} {at}{healed}"),
+        Notes::Story | Notes::Words if sign.is_empty() => words.to_owned(),
+        Notes::Story | Notes::Words => format!("{sign} {words} {at}{healed}"),
         Notes::Signs if !sign.is_empty() => format!("{sign} {at}"),
         Notes::Signs | Notes::None => String::new(),
     };

@@ -66,7 +66,7 @@ pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Char
     for (step, row) in plan.steps.iter().zip(&report.steps) {
         let start = rows.len();
         if !is_own_task(step, plan) {
-            rows.push(frame.step(row));
+            rows.push(frame.step(step, row));
         }
         let tasks = step.tasks.iter().filter_map(|it| report.tasks.get(it.0));
         rows.extend(tasks.map(|task| frame.task(task, row.waited)));
@@ -116,7 +116,7 @@ impl<'a> Frame<'a> {
         let label_width = longest.min(columns * 2 / 5) + LABEL_GAP;
         let area = columns.saturating_sub(label_width).max(FEWEST_CELLS);
         let horizon = horizon(report);
-        let (notes, cells) = [Notes::Words, Notes::Signs, Notes::None]
+        let (notes, cells) = [Notes::Story, Notes::Words, Notes::Signs, Notes::None]
             .map(|notes| (notes, cells(report, horizon, area, notes, signs)))
             .into_iter()
             .find(|(notes, cells)| *notes == Notes::None || *cells >= area * 3 / 5)
@@ -131,10 +131,11 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn step(&self, step: &StepRow) -> Row {
+    fn step(&self, planned: &Step, step: &StepRow) -> Row {
         let remarks = [
             (!step.waited, "not waited for"),
             (step.halt_on_error, "halts on error"),
+            (planned.tasks.is_empty(), "no tasks"),
             (step.start_ms.is_none(), "never started"),
         ];
         let remarks = remarks.into_iter().filter(|it| it.0).map(|it| it.1);

@@ -39,9 +39,10 @@ pub(crate) fn draw_barriers(
     }
 }
 
+/// Bars stay whole, but a service that was given up lets the line through while it waits to retry.
 fn put_barrier(row: &mut Row, column: usize) {
-    if row.cells.get(column) == Some(&Mark::Empty) {
-        row.cells[column] = Mark::Barrier;
+    if let Some(cell @ (Mark::Empty | Mark::BackOff)) = row.cells.get_mut(column) {
+        *cell = Mark::Barrier;
     }
 }
 

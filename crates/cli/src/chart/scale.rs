@@ -93,6 +93,11 @@ impl Scale {
         usize::try_from(cells).unwrap_or(usize::MAX)
     }
 
+    /// The moment at which the axis ends.
+    pub(crate) fn horizon(self) -> Millis {
+        self.horizon
+    }
+
     /// How many columns the whole axis has.
     pub(crate) fn cells(self) -> usize {
         self.edge(self.horizon).max(1)
