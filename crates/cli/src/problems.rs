@@ -13,6 +13,8 @@ const HINT: &str = "hint";
 const NOTE_INDENT: usize = 13;
 /// Text is not broken into shorter lines than this, however narrow the terminal.
 const FEWEST_COLUMNS: usize = 24;
+/// The renderer shows the lines of a patch whole; with longer ones only the fix is named.
+const LONGEST_PATCHED_LINE: usize = 1000;
 /// Lines around a problem that are handed to the renderer.
 const CONTEXT_LINES: usize = 2;
 
@@ -108,17 +110,21 @@ impl<'a> Excerpts<'a> {
     }
 
     fn suggestion<'b>(&'b self, fix: &'b Fix) -> Group<'b> {
+        let title = Level::HELP.secondary_title(fix.title.as_str());
         let excerpt = self.around(fix.edits.iter().map(|it| it.span));
+        if excerpt
+            .text
+            .lines()
+            .any(|it| it.len() > LONGEST_PATCHED_LINE)
+        {
+            return Group::with_title(title);
+        }
         let patches = fix
             .edits
             .iter()
             .map(|edit| Patch::new(excerpt.range(edit.span), edit.text.as_str()));
-        let snippet = Snippet::source(excerpt.text)
-            .line_start(excerpt.line)
-            .patches(patches);
-        Level::HELP
-            .secondary_title(fix.title.as_str())
-            .element(snippet)
+        let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
+        title.element(snippet.patches(patches))
     }
 
     fn snippet<'b, T: Clone>(&'b self, excerpt: &Excerpt<'b>) -> Snippet<'b, T> {

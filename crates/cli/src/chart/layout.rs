@@ -8,6 +8,7 @@ use crate::text::{clean, shorten, width};
 use laneway_core::plan::{Plan, Step};
 use laneway_core::report::{Report, StepRow, TaskRow};
 use laneway_core::time::Millis;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Columns between a bar, or what runs on behind a halt, and its note.
@@ -99,6 +100,7 @@ fn is_own_task(step: &Step, plan: &Plan) -> bool {
 /// What all rows share.
 struct Frame<'a> {
     report: &'a Report,
+    critical: BTreeSet<&'a str>,
     signs: Signs,
     label_width: usize,
     /// Columns right of the labels.
@@ -123,6 +125,7 @@ impl<'a> Frame<'a> {
             .unwrap_or((Notes::None, area));
         Self {
             report,
+            critical: report.critical_path.iter().map(String::as_str).collect(),
             signs,
             label_width,
             area,
@@ -158,7 +161,7 @@ impl<'a> Frame<'a> {
         Row {
             label: self.label(&task.task, INDENT),
             is_step: false,
-            is_critical: self.report.critical_path.contains(&task.task),
+            is_critical: self.critical.contains(task.task.as_str()),
             cells,
             text: (!note.is_empty()).then(|| self.text(0, &note, tone)),
         }
