@@ -128,7 +128,7 @@ impl Simulate {
         let stages = analysis.stages.iter().map(String::as_str);
         let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
         match self.stage.as_deref() {
-            Some(stage) if !analysis.stages.iter().any(|it| it == stage) => {
+            Some(stage) if !analysis.stages.is_empty() => {
                 let nearest = Vocabulary::new(stages).nearest(stage);
                 let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
                 let nearest = nearest.unwrap_or_default();

@@ -5,7 +5,7 @@ mod support;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use support::run;
+use support::{Ran, run};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -68,49 +68,82 @@ fn check_keeps_its_schema() {
     }
 }
 
-/// Whatever can be simulated: with every stage that the corpora have.
+/// Whatever can be simulated, in its default stage and when it is taken down.
 #[test]
 fn simulate_and_trace_keep_their_schemas() {
-    let simulate = schema("simulate.json");
-    let trace = schema("trace.json");
+    let schemas = Schemas::new();
     let mut simulated = 0;
     for path in templates() {
-        for stage in ["setup", "patch", "teardown"] {
-            let ran = run(&["simulate", &path, "--stage", stage, "--format", "json"]);
-            if ran.exit != 0 {
-                assert_eq!((ran.exit, ran.out.as_str()), (2, ""), "{path}");
-                continue;
-            }
-            assert_valid(&simulate, &parse(&ran.out), &path);
-            let ran = run(&["simulate", &path, "--stage", stage, "--format", "trace"]);
-            for line in ran.out.lines() {
-                assert_valid(&trace, &parse(line), &path);
-            }
-            simulated += 1;
+        for stage in [&[][..], &["--stage", "teardown"]] {
+            simulated += usize::from(schemas.assert_hold(&[&[path.as_str()], stage].concat()));
         }
     }
     assert!(simulated > 10, "only {simulated} could be simulated");
 }
 
+/// What the command prints for each simulated case is its `expected.json`, byte for byte.
 #[test]
-fn scenarios_keep_the_schemas_too() {
-    let simulate = schema("simulate.json");
-    let trace = schema("trace.json");
-    for (template, scenario) in [
-        ("workflow.yaml", "slow-frontend.yaml"),
-        ("workflow.yaml", "failing-migration.yaml"),
-        ("together.yaml", "b-before-a.yaml"),
-        ("bookshop.yaml", "bookshop-times.yaml"),
-        ("six.yaml", "two-slots.yaml"),
-    ] {
-        let arguments = ["simulate", template, "--scenario", scenario, "--format"];
-        let ran = run(&[&arguments[..], &["json"]].concat());
-        assert_valid(&simulate, &parse(&ran.out), scenario);
-        let ran = run(&[&arguments[..], &["trace"]].concat());
-        for line in ran.out.lines() {
-            assert_valid(&trace, &parse(line), scenario);
+fn simulated_cases_are_printed_as_expected() {
+    let schemas = Schemas::new();
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(root().join("tests/corpus/sim"))
+        .expect("the cases are there")
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.is_dir())
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 10, "the cases are there");
+    for case in cases {
+        let file = |name: &str| case.join(name).to_str().expect("UTF-8").to_owned();
+        let mut arguments = vec![file("template.yaml")];
+        if case.join("scenario.yaml").exists() {
+            arguments.extend(["--scenario".to_owned(), file("scenario.yaml")]);
+        }
+        if let Ok(stage) = std::fs::read_to_string(case.join("stage")) {
+            arguments.extend(["--stage".to_owned(), stage.trim().to_owned()]);
+        }
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        assert!(
+            schemas.assert_hold(&arguments),
+            "{case:?} cannot be simulated"
+        );
+        let printed = simulate(&arguments, "json").out;
+        let expected = std::fs::read_to_string(case.join("expected.json")).expect("it is there");
+        assert_eq!(printed, expected, "{case:?}");
+    }
+}
+
+/// Both forms of a simulation.
+struct Schemas {
+    simulate: Validator,
+    trace: Validator,
+}
+
+impl Schemas {
+    fn new() -> Self {
+        Self {
+            simulate: schema("simulate.json"),
+            trace: schema("trace.json"),
         }
     }
+
+    /// Whether it can be simulated; what cannot be prints nothing.
+    #[track_caller]
+    fn assert_hold(&self, arguments: &[&str]) -> bool {
+        let ran = simulate(arguments, "json");
+        if ran.exit != 0 {
+            assert_eq!((ran.exit, ran.out.as_str()), (2, ""), "{arguments:?}");
+            return false;
+        }
+        assert_valid(&self.simulate, &parse(&ran.out), arguments[0]);
+        for line in simulate(arguments, "trace").out.lines() {
+            assert_valid(&self.trace, &parse(line), arguments[0]);
+        }
+        true
+    }
+}
+
+fn simulate(arguments: &[&str], format: &str) -> Ran {
+    run(&[&["simulate", "--format", format], arguments].concat())
 }
 
 /// A schema that accepts everything would prove nothing.
