@@ -52,7 +52,7 @@ pub(crate) struct Simulate {
     format: Format,
 
     /// Columns of the chart [default: COLUMNS, else the terminal's width, else 80]
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     width: Option<u16>,
 
     /// Draw the chart with ASCII characters only

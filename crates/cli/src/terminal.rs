@@ -4,8 +4,8 @@ use terminal_size::{Width, terminal_size};
 
 /// Without a terminal: what most people and most log viewers have.
 const USUAL: usize = 80;
-/// Narrower than this nothing can be drawn.
-pub(crate) const NARROWEST: usize = 20;
+/// Narrower than this nothing that is worth reading can be drawn.
+pub(crate) const NARROWEST: usize = 40;
 
 /// How many columns there are: as asked for, else `COLUMNS`, else the terminal's own, else 80.
 pub(crate) fn columns(asked: Option<usize>) -> usize {

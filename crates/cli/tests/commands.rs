@@ -85,7 +85,7 @@ fn wrong_usage_is_exit_code_2_and_says_what_is_right() {
             &["simulate", CLEAN, "--format", "xml"],
             "human, json, trace",
         ),
-        (&["simulate", CLEAN, "--width", "3"], "20..=1000"),
+        (&["simulate", CLEAN, "--width", "3"], "40..=1000"),
         (&["simulate", CLEAN, "--seed", "9007199254740992"], "--seed"),
         (
             &["simulate", "-", "--scenario", "-"],

@@ -3,6 +3,7 @@
 use super::bar::{self, AFTER_HALT, Notes, Tone};
 use super::lines;
 use super::mark::{Charset, Mark, Signs};
+use super::moments;
 use super::scale::{Scale, Tick};
 use crate::text::{clean, shorten, width};
 use laneway_core::plan::{Plan, Step};
@@ -17,8 +18,6 @@ const NOTE_GAP: usize = 1;
 const LABEL_GAP: usize = 2;
 /// Columns before the name of a task, which its step does not have.
 const INDENT: usize = 2;
-/// Columns between two moments in one line.
-const MOMENT_GAP: usize = 3;
 /// The fewest columns that a time axis is of use with.
 const FEWEST_CELLS: usize = 8;
 
@@ -81,20 +80,22 @@ pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Char
         steps: report.steps.len(),
         tasks: report.tasks.len(),
         label_width: frame.label_width,
-        ticks: frame.scale.ticks(),
+        ticks: frame.ticks(),
         axis_width: frame.scale.cells(),
-        moments: frame.moments(),
+        moments: moments::of(report, frame.scale, frame.area, frame.signs),
         rows,
     }
 }
 
-/// A step of `order_from` is its only task: one row says all.
+/// A step of `order_from` is its only task, and nothing else is to be said about it: one row is
+/// enough.
 fn is_own_task(step: &Step, plan: &Plan) -> bool {
     let [task] = step.tasks[..] else {
         return false;
     };
     let task = plan.tasks.get(task.0);
-    task.is_some_and(|it| it.name == step.name || it.reference == step.name)
+    let is_named_alike = task.is_some_and(|it| it.name == step.name || it.reference == step.name);
+    is_named_alike && step.waited && !step.halt_on_error
 }
 
 /// What all rows share.
@@ -132,6 +133,13 @@ impl<'a> Frame<'a> {
             scale: Scale::even(horizon, cells.max(FEWEST_CELLS)),
             notes,
         }
+    }
+
+    /// Without a last one whose label would stand out.
+    fn ticks(&self) -> Vec<Tick> {
+        let mut ticks = self.scale.ticks();
+        ticks.retain(|it| it.column + width(&it.label) <= self.area);
+        ticks
     }
 
     fn step(&self, planned: &Step, step: &StepRow) -> Row {
@@ -201,48 +209,6 @@ impl<'a> Frame<'a> {
         let line = row.cells.get(end).is_some_and(|it| *it != Mark::Empty);
         row.text = Some(self.text(end + NOTE_GAP + usize::from(line), &text.text, text.tone));
     }
-
-    fn moments(&self) -> Vec<Vec<Text>> {
-        let report = self.report;
-        let named = if let Some(halt) = &report.halt {
-            vec![(halt.at_ms, "halted", Tone::Bad)]
-        } else if report.last_step_done_ms == report.all_settled_ms {
-            Vec::new()
-        } else {
-            let done = report
-                .last_step_done_ms
-                .map(|at| (at, "last step done", Tone::Plain));
-            let settled = report
-                .all_settled_ms
-                .map(|at| (at, "all settled", Tone::Plain));
-            done.into_iter().chain(settled).collect()
-        };
-        let mut lines: Vec<Vec<Text>> = Vec::new();
-        for (at, name, tone) in named {
-            let moment = self.moment(at, name, tone);
-            let end = |it: &Text| it.column + width(&it.text) + MOMENT_GAP;
-            match lines.last_mut() {
-                Some(line) if line.last().is_some_and(|it| end(it) <= moment.column) => {
-                    line.push(moment);
-                }
-                _ => lines.push(vec![moment]),
-            }
-        }
-        lines
-    }
-
-    /// Right of its column if there is room, else left of it.
-    fn moment(&self, at: Millis, name: &str, tone: Tone) -> Text {
-        let sign = self.signs.moment;
-        let column = self.scale.edge(at);
-        let text = format!("{sign} {name} {}", at.spoken());
-        if column + width(&text) <= self.area {
-            return Text { column, text, tone };
-        }
-        let text = format!("{name} {} {sign}", at.spoken());
-        let column = (column + width(sign)).saturating_sub(width(&text));
-        Text { column, text, tone }
-    }
 }
 
 /// The end of the time axis: the halt, or when all has settled. What a degraded service does later
@@ -270,5 +236,6 @@ fn cells(report: &Report, horizon: Millis, area: usize, notes: Notes, signs: Sig
         let column = area.saturating_sub(gap + note);
         Scale::most_cells(horizon, bar::drawn_until(task, horizon), column)
     };
-    report.tasks.iter().map(fits).fold(area, usize::min)
+    // The last tick of the axis stands behind its last cell.
+    report.tasks.iter().map(fits).fold(area - 1, usize::min)
 }

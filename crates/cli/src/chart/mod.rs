@@ -4,6 +4,7 @@ mod bar;
 mod layout;
 mod lines;
 mod mark;
+mod moments;
 mod paint;
 mod scale;
 

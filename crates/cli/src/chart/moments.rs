@@ -1,0 +1,58 @@
+//! Moments of the run that have names, in lines below the rows.
+
+use super::bar::Tone;
+use super::layout::Text;
+use super::mark::Signs;
+use super::scale::Scale;
+use crate::text::width;
+use laneway_core::report::Report;
+use laneway_core::time::Millis;
+
+/// Columns between two moments in one line.
+const GAP: usize = 3;
+
+/// The halt; or the two ends of the stage, if it has two. As few lines as have room for them.
+pub(crate) fn of(report: &Report, scale: Scale, area: usize, signs: Signs) -> Vec<Vec<Text>> {
+    let mut lines: Vec<Vec<Text>> = Vec::new();
+    for (at, name, tone) in named(report) {
+        let (label, column) = (format!("{name} {}", at.spoken()), scale.edge(at));
+        let text = place(&label, column, area, signs);
+        let moment = Text { tone, ..text };
+        let end = |it: &Text| it.column + width(&it.text) + GAP;
+        match lines.last_mut() {
+            Some(line) if line.last().is_some_and(|it| end(it) <= moment.column) => {
+                line.push(moment);
+            }
+            _ => lines.push(vec![moment]),
+        }
+    }
+    lines
+}
+
+fn named(report: &Report) -> Vec<(Millis, &'static str, Tone)> {
+    let ends = [
+        (report.last_step_done_ms, "last step done"),
+        (report.all_settled_ms, "all settled"),
+    ];
+    match &report.halt {
+        Some(halt) => vec![(halt.at_ms, "halted", Tone::Bad)],
+        None if ends[0].0 == ends[1].0 => Vec::new(),
+        None => {
+            let known = |(at, name)| Option::map(at, |at| (at, name, Tone::Plain));
+            ends.into_iter().filter_map(known).collect()
+        }
+    }
+}
+
+/// Right of its column if there is room, else left of it.
+fn place(label: &str, column: usize, area: usize, signs: Signs) -> Text {
+    let sign = signs.moment;
+    let tone = Tone::Plain;
+    let text = format!("{sign} {label}");
+    if column + width(&text) <= area {
+        return Text { column, text, tone };
+    }
+    let text = format!("{label} {sign}");
+    let column = (column + width(sign)).saturating_sub(width(&text));
+    Text { column, text, tone }
+}
