@@ -181,7 +181,7 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
     let explanation = explain(&report, &chart, target).expect("a task");
     assert_eq!(explanation.title, "services.b · step backend");
     assert!(
-        explanation.lines[1].starts_with("Attempt 3 crashed at 16s"),
+        explanation.lines[0].starts_with("Attempt 3 crashed at 16s"),
         "{explanation:?}"
     );
 }

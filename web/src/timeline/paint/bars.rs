@@ -187,7 +187,7 @@ fn planned(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect) {
     let text = "never ran";
     if pen.width(text) + 8.0 <= rect.width {
         let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
-        pen.text(text, centre, "center", &theme.muted, "transparent");
+        pen.text(text, centre, "center", &theme.muted);
     }
 }
 
@@ -250,12 +250,6 @@ fn label(
         x = cap + 6.0;
     }
     if x + width <= scene.layout.width - 4.0 {
-        let theme = scene.theme;
-        let halo = if last.open {
-            "transparent"
-        } else {
-            &theme.surface
-        };
-        pen.text(&text, (x, y), "left", &theme.muted, halo);
+        pen.text(&text, (x, y), "left", &scene.theme.muted);
     }
 }

@@ -72,5 +72,5 @@ fn note(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, step: usize) {
         (x - 12.0, "right")
     };
     let theme = scene.theme;
-    pen.text(&note, (x, y), align, &theme.muted, &theme.surface);
+    pen.text(&note, (x, y), align, &theme.muted);
 }

@@ -125,25 +125,20 @@ impl Pen<'_> {
         });
     }
 
-    /// A text that ends or begins at `x`, centred at `y`, with a halo that lines do not run through.
-    pub(super) fn text(
-        &self,
-        text: &str,
-        (x, y): (f64, f64),
-        align: &str,
-        color: &str,
-        halo: &str,
-    ) {
+    /// A text that ends or begins at `x`, centred at `y`. Lines do not run through it: around its letters
+    /// the canvas is wiped clear.
+    pub(super) fn text(&self, text: &str, (x, y): (f64, f64), align: &str, color: &str) {
         let context = self.context;
         context.set_text_align(align);
         context.set_text_baseline("middle");
         context.set_line_width(4.0);
         context.set_line_join("round");
-        context.set_stroke_style_str(halo);
+        // The canvas refuses none of these; and the words of every text are in the page as well.
+        let _ = context.set_global_composite_operation("destination-out");
         let _ = context.stroke_text(text, x, y);
+        let _ = context.set_global_composite_operation("source-over");
         context.set_line_join("miter");
         context.set_fill_style_str(color);
-        // A text that the canvas refuses is left out; its words are in the page as well.
         let _ = context.fill_text(text, x, y);
     }
 

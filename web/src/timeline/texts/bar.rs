@@ -46,11 +46,13 @@ pub fn end_label(task: &TaskRow) -> String {
 /// What the details say about a task; `segment` alone when the pointer is on a piece of its bar.
 pub(super) fn explain(report: &Report, bar: &TaskBar, segment: Option<&Segment>) -> Explanation {
     let task = &report.tasks[bar.task];
-    let mut lines = vec![sentence(&ending(task))];
-    match segment {
-        Some(segment) => lines.push(segment_text(report, task, segment)),
-        None => lines.extend(story(report, task, bar)),
-    }
+    let ending = sentence(&ending(task));
+    let mut lines = match segment {
+        Some(segment) => vec![segment_text(report, task, segment), ending],
+        None => std::iter::once(ending)
+            .chain(story(report, task, bar))
+            .collect(),
+    };
     if bar.is_background {
         lines.push("Not waited for: later steps go on without it.".to_owned());
     }

@@ -105,8 +105,8 @@ fn step_label(picture: &Picture, step: usize) -> Html {
     html! {
         <>
             <span class="timeline__step" title={row.name.clone()}>{ &row.name }</span>
-            { for (!row.waited).then(|| tag("not waited for")) }
-            { for row.halt_on_error.then(|| tag("halts on error")) }
+            { for (!row.waited).then(|| tag("not waited")) }
+            { for row.halt_on_error.then(|| tag("can halt")) }
             { for note.map(|note| html! { <span class="timeline__note">{ note }</span> }) }
         </>
     }
@@ -121,7 +121,7 @@ fn task_label(picture: &Picture, bar: &TaskBar) -> Html {
     html! {
         <>
             <span class="timeline__task" title={name.clone()}>{ kind }{ own }</span>
-            { for (bar.is_step && step.halt_on_error).then(|| tag("halts on error")) }
+            { for (bar.is_step && step.halt_on_error).then(|| tag("can halt")) }
         </>
     }
 }
