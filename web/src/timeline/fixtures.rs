@@ -130,7 +130,7 @@ pub(crate) fn halted() -> Report {
     backend.start_ms = None;
     backend.settled_ms = None;
     backend.attempts.clear();
-    backend.waits = vec![wait(0, None, WaitCause::Barrier, &[])];
+    backend.waits = vec![wait(0, None, WaitCause::Halted, &["jobs.migrate"])];
     for task in &mut report.tasks {
         task.slack_ms = None;
     }

@@ -59,7 +59,7 @@ fn a_halt_leaves_dotted_boxes_and_open_bars() {
     assert!(planned.x + planned.width <= 900.0);
     assert_eq!(
         names(&report)[6],
-        "services.backend, step backend: never ran, as the stage halted first"
+        "services.backend, step backend: never ran: jobs.migrate halted the stage at 30s"
     );
 }
 

@@ -190,7 +190,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let height = picture.layout.height();
     let stacked = picture.layout.is_stacked().then_some("timeline--stacked");
     html! {
-        <section class={classes!("timeline", stacked, props.dimmed.then_some("timeline--dimmed"))} aria-label={label.clone()}>
+        <div class={classes!("timeline", stacked, props.dimmed.then_some("timeline--dimmed"))}>
             <div class="timeline__scroller" ref={scroller} {onscroll}>
                 <Axis picture={Same(picture.clone())} />
                 <div
@@ -206,7 +206,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </div>
             <Details target={now.target()} picture={Same(picture.clone())} {content} />
             <Legend picture={Same(picture)} />
-        </section>
+        </div>
     }
 }
 

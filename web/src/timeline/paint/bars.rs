@@ -140,8 +140,9 @@ fn attempt(
     if segment.open {
         beyond(pen, scene, rect, fill);
     }
-    let is_dark = fill == &theme.failed;
-    let color = if is_dark && !bar.is_background {
+    let color = if bar.is_background {
+        &theme.glyph_on_texture
+    } else if fill == &theme.failed {
         &theme.glyph_on_dark
     } else {
         &theme.glyph

@@ -62,15 +62,17 @@ fn note(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, step: usize) {
     let (top, height) = scene.layout.row(row);
     let scale = &scene.layout.scale;
     let start = scene.report.steps[step].start_ms;
-    let room = scene.layout.width - 8.0;
-    let x = start.map_or(scale.right(), |start| scale.x(start)) + 6.0;
+    let start = start.map_or(scale.right(), |start| scale.x(start));
     let y = top + height / 2.0 + 2.0;
-    let width = pen.width(&note);
-    let (x, align) = if x + width <= room {
-        (x, "left")
+    let (right, left) = (
+        scene.layout.width - start - 14.0,
+        start - scene.layout.labels - 12.0,
+    );
+    let is_right = pen.width(&note) <= right || right >= left;
+    let (x, align, room) = if is_right {
+        (start + 6.0, "left", right)
     } else {
-        (x - 12.0, "right")
+        (start - 6.0, "right", left)
     };
-    let theme = scene.theme;
-    pen.text(&note, (x, y), align, &theme.muted);
+    pen.text(&pen.fitted(&note, room), (x, y), align, &scene.theme.muted);
 }

@@ -142,6 +142,20 @@ impl Pen<'_> {
         let _ = context.fill_text(text, x, y);
     }
 
+    /// The text, or as much of its beginning as there is room for.
+    pub(super) fn fitted(&self, text: &str, room: f64) -> String {
+        if self.width(text) <= room {
+            return text.to_owned();
+        }
+        let cut = |end: usize| format!("{}…", text[..end].trim_end());
+        let ends: Vec<usize> = text.char_indices().map(|(end, _)| end).collect();
+        let count = ends.partition_point(|&end| self.width(&cut(end)) <= room);
+        count
+            .checked_sub(1)
+            .map(|last| cut(ends[last]))
+            .unwrap_or_default()
+    }
+
     /// How wide a text is.
     pub(super) fn width(&self, text: &str) -> f64 {
         self.context

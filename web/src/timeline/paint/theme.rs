@@ -13,6 +13,8 @@ pub struct Theme {
     pub muted: String,
     /// Glyphs on a light bar.
     pub glyph: String,
+    /// Glyphs on the bar of a task that is not waited for.
+    pub glyph_on_texture: String,
     /// Glyphs on a dark bar.
     pub glyph_on_dark: String,
     /// Around bars.
@@ -54,6 +56,7 @@ impl Theme {
             grid: color("grid"),
             muted: color("muted"),
             glyph: color("glyph"),
+            glyph_on_texture: color("glyph-on-texture"),
             glyph_on_dark: color("glyph-on-dark"),
             outline: color("outline"),
             succeeded: color("succeeded"),

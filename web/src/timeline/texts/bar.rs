@@ -15,7 +15,7 @@ pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
         "{}, step {}: {}",
         task.task,
         task.step,
-        ending(task)
+        ending(report, task)
     )];
     parts.extend(waited(task, WaitCause::Barrier, "for the step before"));
     parts.extend(waited(task, WaitCause::Slot, "for a slot"));
@@ -46,7 +46,7 @@ pub fn end_label(task: &TaskRow) -> String {
 /// What the details say about a task; `segment` alone when the pointer is on a piece of its bar.
 pub(super) fn explain(report: &Report, bar: &TaskBar, segment: Option<&Segment>) -> Explanation {
     let task = &report.tasks[bar.task];
-    let ending = sentence(&ending(task));
+    let ending = sentence(&ending(report, task));
     let mut lines = match segment {
         Some(segment) => vec![segment_text(report, task, segment), ending],
         None => std::iter::once(ending)
@@ -82,7 +82,7 @@ fn story(report: &Report, task: &TaskRow, bar: &TaskBar) -> Vec<String> {
     lines
 }
 
-fn ending(task: &TaskRow) -> String {
+fn ending(report: &Report, task: &TaskRow) -> String {
     let at = task.settled_ms.map(Millis::spoken).unwrap_or_default();
     let tries = match task.attempts.len() {
         0 | 1 => String::new(),
@@ -99,7 +99,14 @@ fn ending(task: &TaskRow) -> String {
             ),
             None => format!("not ready in time, at {at}, nor later{tries}"),
         },
-        TaskOutcome::NeverRan => "never ran, as the stage halted first".to_owned(),
+        TaskOutcome::NeverRan => match &report.halt {
+            Some(halt) => format!(
+                "never ran: {} halted the stage at {}",
+                halt.task,
+                halt.at_ms.spoken()
+            ),
+            None => "never ran".to_owned(),
+        },
         TaskOutcome::LeftRunning => {
             format!(
                 "still running at the halt, since {}",

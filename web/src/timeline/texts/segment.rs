@@ -62,7 +62,13 @@ fn wait(
         WaitCause::ImagePull => {
             format!("Image pull {when}: the image could not be pulled; Kubernetes tries again.")
         }
-        WaitCause::Halted => format!("Held {when}{}.", halted(report)),
+        WaitCause::Halted => {
+            let from = segment.from.spoken();
+            format!(
+                "Waited from {from} on, but its turn never came{}.",
+                halted(report)
+            )
+        }
     }
 }
 
@@ -135,18 +141,31 @@ fn after_crash(task: &TaskRow, number: usize) -> String {
 }
 
 fn unmet(on: &[String]) -> String {
-    match on {
-        [] => String::new(),
-        [only] => format!(" {only} was not ready."),
-        _ => format!(" {} were not ready.", listed(on)),
-    }
+    let services = on
+        .iter()
+        .filter(|name| name.starts_with("services."))
+        .count();
+    let lack = match (on.len(), services) {
+        (0, _) => return String::new(),
+        (1, 1) => "was not ready",
+        (all, services) if all == services => "were not ready",
+        (_, 0) => "had not succeeded",
+        _ => "were not there yet",
+    };
+    format!(" {} {lack}.", listed(on))
 }
 
 fn halted(report: &Report) -> String {
     report
         .halt
         .as_ref()
-        .map(|halt| format!(": {} halted the stage", halt.task))
+        .map(|halt| {
+            format!(
+                ": {} halted the stage at {}",
+                halt.task,
+                halt.at_ms.spoken()
+            )
+        })
         .unwrap_or_default()
 }
 

@@ -68,14 +68,18 @@ fn for_scrolls(window: Option<&web_sys::Window>, moved: &Closure<dyn Fn()>, list
     };
 }
 
-/// The row of the target, from the left edge of the piece on.
+/// The row of the target, from the left edge of the piece on; of a whole bar from its first attempt on.
 fn anchor(picture: &Picture, target: Target) -> Rect {
     let layout = &picture.layout;
     let (y, height) = layout.row(target.row);
     let bar = picture.chart.rows.get(target.row).and_then(|row| row.bar());
-    let segment = bar
-        .zip(target.segment)
-        .and_then(|(bar, index)| bar.segments.get(index));
+    let segments = bar.map_or(&[][..], |bar| &bar.segments);
+    let segment = match target.segment {
+        Some(index) => segments.get(index),
+        None => segments
+            .iter()
+            .find(|segment| !segment.kind.is_wait_for_start()),
+    };
     let x = segment.map_or(layout.labels, |segment| {
         layout.segment(target.row, segment).x
     });
