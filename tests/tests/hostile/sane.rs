@@ -1,0 +1,86 @@
+//! What every analysis has to keep to, whatever the texts.
+
+use laneway_core::analysis::{Analysis, Request, analyze};
+use laneway_core::diagnostic::{Diagnostic, Edit};
+use laneway_core::source::{LineIndex, Span};
+
+/// Analyses the two texts and checks every place in what comes back.
+///
+/// # Panics
+///
+/// If a place lies outside of its text, or edits overlap.
+pub(crate) fn analyze_sanely(template: &str, scenario: &str) -> Analysis {
+    let analysis = analyze(&Request {
+        template,
+        scenario,
+        stage: None,
+        seed: None,
+    });
+    for (text, problems) in [
+        (template, &analysis.template),
+        (scenario, &analysis.scenario),
+    ] {
+        let lines = LineIndex::new(text);
+        for problem in problems {
+            check(text, problem);
+            lines.position(problem.span.start);
+        }
+    }
+    if let Some(run) = &analysis.run {
+        run.task_spans
+            .iter()
+            .chain(&run.step_spans)
+            .for_each(|span| inside(template, *span));
+        serde_json::to_string(&run.report).expect("a report is JSON");
+        assert!(!run.summary.is_empty(), "a run has a headline");
+    }
+    analysis
+}
+
+fn check(text: &str, problem: &Diagnostic) {
+    assert!(!problem.code.is_empty() && !problem.message.is_empty());
+    inside(text, problem.span);
+    problem
+        .related
+        .iter()
+        .for_each(|related| inside(text, related.span));
+    for fix in &problem.fixes {
+        assert!(
+            !fix.edits.is_empty(),
+            "{}: the fix `{}` does nothing",
+            problem.code,
+            fix.title
+        );
+        apply(text, &fix.edits);
+    }
+}
+
+fn inside(text: &str, span: Span) {
+    assert!(
+        span.start <= span.end && span.end <= text.len(),
+        "{span:?} of {}",
+        text.len()
+    );
+    assert!(
+        text.get(span.start..span.end).is_some(),
+        "{span:?} cuts a character"
+    );
+}
+
+/// The text after a fix.
+///
+/// # Panics
+///
+/// If the edits are not ascending, or overlap, or lie outside of the text.
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut result = String::new();
+    let mut end = 0;
+    for edit in edits {
+        inside(text, edit.span);
+        assert!(end <= edit.span.start, "edits overlap: {edits:?}");
+        result.push_str(&text[end..edit.span.start]);
+        result.push_str(&edit.text);
+        end = edit.span.end;
+    }
+    result + &text[end..]
+}
