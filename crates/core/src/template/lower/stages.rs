@@ -189,5 +189,6 @@ fn as_items(text: &str, entries: &[Entry]) -> Option<Vec<Edit>> {
         (stays && own_lines && colon && is_mapping)
             .then(|| Edit::replace(Span::new(key.start, key.end + 1), item))
     };
-    entries.iter().map(edit).collect()
+    let edits: Option<Vec<Edit>> = entries.iter().map(edit).collect();
+    edits.filter(|edits| !edits.is_empty())
 }
