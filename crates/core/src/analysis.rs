@@ -10,6 +10,11 @@ use crate::simulate::{self, Setting};
 use crate::source::Span;
 use crate::template::{self, Template};
 
+/// Told when a run has more retries than are followed.
+const CUT_SHORT: &str = "There are more retries than the simulation follows (10,000 attempts of a \
+                         task, 100,000 retries in all); what had not succeeded by then only waits \
+                         for its limit.";
+
 /// Reads both texts, checks them, and simulates the stage as far as its meaning is clear. It ends for
 /// every input, and never panics; the same request gives the same analysis everywhere.
 pub fn analyze(request: &Request) -> Analysis {
@@ -70,8 +75,12 @@ fn run(plan: Plan, template: &Template, scenario: &Scenario) -> Run {
     let setting = scenario::resolve(plan, template, scenario);
     let trace = simulate::run(&setting);
     let report = report::build(&setting, &trace, template.repaired);
+    let mut summary = report::summary(&setting, &report);
+    if simulate::is_cut_short(&trace, setting.plan.tasks.len()) {
+        summary.push(CUT_SHORT.to_owned());
+    }
     Run {
-        summary: report::summary(&setting, &report),
+        summary,
         step_spans: setting.plan.steps.iter().map(|step| step.span).collect(),
         task_spans: setting.plan.tasks.iter().map(|task| task.span).collect(),
         setting,

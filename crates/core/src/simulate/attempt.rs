@@ -1,15 +1,12 @@
 //! The life of one attempt, and of a task on its own: pure functions of its behaviour.
 
+use super::budget::MAX_ATTEMPTS;
 use super::{Behaviour, FailsAt, Options, ServiceError};
 use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready};
 use crate::plan::Task;
 use crate::scheduler::Settlement;
 use crate::template::Kind;
 use crate::time::Millis;
-
-/// No task is followed for more attempts than this. Back-off makes attempts rare, so that it is
-/// reached only by a scenario that goes on for a month; such a task then waits for its deadline.
-pub(super) const MAX_ATTEMPTS: u32 = 10_000;
 
 /// What an attempt comes to, known from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The simulated world: tasks that behave as a scenario says, in virtual time.
 
 mod attempt;
+mod budget;
 #[cfg(test)]
 pub(crate) mod kit;
 mod queue;
@@ -10,6 +11,7 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
+pub use budget::is_cut_short;
 pub use world::run;
 
 use crate::plan::{Plan, TaskId};

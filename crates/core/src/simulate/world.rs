@@ -1,6 +1,7 @@
 //! A simulated Kubernetes under the scheduler: one run in virtual time.
 
-use super::attempt::{Life, MAX_ATTEMPTS, Retries, outcomes, settles_at_first_crash, wait_limit};
+use super::attempt::{Life, Retries, outcomes, settles_at_first_crash, wait_limit};
+use super::budget::{MAX_ATTEMPTS, MAX_RETRIES};
 use super::queue::{Due, DueWhat, Queue};
 use super::{Background, Behaviour, Setting};
 use crate::plan::{Task, TaskId};
@@ -11,10 +12,6 @@ use crate::scheduler::{
 use crate::template::Kind;
 use crate::time::Millis;
 use std::num::NonZeroUsize;
-
-/// No run is followed for more retries than this, all tasks together: what is tried again later than
-/// that only waits for its deadline. It bounds the work of one run whatever the scenario says.
-const MAX_RETRIES: u32 = 100_000;
 
 /// Simulates one run. It ends for every setting: each task has a deadline, and attempts are bounded
 /// (10,000 a task, 100,000 retries a run; after that a task only waits for its deadline).
