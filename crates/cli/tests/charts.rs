@@ -22,6 +22,26 @@ fn assert_chart(name: &str, arguments: &[&str]) {
     support::assert_file(&folder.join(name).with_extension("txt"), &text);
 }
 
+/// Every simulated case of the corpus, at odd widths, too.
+#[test]
+fn every_chart_fits_its_width() {
+    for case in support::simulated_cases() {
+        let arguments: Vec<&str> = case.arguments.iter().map(String::as_str).collect();
+        for columns in [40, 47, 133] {
+            let width = columns.to_string();
+            let ran = support::run(&[&["simulate", "--width", &width], &arguments[..]].concat());
+            for line in ran.out.lines() {
+                assert!(
+                    width_of(line) <= columns,
+                    "{:?} at {width}: {line}",
+                    case.folder
+                );
+                assert_eq!(line, line.trim_end(), "{:?} at {width}", case.folder);
+            }
+        }
+    }
+}
+
 fn width_of(line: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(line)
 }

@@ -4,12 +4,7 @@ mod support;
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-use support::{Ran, run};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use support::{Case, Ran, root, run};
 
 fn schema(name: &str) -> Validator {
     let path = root().join("docs/schema").join(name);
@@ -85,30 +80,12 @@ fn simulate_and_trace_keep_their_schemas() {
 #[test]
 fn simulated_cases_are_printed_as_expected() {
     let schemas = Schemas::new();
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(root().join("tests/corpus/sim"))
-        .expect("the cases are there")
-        .map(|it| it.expect("an entry").path())
-        .filter(|it| it.is_dir())
-        .collect();
-    cases.sort();
-    assert!(cases.len() > 10, "the cases are there");
-    for case in cases {
-        let file = |name: &str| case.join(name).to_str().expect("UTF-8").to_owned();
-        let mut arguments = vec![file("template.yaml")];
-        if case.join("scenario.yaml").exists() {
-            arguments.extend(["--scenario".to_owned(), file("scenario.yaml")]);
-        }
-        if let Ok(stage) = std::fs::read_to_string(case.join("stage")) {
-            arguments.extend(["--stage".to_owned(), stage.trim().to_owned()]);
-        }
+    for Case { folder, arguments } in support::simulated_cases() {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        assert!(
-            schemas.assert_hold(&arguments),
-            "{case:?} cannot be simulated"
-        );
+        assert!(schemas.assert_hold(&arguments), "{folder:?}");
         let printed = simulate(&arguments, "json").out;
-        let expected = std::fs::read_to_string(case.join("expected.json")).expect("it is there");
-        assert_eq!(printed, expected, "{case:?}");
+        let expected = std::fs::read_to_string(folder.join("expected.json")).expect("it is there");
+        assert_eq!(printed, expected, "{folder:?}");
     }
 }
 

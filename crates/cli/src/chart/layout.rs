@@ -76,7 +76,7 @@ pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Char
     let tasks = rows.iter_mut().filter(|row| !row.is_step);
     tasks.for_each(|row| frame.place_note(row));
     Chart {
-        stage: clean(&report.stage),
+        stage: frame.label(&report.stage, 0),
         steps: report.steps.len(),
         tasks: report.tasks.len(),
         label_width: frame.label_width,

@@ -1,5 +1,7 @@
 //! Runs the command and compares what it prints with files. `UPDATE=1` writes the files anew.
 
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -21,6 +23,40 @@ pub(crate) fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
 }
 
+/// The folder of the whole project.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A simulated case of the corpus.
+pub(crate) struct Case {
+    pub(crate) folder: PathBuf,
+    /// What `laneway simulate` is given.
+    pub(crate) arguments: Vec<String>,
+}
+
+/// All simulated cases of the corpus, in order of their names.
+pub(crate) fn simulated_cases() -> Vec<Case> {
+    let entries = std::fs::read_dir(root().join("tests/corpus/sim")).expect("the cases are there");
+    let folders = entries.map(|it| it.expect("an entry").path());
+    let mut folders: Vec<PathBuf> = folders.filter(|it| it.is_dir()).collect();
+    folders.sort();
+    assert!(folders.len() > 10, "the cases are there");
+    folders.into_iter().map(simulated_case).collect()
+}
+
+fn simulated_case(folder: PathBuf) -> Case {
+    let file = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    let mut arguments = vec![file("template.yaml")];
+    if folder.join("scenario.yaml").exists() {
+        arguments.extend(["--scenario".to_owned(), file("scenario.yaml")]);
+    }
+    if let Ok(stage) = std::fs::read_to_string(folder.join("stage")) {
+        arguments.extend(["--stage".to_owned(), stage.trim().to_owned()]);
+    }
+    Case { folder, arguments }
+}
+
 /// What a run printed, and its exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ran {
@@ -35,7 +71,6 @@ pub(crate) fn run(arguments: &[&str]) -> Ran {
 }
 
 /// Runs the command with a text or bytes on its standard input.
-#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) fn run_with_input(arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = laneway(arguments);
     command
@@ -61,7 +96,6 @@ fn ran(output: Output) -> Ran {
 }
 
 /// Compares a text with a file, or writes the file if `UPDATE` is set.
-#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) fn assert_file(path: &Path, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, text).expect("the file can be written");
