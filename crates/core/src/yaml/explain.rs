@@ -36,7 +36,11 @@ pub(super) fn classify(text: &str, stop: &Stop) -> Broken {
         | Kind::InvalidQuotedScalarIndent
         | Kind::DocumentIndicatorInQuotedScalar => Broken::UnclosedQuote,
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
-            Broken::AfterQuote
+            if in_brackets.is_some() {
+                Broken::Comma
+            } else {
+                Broken::AfterQuote
+            }
         }
         Kind::UnknownQuotedScalarEscape
         | Kind::InvalidQuotedScalarHexEscape

@@ -65,10 +65,14 @@ pub(super) fn remove(stop: &Stop) -> Vec<Repair> {
     vec![Fix::safe("Remove the bracket", vec![Edit::delete(bracket)]).into()]
 }
 
-/// A comma behind the item before.
+/// A comma behind the item before; a colon tells that its last word is the next key.
 pub(super) fn comma(text: &str, stop: &Stop) -> Vec<Repair> {
-    let end = text[..stop.at].trim_end().len();
-    vec![Fix::safe("Insert a comma", vec![Edit::insert(end, ",")]).into()]
+    let before = text[..stop.at].trim_end();
+    let before = match text[stop.at..].starts_with(':').then(|| before.rfind(' ')) {
+        Some(Some(space)) => before[..space].trim_end(),
+        _ => before,
+    };
+    vec![Fix::safe("Insert a comma", vec![Edit::insert(before.len(), ",")]).into()]
 }
 
 /// The bracket that was opened last, and what closes it.
