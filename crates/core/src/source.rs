@@ -72,6 +72,9 @@ pub struct Utf16Offset(pub usize);
 /// The byte order mark, which some editors put in front of a text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// After this many bytes of a line there is another mark, so that long lines are looked up quickly.
+const MARK_DISTANCE: usize = 1024;
+
 /// Translates between byte offsets, lines and columns, and UTF-16 offsets.
 ///
 /// Bytes are what everything inside works with; the other two exist for people and for editors.
@@ -79,91 +82,101 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 #[derive(Debug, Clone)]
 pub struct LineIndex<'a> {
     text: &'a str,
-    lines: Vec<LineStart>,
+    marks: Vec<Mark>,
 }
 
-/// Where a line starts, in both encodings.
+/// A place that is known in all three ways; ascending in each of them.
 #[derive(Debug, Clone, Copy)]
-struct LineStart {
+struct Mark {
     byte: usize,
     utf16: usize,
+    position: Position,
 }
 
 impl<'a> LineIndex<'a> {
     /// Indexes `text`; `\n`, `\r\n` and a lone `\r` end a line. A leading byte order mark takes no
     /// column.
     pub fn new(text: &'a str) -> Self {
-        let mark = text.starts_with(BYTE_ORDER_MARK);
-        let mut lines = vec![LineStart {
-            byte: if mark { BYTE_ORDER_MARK.len_utf8() } else { 0 },
-            utf16: usize::from(mark),
-        }];
-        let mut utf16 = 0;
-        let mut characters = text.char_indices().peekable();
-        while let Some((offset, character)) = characters.next() {
-            utf16 += character.len_utf16();
-            let next = characters.peek().map(|(_, next)| *next);
-            if character == '\n' || (character == '\r' && next != Some('\n')) {
-                let byte = offset + 1;
-                lines.push(LineStart { byte, utf16 });
+        let skipped = if text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len_utf8()
+        } else {
+            0
+        };
+        let mut here = Mark {
+            byte: skipped,
+            utf16: skipped.min(1),
+            position: Position { line: 1, column: 1 },
+        };
+        let mut marks = vec![here];
+        let mut last = skipped;
+        let mut characters = text[skipped..].chars().peekable();
+        while let Some(character) = characters.next() {
+            here.byte += character.len_utf8();
+            here.utf16 += character.len_utf16();
+            here.position.column += 1;
+            let line_break =
+                character == '\n' || (character == '\r' && characters.peek() != Some(&'\n'));
+            if line_break {
+                here.position.line += 1;
+                here.position.column = 1;
+            }
+            if line_break || here.byte - last >= MARK_DISTANCE {
+                marks.push(here);
+                last = here.byte;
             }
         }
-        Self { text, lines }
+        Self { text, marks }
     }
 
     /// Line and column of a byte `offset`.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.boundary(offset);
-        let line = self.line_at(offset);
-        let start = self.lines[line].byte.min(offset);
+        let mark = self.mark(|mark| mark.byte <= offset);
+        let Position { line, column } = mark.position;
+        let further = self.text.get(mark.byte..offset).unwrap_or_default();
         Position {
-            line: line + 1,
-            column: self.text[start..offset].chars().count() + 1,
+            line,
+            column: column + further.chars().count(),
         }
     }
 
     /// Byte offset of a line and column; a line past the end is the end of the text, a column past
     /// the end of its line is that end (in front of its line break).
     pub fn offset(&self, position: Position) -> usize {
-        let Some(start) = self.lines.get(position.line.max(1) - 1) else {
+        let mark = self.mark(|mark| mark.position <= position);
+        if mark.position.line < position.line {
             return self.text.len();
-        };
-        let line = &self.text[start.byte..];
-        let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
-        let within = line.char_indices().nth(position.column.max(1) - 1);
-        start.byte + within.map_or(line.len(), |(offset, _)| offset)
+        }
+        let line = &self.text[mark.byte..];
+        let wanted = position.column.saturating_sub(mark.position.column);
+        let mut characters = line.char_indices().enumerate();
+        let within = characters
+            .find(|(index, (_, character))| *index == wanted || matches!(character, '\n' | '\r'));
+        mark.byte + within.map_or(line.len(), |(_, (offset, _))| offset)
     }
 
     /// The UTF-16 offset of a byte `offset`.
     pub fn utf16(&self, offset: usize) -> Utf16Offset {
         let offset = self.boundary(offset);
-        let start = self.lines[self.line_at(offset)];
-        if offset < start.byte {
+        let mark = self.mark(|mark| mark.byte <= offset);
+        let Some(further) = self.text.get(mark.byte..offset) else {
             return Utf16Offset(0);
-        }
-        let units: usize = self.text[start.byte..offset]
-            .chars()
-            .map(char::len_utf16)
-            .sum();
-        Utf16Offset(start.utf16 + units)
+        };
+        Utf16Offset(mark.utf16 + further.chars().map(char::len_utf16).sum::<usize>())
     }
 
     /// The byte offset of a UTF-16 offset; one between the halves of a surrogate pair is moved back
     /// to its first half.
     pub fn byte(&self, offset: Utf16Offset) -> usize {
-        let line = self
-            .lines
-            .partition_point(|start| start.utf16 <= offset.0)
-            .saturating_sub(1);
-        let start = self.lines[line];
-        if offset.0 < start.utf16 {
+        let mark = self.mark(|mark| mark.utf16 <= offset.0);
+        if offset.0 < mark.utf16 {
             return 0;
         }
-        let mut units = start.utf16;
-        for (within, character) in self.text[start.byte..].char_indices() {
+        let mut units = mark.utf16;
+        for (within, character) in self.text[mark.byte..].char_indices() {
             units += character.len_utf16();
             if units > offset.0 {
-                return start.byte + within;
+                return mark.byte + within;
             }
         }
         self.text.len()
@@ -177,11 +190,9 @@ impl<'a> LineIndex<'a> {
         offset
     }
 
-    /// 0-based index of the line that holds a byte offset.
-    fn line_at(&self, offset: usize) -> usize {
-        self.lines
-            .partition_point(|start| start.byte <= offset)
-            .saturating_sub(1)
+    /// The last mark for which `before` holds; the first one if there is none.
+    fn mark(&self, before: impl Fn(&Mark) -> bool) -> Mark {
+        self.marks[self.marks.partition_point(before).saturating_sub(1)]
     }
 }
 
@@ -228,6 +239,28 @@ mod tests {
         }
         assert_eq!(index.utf16(TEXT.len()).0, TEXT.encode_utf16().count());
         assert_eq!(index.byte(Utf16Offset(usize::MAX)), TEXT.len());
+    }
+
+    #[test]
+    fn a_long_line_is_looked_up_all_the_same() {
+        let text = "é😀".repeat(2000);
+        let index = LineIndex::new(&text);
+        assert_eq!(
+            index.position(text.len()),
+            Position {
+                line: 1,
+                column: 4001
+            }
+        );
+        assert_eq!(index.utf16(text.len()), Utf16Offset(6000));
+        assert_eq!(index.byte(Utf16Offset(3000)), 6000);
+        assert_eq!(
+            index.offset(Position {
+                line: 1,
+                column: 2001
+            }),
+            6000
+        );
     }
 
     #[test]

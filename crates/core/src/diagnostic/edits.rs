@@ -4,32 +4,50 @@
 use super::Edit;
 use crate::source::Span;
 
+/// Lines are looked at up to this many bytes: nobody indents or aligns longer ones by hand, and a
+/// large file may be one line.
+const LONGEST_LINE: usize = 16 * 1024;
+
 /// Offset of the first byte of the line that holds `offset`.
 pub fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    let floor = boundary(text, offset.saturating_sub(LONGEST_LINE));
+    let found = text[floor..offset].rfind(['\n', '\r']);
+    found.map_or(floor, |at| floor + at + 1)
 }
 
 /// Offset of the line break (or the end of the text) behind `offset`.
 pub fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| offset + at)
+    let ceiling = boundary(text, offset.saturating_add(LONGEST_LINE));
+    let found = text[offset..ceiling].find(['\n', '\r']);
+    found.map_or(ceiling, |at| offset + at)
+}
+
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// Offset of the first byte of the line after the one that holds `offset`.
 pub fn next_line(text: &str, offset: usize) -> usize {
     let end = line_end(text, offset);
-    let rest = &text[end..];
-    end + if rest.starts_with("\r\n") {
-        2
-    } else {
-        rest.len().min(1)
+    match text.as_bytes().get(end) {
+        Some(b'\r') if text.as_bytes().get(end + 1) == Some(&b'\n') => end + 2,
+        Some(b'\n' | b'\r') => end + 1,
+        _ => end,
     }
 }
 
-/// The line break that the text uses.
+/// The line break that the text uses: its first one.
 pub fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
+    let first = text.find(['\n', '\r']).unwrap_or(text.len());
+    if text[first..].starts_with("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
 }
 
 /// Spaces that bring a new line to the column of `offset`.

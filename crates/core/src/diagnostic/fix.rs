@@ -45,20 +45,25 @@ impl Edit {
 impl Fix {
     /// A repair that keeps the meaning that the author surely had.
     pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self {
-            title: title.into(),
-            safe: true,
-            edits,
-        }
+        Self::new(title.into(), true, edits)
     }
 
     /// A repair that the author should look at.
     pub fn unsure(title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        Self {
-            title: title.into(),
-            safe: false,
-            edits,
-        }
+        Self::new(title.into(), false, edits)
+    }
+
+    fn new(title: String, safe: bool, mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        Self { title, safe, edits }
+    }
+
+    /// Whether no two edits touch the same text; an alias can bring two uses of one place together.
+    pub(super) fn is_consistent(&self) -> bool {
+        let pairs = self.edits.windows(2);
+        pairs
+            .into_iter()
+            .all(|pair| pair[0].span.end <= pair[1].span.start)
     }
 
     /// The `text` after the repair. Edits that do not fit (of another text) are left out.

@@ -83,6 +83,10 @@ fn is_needless(view: &StageView, template: &Template) -> bool {
 fn one_step(text: &str, key: Span, view: &StageView) -> Option<Fix> {
     let first = view.stage.steps.first()?.span;
     let last = view.stage.steps.last()?.span;
+    // A list that is anchored elsewhere may serve others too.
+    if first.start < key.end || view.stage.span.end < last.end {
+        return None;
+    }
     let rename = Edit::replace(key, "parallelize");
     let title = "Put them into one step";
     let start = line_start(text, first.start);

@@ -7,7 +7,7 @@ use crate::diagnostic::catalog::workflow;
 use crate::diagnostic::edits::{indentation, line_break, line_start, take_out_item};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::yaml;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A service and what it depends on start together.
 pub(super) const RULE: Rule = Rule {
@@ -73,12 +73,11 @@ pub(super) fn one_per_place<'d, 'v>(
     dependencies: &'d [Dependency<'v>],
 ) -> Vec<(&'d Dependency<'v>, usize)> {
     let mut groups: Vec<(&Dependency, usize)> = Vec::new();
+    let mut of_place = BTreeMap::new();
     for dependency in dependencies {
-        let places = (dependency.service.span, dependency.on.span);
-        let same = |group: &&mut (&Dependency, usize)| {
-            places.0 == places.1 && (group.0.service.span, group.0.on.span) == places
-        };
-        match groups.iter_mut().find(same) {
+        let (place, other) = (dependency.service.span, dependency.on.span);
+        let group = (place == other).then(|| *of_place.entry(place).or_insert(groups.len()));
+        match group.and_then(|group| groups.get_mut(group)) {
             Some(group) => group.1 += 1,
             None => groups.push((dependency, 0)),
         }
@@ -109,7 +108,7 @@ fn step_before(view: &View, dependency: &Dependency) -> Option<Fix> {
     let reference = &dependency.on.reference;
     let name = reference.strip_prefix("services.").unwrap_or(reference);
     let name = if names.contains(name) {
-        free_name(name, &names)
+        free_name(name, &mut 2, &names)
     } else {
         name.to_owned()
     };

@@ -38,11 +38,12 @@ fn check(view: &View) -> Vec<Diagnostic> {
         let mut taken: BTreeSet<String> = BTreeSet::new();
         taken.extend(stage.stage.steps.iter().map(|step| step.name.value.clone()));
         let mut first = BTreeMap::new();
+        let mut next = BTreeMap::new();
         for step in &stage.stage.steps {
             let (name, span) = (step.name.value.as_str(), step.name.span);
             let first = *first.entry(name).or_insert(span);
             if first != span {
-                let free = free_name(name, &taken);
+                let free = free_name(name, next.entry(name).or_insert(2), &taken);
                 let edit = Edit::replace(span, yaml::scalar(&free));
                 let fix = Fix::unsure(format!("Rename to `{free}`"), vec![edit]);
                 taken.insert(free);
@@ -54,11 +55,13 @@ fn check(view: &View) -> Vec<Diagnostic> {
     problems
 }
 
-/// `name-2`, or the next number that no step has.
-pub(super) fn free_name(name: &str, taken: &BTreeSet<String>) -> String {
-    let names = (2..).map(|number: usize| format!("{name}-{number}"));
-    names
-        .into_iter()
-        .find(|name| !taken.contains(name))
-        .unwrap_or_default()
+/// `name-2`, or the next number that no step has; `number` is the first to try.
+pub(super) fn free_name(name: &str, number: &mut usize, taken: &BTreeSet<String>) -> String {
+    loop {
+        let free = format!("{name}-{number}");
+        *number += 1;
+        if !taken.contains(&free) {
+            return free;
+        }
+    }
 }

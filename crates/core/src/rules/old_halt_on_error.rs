@@ -83,7 +83,6 @@ fn fix(view: &View, job: &Job, place: Span) -> Option<Fix> {
             safe &= step.tasks.len() == 1;
         }
     }
-    edits.sort_by_key(|edit| edit.span);
     let title = "Move it to the steps that run the job";
     Some(if safe {
         Fix::safe(title, edits)

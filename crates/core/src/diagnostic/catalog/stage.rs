@@ -88,9 +88,8 @@ pub fn task_under_parallelize(span: Span, stage: &str, fixes: Vec<Fix>) -> Diagn
         "`parallelize` of stage `{stage}` lists steps (`step` with its `tasks`), but this is a task \
          by itself. Tasks run at once when they are in one step."
     );
-    let mut problem = Diagnostic::error("task-under-parallelize", span, message);
-    problem.fixes = fixes;
-    problem
+    let problem = Diagnostic::error("task-under-parallelize", span, message);
+    fixes.into_iter().fold(problem, Diagnostic::fix)
 }
 
 /// The documentation page's own form.
@@ -101,8 +100,8 @@ pub fn steps_without_parallelize(
 ) -> Diagnostic {
     let name = stages.first().map_or("", |stage| stage.0);
     let message = format!(
-        "The steps of `{name}` stand directly below its name, which is no valid YAML: they belong in \
-         a list under the key `parallelize`. Laneway reads the file as if it were there."
+        "The steps of `{name}` stand directly below its name, without the key `parallelize` that they \
+         belong under; that cannot be read as it is meant. Laneway reads it as if the key were there."
     );
     let mut problem = Diagnostic::error("steps-without-parallelize", span, message).fix(Fix::safe(
         "Insert `parallelize:` and indent the steps below it",

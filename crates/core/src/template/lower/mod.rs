@@ -58,15 +58,16 @@ fn file(sink: &mut Sink, root: &Node) -> Template {
 
 /// The list of stages: under its key, or the whole file.
 fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
+    let file = Span::new(0, sink.text.len());
     let entries = match &root.value {
         Value::Sequence(_) => return Some(root),
         Value::Mapping(entries) => entries,
         Value::Null => {
-            sink.report_absence(root.span, shape::empty_file());
+            sink.report_absence(file, shape::empty_file());
             return None;
         }
         Value::Scalar(_) => {
-            sink.report_absence(root.span, shape::missing_workflows(root.span, root.kind()));
+            sink.report_absence(file, shape::missing_workflows(root.span, root.kind()));
             return None;
         }
     };
@@ -80,7 +81,7 @@ fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
     });
     let Some((entry, name)) = misspelled else {
         let first_key = entries.first().map_or(root.span, |entry| entry.key.span);
-        sink.report_absence(root.span, shape::missing_workflows(first_key, root.kind()));
+        sink.report_absence(file, shape::missing_workflows(first_key, root.kind()));
         return None;
     };
     sink.report(shape::misspelled_workflows(entry.key.span, name));

@@ -1,26 +1,19 @@
 //! Every file of the corpus says what it should: clean ones nothing, the others what is written
-//! beside them. `UPDATE=1 cargo test -p laneway-core --test corpus` writes the expectations anew;
-//! read the difference before you keep it.
-
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the corpus is files; the limits are for the library"
-)]
+//! beside them. `UPDATE=1 cargo test -p laneway-tests --test template_corpus` writes the expectations
+//! anew; read the difference before you keep it.
 
 use laneway_core::diagnostic::catalog::CODES;
-use laneway_core::diagnostic::{Diagnostic, Severity};
-use laneway_core::rules;
+use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
 use laneway_core::source::LineIndex;
-use laneway_core::template;
+use laneway_core::{rules, template, yaml};
+use laneway_tests::repository;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn corpus(part: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/corpus")
-        .join(part);
+    let folder = repository::root().join("tests/corpus").join(part);
     let entries = fs::read_dir(&folder).expect("the corpus");
     let paths = entries.map(|entry| entry.expect("a file of the corpus").path());
     let mut files: Vec<PathBuf> = paths
@@ -34,7 +27,7 @@ fn corpus(part: &str) -> Vec<PathBuf> {
 fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
     problems.extend(rules::check(&template, text));
-    laneway_core::diagnostic::tidy(&mut problems);
+    tidy(&mut problems);
     problems
 }
 
@@ -164,7 +157,7 @@ fn the_corpus_shows_everything_that_can_be_said() {
         said.extend(check(&read(&path)).iter().map(|problem| problem.code));
     }
     // A file for this one would be the largest of the project by far.
-    let large = " ".repeat(laneway_core::yaml::MAX_TEXT + 1);
+    let large = " ".repeat(yaml::MAX_TEXT + 1);
     said.extend(check(&large).iter().map(|problem| problem.code));
     let known: BTreeSet<&str> = CODES.into_iter().collect();
     let unseen: Vec<_> = known.difference(&said).collect();
