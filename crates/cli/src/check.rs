@@ -173,8 +173,7 @@ fn human(checked: &[Checked]) -> String {
             columns,
         ));
     }
-    let all: Vec<_> = checked.iter().flat_map(|it| &it.problems).collect();
-    let tally = problems::tally(&all);
+    let tally = problems::tally(checked.iter().flat_map(|it| &it.problems));
     let tally = if tally.is_empty() {
         "no problems"
     } else {

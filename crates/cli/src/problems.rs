@@ -36,13 +36,14 @@ pub(crate) fn render<'a>(
 }
 
 /// `2 errors, 1 hint`; empty if there are none.
-pub(crate) fn tally(problems: &[&Diagnostic]) -> String {
+pub(crate) fn tally<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> String {
     let kinds = [
         (Severity::Error, "error"),
         (Severity::Warning, "warning"),
         (Severity::Hint, "hint"),
     ];
-    let of = |severity| problems.iter().filter(|it| it.severity == severity).count();
+    let severities: Vec<_> = problems.into_iter().map(|it| it.severity).collect();
+    let of = |severity| severities.iter().filter(|it| **it == severity).count();
     kinds
         .map(|(severity, name)| (of(severity), name))
         .into_iter()

@@ -113,14 +113,17 @@ impl Simulate {
         if problems.is_empty() {
             return String::new();
         }
-        let all: Vec<_> = problems.iter().collect();
-        let tally = problems::tally(&all);
-        let errors = all.into_iter().filter(|it| it.severity == Severity::Error);
+        let (errors, others): (Vec<_>, Vec<_>) = problems
+            .iter()
+            .partition(|it| it.severity == Severity::Error);
+        let tally = problems::tally(problems);
+        let rest = if others.is_empty() {
+            ""
+        } else {
+            " (laneway check shows all)"
+        };
         let errors = problems::render(errors, &input.path, &input.text, self.columns());
-        format!(
-            "{errors}{}: {tally} (laneway check shows all)\n",
-            input.path
-        )
+        format!("{errors}{}: {tally}{rest}\n", input.path)
     }
 
     fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {
