@@ -105,7 +105,7 @@ impl Model {
                 vec![]
             }
             Msg::Edited(pane, text) => self.edited(pane, text),
-            Msg::TypingPaused(generation) if generation == self.generation => self.send(),
+            Msg::TypingPaused(generation) if generation == self.generation => self.typing_paused(),
             Msg::TypingPaused(_) => vec![],
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
             Msg::ExampleChosen(index) => Self::replace_texts(index),
@@ -145,10 +145,13 @@ impl Model {
             Pane::Scenario => self.texts.scenario = text,
         }
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![
-            Effect::AwaitTypingPause(self.generation),
-            Effect::SaveDraft(self.texts.clone()),
-        ]
+        vec![Effect::AwaitTypingPause(self.generation)]
+    }
+
+    fn typing_paused(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::SaveDraft(self.texts.clone())];
+        effects.extend(self.send());
+        effects
     }
 
     fn ask_anew(&mut self) -> Vec<Effect> {

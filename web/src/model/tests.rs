@@ -103,9 +103,11 @@ fn sends_after_a_pause_in_typing_only() {
 }
 
 #[test]
-fn keeps_every_change_as_the_draft() {
-    let mut model = answered(&[]);
-    let effects = type_text(&mut model, "mine");
+fn keeps_the_texts_as_the_draft_even_while_the_engine_is_busy() {
+    let mut model = model();
+    model.update(Msg::Started);
+    type_text(&mut model, "mine");
+    let effects = model.update(Msg::TypingPaused(Generation(1)));
     let draft = Texts {
         template: "mine".to_owned(),
         scenario: model.texts.scenario.clone(),
