@@ -122,6 +122,24 @@ fn every_fix_removes_its_problem() {
 }
 
 #[test]
+fn a_scenario_can_be_read_at_every_moment_of_its_being_typed() {
+    for case in cases() {
+        let (template, _) = template::read(&case.template);
+        let plan = plan::expand(&template, "setup");
+        for (end, _) in case.scenario.char_indices() {
+            let text = &case.scenario[..end];
+            for problem in scenario::read(text, &template, plan.as_ref()).problems {
+                let place = problem.span.start..problem.span.end;
+                assert!(text.get(place).is_some(), "{text}\n{problem:?}");
+                for fix in &problem.fixes {
+                    assert_ne!(fix.apply(text), text, "{}", fix.title);
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_problem_of_a_scenario_has_a_case() {
     let catalog = "crates/core/src/diagnostic/catalog/scenario.rs";
     let source = repository::text(catalog).expect("the catalog");

@@ -1,11 +1,9 @@
 //! How long a task is waited for when the template does not say, as the language defines it.
 
-use crate::template::{Kind, Reference, Template};
+use crate::template::{CHART_TIMEOUT, JOB_TIMEOUT, Kind, Reference, Template};
 use crate::time::Millis;
 use std::collections::BTreeMap;
 
-const JOB: Millis = Millis::from_secs(1200);
-const CHART: Millis = Millis::from_secs(300);
 const INFRASTRUCTURE: Millis = Millis::from_secs(1200);
 const BUILT_IN: Millis = Millis::from_secs(600);
 
@@ -37,8 +35,8 @@ impl<'a> Limits<'a> {
         };
         match reference.kind() {
             Kind::Services => None,
-            Kind::Jobs => Some(given(&self.jobs).unwrap_or(JOB)),
-            Kind::Charts => Some(given(&self.charts).unwrap_or(CHART)),
+            Kind::Jobs => Some(given(&self.jobs).unwrap_or(JOB_TIMEOUT)),
+            Kind::Charts => Some(given(&self.charts).unwrap_or(CHART_TIMEOUT)),
             Kind::Infrastructure => Some(INFRASTRUCTURE),
             Kind::BuiltIn => Some(BUILT_IN),
         }

@@ -4,6 +4,7 @@ mod lower;
 mod reference;
 
 pub use lower::read;
+pub(crate) use lower::{CHART_TIMEOUT, JOB_TIMEOUT};
 pub use reference::REMOVE_ENVIRONMENT;
 
 use crate::source::{Span, Spanned};

@@ -153,6 +153,51 @@ fn scenarios_change_single_tasks() {
 }
 
 #[test]
+fn what_is_wrong_takes_nothing_else_away() {
+    let table = [
+        (
+            "tasks: { jobs.migrate: { runs_for: soon, retries: 2 } }",
+            "30s retries 2",
+        ),
+        ("tasks: { jobs.migrate: { ready_after: 5s } }", "5s"),
+        ("tasks: { jobs.migrate: 5s }", "5s"),
+        ("taks: { jobs.migrate: { runs_four: 5s } }", "5s"),
+        (
+            "tasks: { jobs.migrate: { fails: [2, 0, x, 1] } }",
+            "30s fails [1, 2]",
+        ),
+        (
+            "faults: [{ task: 'jobs.*', chance: 100%, hang: 5s }]",
+            "30s always",
+        ),
+        (
+            "faults: [5, { chance: 100% }, { task: jobs.migrate, chance: 100% }]",
+            "30s always",
+        ),
+        (
+            "tasks: { jobs.migrate: { needs: jobs.other } }",
+            "30s needs jobs.other=()",
+        ),
+        (
+            "tasks:\n  jobs.migrate: { runs_for: 5s }\n  services.db: { ready_after: [\n",
+            "5s",
+        ),
+        ("- tasks", "30s"),
+        (
+            "tasks: { jobs.migrate: { runs_for: { pert: [1s, 2s, 3s] } } }",
+            "30s",
+        ),
+    ];
+    for (scenario, expected) in table {
+        assert_eq!(
+            drawn(&setting(scenario).behaviours[1]),
+            expected,
+            "{scenario}"
+        );
+    }
+}
+
+#[test]
 fn the_run_is_set_up_by_cluster_and_options() {
     let scenario = "\
 seed: 9007199254740991

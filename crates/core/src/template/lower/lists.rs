@@ -9,9 +9,9 @@ use crate::yaml::{Node, Number, Sink, Value, has_placeholder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a job is waited for, unless it says otherwise.
-const JOB_TIMEOUT: Millis = Millis::from_secs(1200);
+pub(crate) const JOB_TIMEOUT: Millis = Millis::from_secs(1200);
 /// How long a chart is waited for, unless it says otherwise.
-const CHART_TIMEOUT: Millis = Millis::from_secs(300);
+pub(crate) const CHART_TIMEOUT: Millis = Millis::from_secs(300);
 /// Defaults of a Kubernetes probe.
 const PROBE: Probe = Probe {
     initial_delay: Millis::ZERO,

@@ -6,6 +6,8 @@ mod stages;
 mod steps;
 mod tasks;
 
+pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
+
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
