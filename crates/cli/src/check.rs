@@ -1,6 +1,6 @@
 //! `laneway check`: what is wrong with templates, and how to repair it.
 
-use crate::input::{self, Input, Unreadable};
+use crate::input::{self, Input, Refusal};
 use crate::output::{Exit, Output};
 use crate::problems;
 use crate::terminal;
@@ -75,12 +75,12 @@ struct File {
 impl Check {
     /// Checks all files that can be read.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        if let Err(Unreadable(why)) = self.usable() {
+        if let Err(Refusal(why)) = self.usable() {
             output.explain(&format!("laneway: {why}\n"));
             return Exit::Unusable;
         }
-        let (checked, unreadable) = self.check();
-        for Unreadable(why) in &unreadable {
+        let (checked, refused) = self.check();
+        for Refusal(why) in &refused {
             output.explain(&format!("laneway: {why}\n"));
         }
         match self.format {
@@ -88,28 +88,28 @@ impl Check {
             Format::Json => output.print(&json(&checked)),
         }
         let errors = checked.iter().any(Checked::has_errors);
-        match (unreadable.is_empty(), errors) {
+        match (refused.is_empty(), errors) {
             (false, _) => Exit::Unusable,
             (true, true) => Exit::Errors,
             (true, false) => Exit::Clean,
         }
     }
 
-    fn usable(&self) -> Result<(), Unreadable> {
+    fn usable(&self) -> Result<(), Refusal> {
         if self.scenario.is_some() && self.files.len() > 1 {
             let why = "a scenario is checked against one template, and there are several";
-            return Err(Unreadable(why.to_owned()));
+            return Err(Refusal(why.to_owned()));
         }
         input::once_stdin(self.files.iter().chain(&self.scenario))
     }
 
-    fn check(&self) -> (Vec<Checked>, Vec<Unreadable>) {
+    fn check(&self) -> (Vec<Checked>, Vec<Refusal>) {
         let mut checked = Vec::new();
-        let mut unreadable = Vec::new();
+        let mut refused = Vec::new();
         let scenario = match self.scenario.as_deref().map(input::read) {
             Some(Ok(scenario)) => Some(scenario),
             Some(Err(why)) => {
-                unreadable.push(why);
+                refused.push(why);
                 None
             }
             None => None,
@@ -117,10 +117,10 @@ impl Check {
         for file in &self.files {
             match input::read(file) {
                 Ok(template) => checked.push(check_template(template, scenario.as_ref())),
-                Err(why) => unreadable.push(why),
+                Err(why) => refused.push(why),
             }
         }
-        (checked.into_iter().flatten().collect(), unreadable)
+        (checked.into_iter().flatten().collect(), refused)
     }
 }
 

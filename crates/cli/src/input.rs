@@ -1,5 +1,6 @@
 //! Reading the user's files.
 
+use crate::text::clean;
 use laneway_core::yaml::MAX_TEXT;
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,15 +13,15 @@ pub(crate) struct Input {
     pub(crate) text: String,
 }
 
-/// Why a file has no text to look at: a sentence that names the file.
+/// Why there is nothing to work on: a sentence that names the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unreadable(pub(crate) String);
+pub(crate) struct Refusal(pub(crate) String);
 
 /// Reads a file, or standard input for `-`.
 ///
 /// # Errors
 /// If it cannot be read, is larger than the core accepts, or is not text in UTF-8.
-pub(crate) fn read(path: &Path) -> Result<Input, Unreadable> {
+pub(crate) fn read(path: &Path) -> Result<Input, Refusal> {
     let name = name(path);
     let bytes = if is_stdin(path) {
         bounded(io::stdin().lock())
@@ -34,7 +35,7 @@ pub(crate) fn read(path: &Path) -> Result<Input, Unreadable> {
             path: name.clone(),
             text,
         })
-        .map_err(|why| Unreadable(format!("cannot read {name}: {why}")))
+        .map_err(|why| Refusal(format!("cannot read {}: {why}", clean(&name))))
 }
 
 /// Whether a path stands for standard input.
@@ -46,12 +47,10 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 ///
 /// # Errors
 /// If more than one path stands for it.
-pub(crate) fn once_stdin<'a>(
-    paths: impl IntoIterator<Item = &'a PathBuf>,
-) -> Result<(), Unreadable> {
+pub(crate) fn once_stdin<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), Refusal> {
     if paths.into_iter().filter(|it| is_stdin(it)).count() > 1 {
         let why = "standard input (-) can stand for one file only";
-        return Err(Unreadable(why.to_owned()));
+        return Err(Refusal(why.to_owned()));
     }
     Ok(())
 }

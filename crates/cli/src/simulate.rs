@@ -1,7 +1,7 @@
 //! `laneway simulate`: what will happen when a stage of a template is deployed.
 
 use crate::chart::{self, Charset};
-use crate::input::{self, Input, Unreadable};
+use crate::input::{self, Input, Refusal};
 use crate::output::{Exit, Output};
 use crate::problems;
 use crate::terminal;
@@ -76,14 +76,14 @@ impl Simulate {
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         match self.read() {
             Ok((template, scenario)) => self.simulate(&template, scenario.as_ref(), output),
-            Err(Unreadable(why)) => {
+            Err(Refusal(why)) => {
                 output.explain(&format!("laneway: {why}\n"));
                 Exit::Unusable
             }
         }
     }
 
-    fn read(&self) -> Result<(Input, Option<Input>), Unreadable> {
+    fn read(&self) -> Result<(Input, Option<Input>), Refusal> {
         input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
         let scenario = self.scenario.as_deref().map(input::read).transpose()?;
         Ok((input::read(&self.file)?, scenario))
@@ -123,11 +123,11 @@ impl Simulate {
             " (laneway check shows all)"
         };
         let errors = problems::render(errors, &input.path, &input.text, self.columns());
-        format!("{errors}{}: {tally}{rest}\n", input.path)
+        format!("{errors}{}: {tally}{rest}\n", clean(&input.path))
     }
 
     fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {
-        let path = &template.path;
+        let path = clean(&template.path);
         let stages = analysis.stages.iter().map(String::as_str);
         let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
         match self.stage.as_deref() {

@@ -1,12 +1,12 @@
-//! The examples of `docs/json.md` are what the command prints.
+//! The examples of the documentation are what the command prints.
 
 mod support;
 
 use std::path::Path;
 
-/// Runs every `$ laneway …` of the page's `console` blocks in order and puts its output below it;
-/// `$ echo $?` is the exit code of the command before.
-fn with_real_output(page: &str) -> String {
+/// Runs every `$ laneway …` of the page's `console` blocks in `folder`, in order, and puts its output
+/// below it; `$ echo $?` is the exit code of the command before.
+fn with_real_output(page: &str, folder: &Path) -> String {
     let mut text = String::new();
     let mut in_console = false;
     let mut exit = 0;
@@ -23,7 +23,7 @@ fn with_real_output(page: &str) -> String {
         text.push('\n');
         if let Some(command) = line.strip_prefix("$ laneway ").filter(|_| in_console) {
             let arguments: Vec<&str> = command.split_whitespace().collect();
-            let ran = support::run(&arguments);
+            let ran = support::run_in(folder, &arguments);
             text.push_str(&(ran.err + &ran.out));
             exit = ran.exit;
         } else if line == "$ echo $?" && in_console {
@@ -33,10 +33,15 @@ fn with_real_output(page: &str) -> String {
     text
 }
 
+#[track_caller]
+fn assert_examples_are_real(page: &str, folder: &Path) {
+    let path = support::root().join(page);
+    let text = std::fs::read_to_string(&path).expect("the page is there");
+    assert!(text.contains("$ laneway check") && text.contains("$ laneway simulate"));
+    support::assert_file(&path, &with_real_output(&text, folder));
+}
+
 #[test]
-fn every_example_is_real() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/json.md");
-    let page = std::fs::read_to_string(&path).expect("the page is there");
-    assert!(page.contains("$ laneway check") && page.contains("$ laneway simulate"));
-    support::assert_file(&path, &with_real_output(&page));
+fn json_forms() {
+    assert_examples_are_real("docs/json.md", &support::data());
 }

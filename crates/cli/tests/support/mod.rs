@@ -67,7 +67,14 @@ pub(crate) struct Ran {
 
 /// Runs the command to its end.
 pub(crate) fn run(arguments: &[&str]) -> Ran {
-    ran(laneway(arguments).output().expect("the command starts"))
+    run_in(&data(), arguments)
+}
+
+/// Runs the command in another folder to its end.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = laneway(arguments);
+    let output = command.current_dir(folder).output();
+    ran(output.expect("the command starts"))
 }
 
 /// Runs the command with a text or bytes on its standard input.
