@@ -12,12 +12,17 @@ fn rust_files(folder: &str) -> Vec<String> {
     found
 }
 
-/// `file:line` of every line of code in `files` that contains one of `words` outside a comment.
+/// `file:line` of every line of code in `files` that contains one of `words` outside a comment. The
+/// unit tests at a file's end may do what the code may not.
 fn places(files: &[String], words: &[&str]) -> Vec<String> {
     let mut places = Vec::new();
     for file in files {
         let text = text(file).unwrap_or_default();
-        for (number, line) in text.lines().enumerate() {
+        let code = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
             if words.iter().any(|word| names(code, word)) {
                 places.push(format!("{file}:{}", number + 1));
@@ -54,6 +59,7 @@ fn only_the_yaml_module_names_the_yaml_parser() {
 fn core_and_page_touch_no_files_processes_or_streams() {
     let mut rust = rust_files("crates/core/src/");
     rust.extend(rust_files("web/src/"));
+    rust.retain(|file| !file.ends_with("/tests.rs"));
     let mut words = vec![
         "std::fs",
         "std::env",
@@ -105,7 +111,13 @@ fn core_has_no_hash_order_and_no_floating_point() {
 fn the_scheduler_knows_no_world() {
     let found = places(
         &rust_files("crates/core/src/scheduler"),
-        &["simulate", "kubernetes", "report", "yaml", "scenario"],
+        &[
+            "crate::simulate",
+            "crate::kubernetes",
+            "crate::report",
+            "crate::scenario",
+            "crate::yaml",
+        ],
     );
     assert!(
         found.is_empty(),
