@@ -1,6 +1,6 @@
 //! Holds a report of the engine against the naive reading.
 
-use crate::oracle::{Prediction, TaskState, waits};
+use crate::oracle::{Prediction, TaskState, serial, waits};
 use laneway_core::plan::TaskId;
 use laneway_core::report::{Attempt, Report, TaskOutcome, WaitRow};
 use laneway_core::scheduler::Settlement;
@@ -15,6 +15,7 @@ pub struct Account {
     halt: Option<(Millis, String)>,
     last_step_done: Option<Millis>,
     all_settled: Option<Millis>,
+    serial: Millis,
     /// Each step's opening and settling.
     steps: Vec<(String, Option<Millis>, Option<Millis>)>,
     tasks: Vec<TaskAccount>,
@@ -52,6 +53,7 @@ pub fn reported(report: &Report) -> Account {
             .map(|halt| (halt.at_ms, halt.task.clone())),
         last_step_done: report.last_step_done_ms,
         all_settled: report.all_settled_ms,
+        serial: report.serial_ms,
         steps: steps
             .map(|row| (row.name.clone(), row.start_ms, row.settled_ms))
             .collect(),
@@ -100,6 +102,7 @@ pub fn predicted(setting: &Setting, prediction: &Prediction) -> Account {
         halt: prediction.halt.map(|(at, id)| (at, name(id.0))),
         last_step_done: prediction.last_step_done,
         all_settled: prediction.all_settled,
+        serial: serial(setting),
         steps: steps.collect(),
         tasks: tasks.collect(),
     }

@@ -7,6 +7,7 @@
 
 mod attempt;
 mod back_off;
+mod serial;
 mod task;
 mod waits;
 
@@ -18,6 +19,7 @@ use laneway_core::time::Millis;
 
 pub use attempt::Try;
 pub use back_off::{container_restart_delay, job_retry_delay};
+pub use serial::serial;
 pub use task::TaskState;
 pub use waits::waits;
 

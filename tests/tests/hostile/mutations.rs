@@ -2,8 +2,11 @@
 
 use super::sane::{analyze_sanely, apply};
 use laneway_core::diagnostic::Diagnostic;
+use laneway_core::scheduler::{Record, from_json_lines, to_json_lines};
+use laneway_core::simulate;
 use laneway_tests::cases::cases;
 use laneway_tests::repository::{files, text};
+use laneway_tests::sketch::{job, service, sketch, step};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -124,6 +127,34 @@ proptest! {
         let text = damages.iter().fold(text, |text, damage| damaged(&text, damage));
         let analysis = analyze_sanely(template, &text);
         follow_fixes(&text, &analysis.scenario, |text| { analyze_sanely(template, text); });
+    }
+}
+
+/// A recorded run with a retry, a wait for a barrier and a halt.
+fn trace() -> String {
+    let setting = sketch(vec![
+        step(vec![service("a", 9), job("b", 5).fails(&[1]).retries(1)]),
+        step(vec![job("c", 1).fails(&[1])]).halting(),
+        step(vec![service("d", 1)]),
+    ]);
+    to_json_lines(&Record {
+        trace: simulate::run(&setting),
+        plan: setting.plan,
+        scenario: None,
+        seed: 7,
+        epoch: None,
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn a_damaged_trace_is_read_or_refused(damages in vec(damage(), 1..3)) {
+        let text = damages.iter().fold(trace(), |text, damage| damaged(&text, damage));
+        if let Err(problem) = from_json_lines(&text) {
+            prop_assert!(!problem.to_string().is_empty());
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What must hold of every single run.
 
 use laneway_core::report::{LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
-use laneway_core::scheduler::{AttemptOutcome, Background, Settlement};
-use laneway_core::simulate::Setting;
+use laneway_core::scheduler::{
+    AttemptOutcome, Background, Record, Settlement, from_json_lines, to_json_lines,
+};
+use laneway_core::simulate::{self, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::oracle::{Prediction, predict};
@@ -95,6 +97,20 @@ proptest! {
             let in_time = row.waits.iter().all(|wait| wait.until_ms.is_none_or(|until| until > wait.from_ms));
             prop_assert!(in_time, "{} has a wait of no length", row.task);
         }
+    }
+
+    #[test]
+    fn a_trace_is_in_order_and_survives_being_written_and_read(setting in any_setting()) {
+        let trace = simulate::run(&setting);
+        prop_assert!(trace.events.is_sorted_by_key(|event| event.at));
+        let record = Record {
+            plan: setting.plan,
+            scenario: None,
+            seed: 0,
+            epoch: None,
+            trace,
+        };
+        prop_assert_eq!(from_json_lines(&to_json_lines(&record)), Ok(record));
     }
 
     #[test]
