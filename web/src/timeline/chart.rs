@@ -56,6 +56,14 @@ pub struct TaskBar {
     pub planned: Option<usize>,
 }
 
+impl TaskBar {
+    /// How many pieces keyboard and screen reader reach: all, unless there are more than anyone would
+    /// walk through.
+    pub fn reachable(&self) -> usize {
+        self.segments.len().min(300)
+    }
+}
+
 impl Row {
     /// The step that the row belongs to.
     pub fn step(&self) -> usize {

@@ -49,6 +49,7 @@ pub(super) fn explain(report: &Report, bar: &TaskBar, segment: Option<&Segment>)
     let ending = sentence(&ending(report, task));
     let mut lines = match segment {
         Some(segment) => vec![segment_text(report, task, segment), ending],
+        None if task.outcome == TaskOutcome::NeverRan => vec![ending],
         None => std::iter::once(ending)
             .chain(story(report, task, bar))
             .collect(),

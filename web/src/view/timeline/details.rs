@@ -19,30 +19,16 @@ pub(super) struct DetailsProps {
     pub(super) picture: Same<Picture>,
     /// The element with the rows.
     pub(super) content: NodeRef,
+    /// The user is done reading.
+    pub(super) on_close: Callback<()>,
 }
 
 /// The card. The focused cell says the same in its name, so it is for the eye alone.
 #[component]
 pub(super) fn Details(props: &DetailsProps) -> Html {
     let card = use_node_ref();
-    let deps = (props.target, props.picture.clone(), props.content.clone());
-    {
-        let card = card.clone();
-        use_effect_with(deps, move |(target, picture, content)| {
-            let (target, picture, content) = (*target, picture.clone(), content.clone());
-            let place = move || {
-                let elements = card.cast::<HtmlElement>().zip(content.cast::<Element>());
-                if let Some(((card, content), target)) = elements.zip(target) {
-                    place(&card, &content, anchor(&picture, target));
-                }
-            };
-            place();
-            let moved = Closure::<dyn Fn()>::new(place);
-            let window = web_sys::window().filter(|_| target.is_some());
-            for_scrolls(window.as_ref(), &moved, true);
-            move || for_scrolls(window.as_ref(), &moved, false)
-        });
-    }
+    use_place(&card, props);
+    use_escape(props.target.is_some(), &props.on_close);
     let told = props
         .target
         .and_then(|target| explain(&props.picture.run.report, &props.picture.chart, target));
@@ -56,16 +42,68 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     }
 }
 
-/// The card keeps to its row while anything scrolls.
-fn for_scrolls(window: Option<&web_sys::Window>, moved: &Closure<dyn Fn()>, listen: bool) {
-    let Some(window) = window else { return };
-    let moved = moved.as_ref().unchecked_ref();
-    // Neither call can fail with a function and a known name.
-    let _ = if listen {
-        window.add_event_listener_with_callback_and_bool("scroll", moved, true)
-    } else {
-        window.remove_event_listener_with_callback_and_bool("scroll", moved, true)
-    };
+/// Puts the card beside its row, and keeps it there while anything scrolls.
+#[hook]
+fn use_place(card: &NodeRef, props: &DetailsProps) {
+    let card = card.clone();
+    let deps = (props.target, props.picture.clone(), props.content.clone());
+    use_effect_with(deps, move |(target, picture, content)| {
+        let (target, picture, content) = (*target, picture.clone(), content.clone());
+        let place = move || {
+            let elements = card.cast::<HtmlElement>().zip(content.cast::<Element>());
+            if let Some(((card, content), target)) = elements.zip(target) {
+                place(&card, &content, anchor(&picture, target));
+            }
+        };
+        place();
+        let listener = target.map(|_| Listener::new("scroll", move |_| place()));
+        move || drop(listener)
+    });
+}
+
+/// Closes the card at the Escape key, wherever the focus is.
+#[hook]
+fn use_escape(is_open: bool, on_close: &Callback<()>) {
+    use_effect_with((is_open, on_close.clone()), move |(is_open, on_close)| {
+        let on_close = on_close.clone();
+        let close = move |event: Event| {
+            if event.unchecked_into::<KeyboardEvent>().key() == "Escape" {
+                on_close.emit(());
+            }
+        };
+        let listener = is_open.then(|| Listener::new("keydown", close));
+        move || drop(listener)
+    });
+}
+
+/// Listens to the whole window, until it is dropped.
+struct Listener {
+    event: &'static str,
+    closure: Closure<dyn Fn(Event)>,
+}
+
+impl Listener {
+    fn new(event: &'static str, call: impl Fn(Event) + 'static) -> Self {
+        let listener = Self {
+            event,
+            closure: Closure::new(call),
+        };
+        if let Some(window) = web_sys::window() {
+            let call = listener.closure.as_ref().unchecked_ref();
+            // A function and a known name are never refused.
+            let _ = window.add_event_listener_with_callback_and_bool(event, call, true);
+        }
+        listener
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let call = self.closure.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback_and_bool(self.event, call, true);
+        }
+    }
 }
 
 /// The row of the target, from the left edge of the piece on; of a whole bar from its first attempt on.

@@ -1,6 +1,6 @@
 //! The keys of the grid: up and down between rows, left and right between the pieces of a bar.
 
-use crate::timeline::chart::Chart;
+use crate::timeline::chart::{Chart, TaskBar};
 use crate::timeline::hit::Target;
 use web_sys::KeyboardEvent;
 
@@ -11,8 +11,6 @@ pub(super) enum Action {
     Move(Target),
     /// Select the row, or no row.
     Select,
-    /// Close the details.
-    Close,
 }
 
 /// What the key means at `cursor`; `None` for keys that are not the grid's.
@@ -34,7 +32,7 @@ fn meaning(key: &str, ctrl: bool, chart: &Chart, cursor: Target, page: usize) ->
         .rows
         .get(cursor.row)?
         .bar()
-        .map_or(0, |bar| bar.segments.len());
+        .map_or(0, TaskBar::reachable);
     let row = |row: usize| Target { row, segment: None };
     let piece = |segment| Target { segment, ..cursor };
     let target = match (key, cursor.segment) {
@@ -51,7 +49,6 @@ fn meaning(key: &str, ctrl: bool, chart: &Chart, cursor: Target, page: usize) ->
         ("ArrowLeft", Some(at)) => piece(at.checked_sub(1)),
         ("ArrowLeft", None) => row(cursor.row),
         ("Enter" | " ", _) => return Some(Action::Select),
-        ("Escape", _) => return Some(Action::Close),
         _ => return None,
     };
     Some(Action::Move(target))

@@ -1,7 +1,7 @@
 //! A run, laid out: computed once per run and width, shared by the parts of the view.
 
 use crate::protocol::RunView;
-use crate::timeline::chart::Chart;
+use crate::timeline::chart::{Chart, TaskBar};
 use crate::timeline::hit::Target;
 use crate::timeline::layout::Layout;
 use std::ops::Deref;
@@ -31,7 +31,7 @@ impl Picture {
     pub(super) fn nearest(&self, target: Target) -> Target {
         let row = target.row.min(self.chart.rows.len().saturating_sub(1));
         let bar = self.chart.rows.get(row).and_then(|row| row.bar());
-        let segments = bar.map_or(0, |bar| bar.segments.len());
+        let segments = bar.map_or(0, TaskBar::reachable);
         Target {
             row,
             segment: target

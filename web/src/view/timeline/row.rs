@@ -4,7 +4,8 @@ use super::picture::{Picture, Same};
 use crate::timeline::chart::{Row, TaskBar};
 use crate::timeline::hit::Target;
 use crate::timeline::texts::{bar_name, segment_text, step_name, step_note};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -83,7 +84,7 @@ fn pieces(
     is_here: &dyn Fn(Option<usize>) -> bool,
 ) -> Html {
     let task = &picture.run.report.tasks[bar.task];
-    let pieces = bar.segments.iter().enumerate().map(|(index, segment)| {
+    let pieces = bar.segments.iter().take(bar.reachable()).enumerate().map(|(index, segment)| {
         let rect = picture.layout.segment(row, segment);
         let style = format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y - top, rect.width, rect.height);
         html! {
@@ -143,12 +144,24 @@ fn tab_stop(is_cursor: bool) -> &'static str {
     if is_cursor { "0" } else { "-1" }
 }
 
-/// The cell of a target, for `querySelector`.
-pub(super) fn selector(target: Target) -> String {
+/// Moves the focus to the cell of a target, unless it is there; `reveal` brings it into sight before.
+pub(super) fn focus(content: &Element, target: Target, reveal: impl FnOnce()) {
     let row = target.row;
-    match target.segment {
+    let selector = match target.segment {
         Some(segment) => format!("[data-row=\"{row}\"][data-segment=\"{segment}\"]"),
         None => format!("[data-row=\"{row}\"]:not([data-segment])"),
+    };
+    let cell = content.query_selector(&selector).ok().flatten();
+    let is_there = |cell: &Element| cell.matches(":focus").unwrap_or_default();
+    let cell = cell
+        .filter(|cell| !is_there(cell))
+        .and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
+    if let Some(cell) = cell {
+        reveal();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // A cell that cannot take the focus leaves it where it is.
+        let _ = cell.focus_with_options(&options);
     }
 }
 
