@@ -1,7 +1,7 @@
 //! Brackets that were opened in front of an error, but of which the parser has not told yet: it
 //! holds back what could still become a key.
 
-use super::build::Open;
+use super::stop::Open;
 
 /// The brackets between two offsets that are opened and not closed, outermost first.
 pub(super) fn unclosed(text: &str, from: usize, to: usize) -> Vec<Open> {

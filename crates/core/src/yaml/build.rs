@@ -1,8 +1,11 @@
 //! Parser events → tree.
 
-use super::budget::{MAX_COPIES, MAX_DEPTH};
+use super::anchors::Anchors;
+use super::budget::MAX_DEPTH;
 use super::schema::{self, Plain};
+use super::stop::{Open, Stop};
 use super::{Entry, Node, Parsed, Scalar, Value, ahead, merge};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::syntax;
 use crate::source::Span;
 use granit_parser::{
@@ -14,26 +17,6 @@ use std::collections::BTreeMap;
 pub(super) struct Built {
     pub(super) parsed: Parsed,
     pub(super) stop: Option<Stop>,
-}
-
-/// Where reading stopped, and inside what.
-#[derive(Debug, Clone)]
-pub(super) struct Stop {
-    /// Why.
-    pub(super) kind: ErrorKind,
-    /// Byte offset.
-    pub(super) at: usize,
-    /// The collections that were open, outermost first.
-    pub(super) open: Vec<Open>,
-}
-
-/// A collection whose end has not been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Open {
-    /// Byte offset of its bracket, first key or first dash.
-    pub(super) start: usize,
-    /// Whether it is written with brackets.
-    pub(super) flow: bool,
 }
 
 /// Builds the tree of the first document of `text`.
@@ -48,8 +31,7 @@ pub(super) fn build(text: &str) -> Built {
     let mut builder = Builder {
         text,
         frames: Vec::new(),
-        anchors: BTreeMap::new(),
-        copies: 0,
+        anchors: Anchors::default(),
         documents: 0,
         read_to: 0,
         parsed: Parsed::default(),
@@ -65,9 +47,7 @@ pub(super) fn build(text: &str) -> Built {
 struct Builder<'a> {
     text: &'a str,
     frames: Vec<Frame>,
-    anchors: BTreeMap<usize, Anchored>,
-    /// Nodes copied for aliases so far.
-    copies: usize,
+    anchors: Anchors,
     documents: usize,
     /// Offset behind the last event.
     read_to: usize,
@@ -86,16 +66,6 @@ enum Children {
     Entries(Vec<Entry>, Option<Node>),
 }
 
-/// What an alias stands for.
-struct Anchored {
-    node: Node,
-    size: usize,
-    depth: usize,
-}
-
-/// Reading has to end: a limit is exceeded and has been reported.
-struct Exceeded;
-
 impl<'a> Builder<'a> {
     fn read(&mut self, mut parser: Parser<'a, StrInput<'a>>) -> Option<Stop> {
         while let Some(next) = parser.next_event() {
@@ -103,9 +73,7 @@ impl<'a> Builder<'a> {
                 Ok(next) => next,
                 Err(error) if *error.kind() == ErrorKind::RecursionLimitExceeded => {
                     let at = error.marker().byte_offset().unwrap_or(0);
-                    self.parsed
-                        .problems
-                        .push(syntax::too_deep(Span::at(at), MAX_DEPTH));
+                    self.report(syntax::too_deep(Span::at(at), MAX_DEPTH));
                     return None;
                 }
                 Err(error) => return Some(self.stop(&error)),
@@ -117,7 +85,11 @@ impl<'a> Builder<'a> {
             if !matches!(event, Event::Comment(..)) {
                 self.read_to = span.end.max(self.read_to);
             }
-            if self.take(event, span).is_err() || finished || self.documents > 1 {
+            if let Err(limit) = self.take(event, span) {
+                self.report(limit);
+                return None;
+            }
+            if finished || self.documents > 1 {
                 return None;
             }
         }
@@ -135,13 +107,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Exceeded> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
         match event {
             Event::Comment(..) => self.parsed.comments.push(span),
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.parsed.problems.push(syntax::several_documents(span));
+                    self.report(syntax::several_documents(span));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -150,13 +122,8 @@ impl<'a> Builder<'a> {
             }
             Event::Alias(anchor) => self.alias(anchor, span)?,
             Event::UnresolvedAlias(name) => {
-                self.parsed
-                    .problems
-                    .push(syntax::unknown_alias(span, &name));
-                self.push(Node {
-                    value: Value::Null,
-                    span,
-                });
+                self.report(syntax::unknown_alias(span, &name));
+                self.push(nothing(span));
             }
             Event::SequenceStart(style, anchor, _) => {
                 self.open(Children::Items(Vec::new()), style, anchor, span)?;
@@ -172,10 +139,7 @@ impl<'a> Builder<'a> {
 
     fn scalar(&self, text: String, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Node {
         if span.start == span.end && tag.is_none() {
-            return Node {
-                value: Value::Null,
-                span: Span::at(self.after_content(span.start)),
-            };
+            return nothing(Span::at(self.after_content(span.start)));
         }
         let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         let plain = style == ScalarStyle::Plain && !is_text;
@@ -205,31 +169,12 @@ impl<'a> Builder<'a> {
         self.text[..offset].trim_end().len().max(frame.open.start)
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Exceeded> {
-        let Some(anchored) = self.anchors.get(&anchor) else {
-            self.parsed.problems.push(syntax::alias_inside_itself(span));
-            self.push(Node {
-                value: Value::Null,
-                span,
-            });
-            return Ok(());
-        };
-        self.copies += anchored.size;
-        if self.copies > MAX_COPIES {
-            self.parsed
-                .problems
-                .push(syntax::too_many_copies(span, MAX_COPIES));
-            return Err(Exceeded);
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+        let copy = self.anchors.copy(anchor, self.frames.len(), span)?;
+        if copy.is_none() {
+            self.report(syntax::alias_inside_itself(span));
         }
-        if self.frames.len() + anchored.depth > MAX_DEPTH {
-            self.parsed.problems.push(syntax::too_deep(span, MAX_DEPTH));
-            return Err(Exceeded);
-        }
-        let node = Node {
-            value: anchored.node.value.clone(),
-            span,
-        };
-        self.push(node);
+        self.push(copy.unwrap_or_else(|| nothing(span)));
         Ok(())
     }
 
@@ -239,10 +184,9 @@ impl<'a> Builder<'a> {
         style: StructureStyle,
         anchor: usize,
         span: Span,
-    ) -> Result<(), Exceeded> {
+    ) -> Result<(), Diagnostic> {
         if self.frames.len() == MAX_DEPTH {
-            self.parsed.problems.push(syntax::too_deep(span, MAX_DEPTH));
-            return Err(Exceeded);
+            return Err(syntax::too_deep(span, MAX_DEPTH));
         }
         let open = Open {
             start: span.start,
@@ -256,7 +200,7 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn close(&mut self, end: Span) -> Result<(), Exceeded> {
+    fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
         let Some(frame) = self.frames.pop() else {
             return Ok(());
         };
@@ -301,15 +245,11 @@ impl<'a> Builder<'a> {
         let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| !merge::is_merge(entry)) {
             match entry.name() {
-                None => self
-                    .parsed
-                    .problems
-                    .push(syntax::key_is_no_text(entry.key.span, entry.key.kind())),
+                None => self.report(syntax::key_is_no_text(entry.key.span, entry.key.kind())),
                 Some(name) => {
                     if let Some(first) = seen.insert(name, entry) {
-                        self.parsed
-                            .problems
-                            .push(syntax::duplicate_key(self.text, name, first, entry));
+                        let problem = syntax::duplicate_key(self.text, name, first, entry);
+                        self.report(problem);
                     }
                 }
             }
@@ -317,28 +257,16 @@ impl<'a> Builder<'a> {
     }
 
     /// A node has been read completely: remembers it if it is anchored.
-    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Exceeded> {
+    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), Diagnostic> {
         if anchor > 0 {
-            let (size, depth) = measure(&node);
-            self.copies += size;
-            if self.copies > MAX_COPIES {
-                self.parsed
-                    .problems
-                    .push(syntax::too_many_copies(node.span, MAX_COPIES));
-                return Err(Exceeded);
-            }
-            let copy = node.clone();
-            self.anchors.insert(
-                anchor,
-                Anchored {
-                    node: copy,
-                    size,
-                    depth,
-                },
-            );
+            self.anchors.remember(anchor, &node)?;
         }
         self.push(node);
         Ok(())
+    }
+
+    fn report(&mut self, problem: Diagnostic) {
+        self.parsed.problems.push(problem);
     }
 
     fn push(&mut self, node: Node) {
@@ -354,29 +282,11 @@ impl<'a> Builder<'a> {
 }
 
 fn without_value(key: Node) -> Entry {
-    let value = Node {
-        value: Value::Null,
-        span: Span::at(key.span.end),
-    };
+    let value = nothing(Span::at(key.span.end));
     Entry { key, value }
 }
 
-/// How many nodes there are, and how deep they are nested. Recursion is bounded by [`MAX_DEPTH`].
-fn measure(node: &Node) -> (usize, usize) {
-    let mut total = (1, 0);
-    let mut add = |child: &Node| {
-        let (size, depth) = measure(child);
-        total = (total.0 + size, total.1.max(depth + 1));
-    };
-    match &node.value {
-        Value::Sequence(items) => items.iter().for_each(add),
-        Value::Mapping(entries) => {
-            for entry in entries {
-                add(&entry.key);
-                add(&entry.value);
-            }
-        }
-        _ => {}
-    }
-    total
+fn nothing(span: Span) -> Node {
+    let value = Value::Null;
+    Node { value, span }
 }

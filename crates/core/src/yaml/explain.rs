@@ -1,6 +1,6 @@
 //! Parser errors → what the author can do about them.
 
-use super::build::{Open, Stop};
+use super::stop::{Open, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::syntax::{self, Broken};
 use crate::source::Span;

@@ -3,6 +3,7 @@
 //! Reading never fails: what cannot be read is a problem, and the rest of the file is kept.
 
 mod ahead;
+mod anchors;
 mod budget;
 mod build;
 mod explain;
@@ -12,6 +13,7 @@ mod recover;
 mod repair;
 mod schema;
 mod sink;
+mod stop;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Rewrite, tidy};

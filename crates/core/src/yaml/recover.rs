@@ -1,9 +1,10 @@
 //! Reading on after an error: the place is repaired or blanked out, and the text is read again.
 
 use super::Parsed;
-use super::build::{Built, Stop, build};
+use super::build::{Built, build};
 use super::explain::explain;
 use super::repair::{self, Choice, Repair};
+use super::stop::Stop;
 use crate::diagnostic::catalog::syntax;
 use crate::diagnostic::edits::{line_end, line_start};
 use crate::diagnostic::{Diagnostic, Edit, Rewrite};

@@ -1,7 +1,9 @@
 //! Tree → template. Every problem is collected; what its author most likely meant is read on.
 
+mod declared;
 mod lists;
 mod pasted;
+mod services;
 mod stages;
 mod steps;
 mod tasks;
@@ -13,8 +15,8 @@ use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
 use crate::source::Span;
 use crate::yaml::{self, Node, Parsed, Sink, Value};
+use declared::Declared;
 use stages::Stages;
-use tasks::Declared;
 
 const WORKFLOWS: &str = "workflows";
 /// Keys of a template besides `workflows`: a key that is one of these is not a misspelled one.

@@ -1,7 +1,7 @@
 //! `workflows`: its stages.
 
+use super::declared::Declared;
 use super::steps;
-use super::tasks::Declared;
 use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{indentation, line_end};
 use crate::diagnostic::{Edit, Vocabulary};

@@ -1,6 +1,7 @@
 //! The steps of a stage, from `order_from` and from `parallelize`.
 
-use super::tasks::{Declared, task};
+use super::declared::Declared;
+use super::tasks::task;
 use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{indentation, line_break, line_start, put_entry_after, shift};
 use crate::diagnostic::{Edit, Fix};

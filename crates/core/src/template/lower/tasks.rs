@@ -1,19 +1,13 @@
 //! References: what a task names.
 
+use super::declared::{Declared, KINDS};
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{reference, shape};
 use crate::diagnostic::edits::{indentation, line_break, line_start};
 use crate::source::{Span, Spanned};
-use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference, Template};
+use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference};
 use crate::yaml::{self, Node, Sink, Value, has_placeholder};
-use std::collections::BTreeSet;
 
-const KINDS: [Kind; 4] = [
-    Kind::Services,
-    Kind::Jobs,
-    Kind::Charts,
-    Kind::Infrastructure,
-];
 const CRON_JOBS: [&str; 4] = ["cron_jobs", "cron_job", "cronjobs", "cronjob"];
 /// Words that are written for a kind, beside misspellings.
 const SYNONYMS: [(&str, &str); 4] = [
@@ -22,84 +16,6 @@ const SYNONYMS: [(&str, &str); 4] = [
     ("helm", "charts"),
     ("helm_charts", "charts"),
 ];
-
-/// The names that a template declares.
-pub(super) struct Declared<'a> {
-    /// Whether references are checked at all.
-    checked: bool,
-    /// Kinds with members whose names could not be read.
-    unclear: &'a [Kind],
-    kinds: [Names<'a>; 4],
-}
-
-struct Names<'a> {
-    in_order: Vec<&'a str>,
-    set: BTreeSet<&'a str>,
-    vocabulary: Vocabulary<'a>,
-}
-
-impl<'a> Declared<'a> {
-    /// The names of `template`; of the kinds that are `unclear` there may be more.
-    pub(super) fn of(template: &'a Template, unclear: &'a [Kind]) -> Self {
-        let names = |names: Vec<&'a str>| Names {
-            set: names.iter().copied().collect(),
-            vocabulary: Vocabulary::new(names.iter().copied()),
-            in_order: names,
-        };
-        let text = |name: &'a Spanned<String>| name.value.as_str();
-        Self {
-            checked: template.declares,
-            unclear,
-            kinds: [
-                names(template.services.iter().map(|it| text(&it.name)).collect()),
-                names(template.jobs.iter().map(|it| text(&it.name)).collect()),
-                names(template.charts.iter().map(|it| text(&it.name)).collect()),
-                names(template.infrastructure.iter().map(text).collect()),
-            ],
-        }
-    }
-
-    fn of_kind(&self, kind: Kind) -> &Names<'a> {
-        let index = KINDS.iter().position(|known| *known == kind);
-        &self.kinds[index.unwrap_or(0)]
-    }
-
-    fn has(&self, kind: Kind, name: &str) -> bool {
-        let member_of_all = name == "all" && kind != Kind::Infrastructure;
-        member_of_all || self.unclear.contains(&kind) || self.of_kind(kind).set.contains(name)
-    }
-
-    /// The reference that `kind.name` most likely means.
-    fn meant(&self, kind: Kind, name: &str) -> Option<(Kind, String)> {
-        if !self.checked || self.has(kind, name) {
-            return Some((kind, name.to_owned()));
-        }
-        let near = || self.of_kind(kind).vocabulary.nearest(name);
-        let elsewhere = || {
-            KINDS
-                .into_iter()
-                .find(|kind| self.of_kind(*kind).set.contains(name))
-        };
-        let elsewhere = || elsewhere().map(|kind| (kind, name.to_owned()));
-        near()
-            .map(|name| (kind, name.to_owned()))
-            .or_else(elsewhere)
-    }
-
-    /// The reference that a bare word most likely means.
-    fn meant_by_word(&self, word: &str) -> Option<(Kind, String)> {
-        let exact = KINDS
-            .into_iter()
-            .find(|kind| self.of_kind(*kind).set.contains(word));
-        if let Some(kind) = exact {
-            return Some((kind, word.to_owned()));
-        }
-        KINDS.into_iter().find_map(|kind| {
-            let name = self.of_kind(kind).vocabulary.nearest(word)?;
-            Some((kind, name.to_owned()))
-        })
-    }
-}
 
 /// Reads an item of `order_from` or `tasks`; `None` if it can be no task.
 pub(super) fn task(
@@ -152,7 +68,7 @@ fn reference(sink: &mut Sink, declared: &Declared, span: Span, written: &str) ->
     let (word, name) = written.split_once('.').unwrap_or((written, ""));
     let kind = KINDS.into_iter().find(|kind| kind.key() == word);
     if has_placeholder(written) {
-        if declared.checked {
+        if declared.checked() {
             sink.report(reference::opaque_reference(span, written));
         }
         return Some(Reference::Opaque(
@@ -183,12 +99,12 @@ fn reference(sink: &mut Sink, declared: &Declared, span: Span, written: &str) ->
 }
 
 fn named(sink: &mut Sink, declared: &Declared, span: Span, kind: Kind, name: &str) -> Reference {
-    if declared.checked && !declared.has(kind, name) {
+    if declared.checked() && !declared.has(kind, name) {
         let meant = declared
             .meant(kind, name)
             .map(|(kind, name)| format!("{}.{name}", kind.key()));
         let written = format!("{}.{name}", kind.key());
-        let known = &declared.of_kind(kind).in_order;
+        let known = declared.names(kind);
         sink.report(reference::unknown_reference(
             span,
             &written,
@@ -235,7 +151,7 @@ fn nearest_kind(word: &str) -> Option<Kind> {
 }
 
 fn infrastructure_all(sink: &mut Sink, declared: &Declared, span: Span) {
-    let known = &declared.of_kind(Kind::Infrastructure).in_order;
+    let known = declared.names(Kind::Infrastructure);
     let before = &sink.text[line_start(sink.text, span.start)..span.start];
     let separator = if before.trim() == "-" {
         let dash = span.start - (before.len() - before.trim_end().len()) - 1;

@@ -1,6 +1,6 @@
 //! Repairs of lists and mappings between brackets.
 
-use super::super::build::Stop;
+use super::super::stop::Stop;
 use super::Repair;
 use super::lines::Line;
 use crate::diagnostic::edits::next_line;

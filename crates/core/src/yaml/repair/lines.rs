@@ -1,6 +1,6 @@
 //! Repairs of indentation, and of lines without a colon.
 
-use super::super::build::Stop;
+use super::super::stop::Stop;
 use super::Repair;
 use crate::diagnostic::catalog::syntax::Broken;
 use crate::diagnostic::edits::{line_end, line_start, next_line, shift};

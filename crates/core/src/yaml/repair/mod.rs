@@ -4,8 +4,8 @@ mod brackets;
 mod lines;
 mod quotes;
 
-use super::build::Stop;
 use super::explain::classify;
+use super::stop::Stop;
 use crate::diagnostic::Fix;
 use crate::diagnostic::catalog::syntax::Broken;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! Repairs of quoted texts, and of texts that need quotes.
 
-use super::super::build::Stop;
 use super::super::scalar;
+use super::super::stop::Stop;
 use super::Repair;
 use super::lines::Line;
 use crate::diagnostic::catalog::syntax::Broken;

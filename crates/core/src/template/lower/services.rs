@@ -1,0 +1,118 @@
+//! Services: what they depend on, and when they count as ready.
+
+use crate::diagnostic::Vocabulary;
+use crate::diagnostic::catalog::reference;
+use crate::source::Spanned;
+use crate::template::{Probe, Service, Template};
+use crate::time::Millis;
+use crate::yaml::{Node, Number, Sink, has_placeholder};
+use std::collections::BTreeSet;
+
+/// Defaults of a Kubernetes probe.
+const PROBE: Probe = Probe {
+    initial_delay: Millis::ZERO,
+    period: Millis::from_secs(10),
+    success_threshold: 1,
+};
+
+/// Reads an item of `services`.
+pub(super) fn service(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Service {
+    let owner = &name.value;
+    let replicas = Number {
+        least: 0,
+        seconds: false,
+    };
+    let replicas = sink.number(
+        item.get("replicas"),
+        &format!("`replicas` of `{owner}`"),
+        replicas,
+    );
+    // A liveness probe has no part in a simulation, but its numbers are checked all the same.
+    probe(
+        sink,
+        item.get("liveness_probe"),
+        &format!("of the liveness probe of `{owner}`"),
+    );
+    Service {
+        depends_on: dependencies(sink, item, owner),
+        readiness_probe: probe(
+            sink,
+            item.get("readiness_probe"),
+            &format!("of the readiness probe of `{owner}`"),
+        ),
+        replicas: u32::try_from(replicas.unwrap_or(1)).unwrap_or(u32::MAX),
+        is_static: sink.boolean(item.entry("static"), "static", false),
+        name,
+    }
+}
+
+fn dependencies(sink: &mut Sink, item: &Node, owner: &str) -> Vec<Spanned<String>> {
+    let Some(node) = item.get("depends_on") else {
+        return Vec::new();
+    };
+    let what = format!("`depends_on` of `{owner}`");
+    let items = sink.list(node, &what, "a list of service names");
+    let names = items.iter();
+    names
+        .filter_map(|name| sink.text(name, &format!("An item of {what}")))
+        .collect()
+}
+
+fn probe(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Probe> {
+    let node = node.filter(|node| !node.is_null())?;
+    if node.entries().is_none() {
+        let what = format!("The value {of}");
+        sink.wrong_type(node, &what, "a mapping with keys such as `period_seconds`");
+        return None;
+    }
+    let mut number = |key: &str, least, seconds| {
+        sink.number(
+            node.get(key),
+            &format!("`{key}` {of}"),
+            Number { least, seconds },
+        )
+    };
+    let initial_delay = number("initial_delay_seconds", 0, true);
+    let period = number("period_seconds", 1, true);
+    let success_threshold = number("success_threshold", 1, false);
+    number("timeout_seconds", 1, true);
+    number("failure_threshold", 1, false);
+    Some(Probe {
+        initial_delay: initial_delay.map_or(PROBE.initial_delay, Millis::from_secs),
+        period: period.map_or(PROBE.period, Millis::from_secs),
+        success_threshold: success_threshold.map_or(PROBE.success_threshold, |threshold| {
+            u32::try_from(threshold).unwrap_or(u32::MAX)
+        }),
+    })
+}
+
+/// Reports what services depend on and the template does not have.
+pub(super) fn check_dependencies(sink: &mut Sink, template: &Template) {
+    let names: Vec<&str> = template
+        .services
+        .iter()
+        .map(|it| it.name.value.as_str())
+        .collect();
+    let known: BTreeSet<&str> = names.iter().copied().collect();
+    let vocabulary = Vocabulary::new(names.iter().copied());
+    for service in &template.services {
+        for needed in &service.depends_on {
+            let written = needed.value.as_str();
+            if known.contains(written) || has_placeholder(written) {
+                continue;
+            }
+            let bare = written
+                .strip_prefix("services.")
+                .filter(|name| known.contains(name));
+            let meant = bare.or_else(|| vocabulary.nearest(written));
+            let owner = &service.name.value;
+            sink.report(reference::unknown_dependency(
+                needed.span,
+                owner,
+                written,
+                &names,
+                meant,
+            ));
+        }
+    }
+}

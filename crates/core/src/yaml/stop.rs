@@ -1,0 +1,23 @@
+//! Where reading stopped.
+
+use granit_parser::ErrorKind;
+
+/// Where reading stopped, and inside what.
+#[derive(Debug, Clone)]
+pub(super) struct Stop {
+    /// Why.
+    pub(super) kind: ErrorKind,
+    /// Byte offset.
+    pub(super) at: usize,
+    /// The collections that were open, outermost first.
+    pub(super) open: Vec<Open>,
+}
+
+/// A collection whose end has not been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open {
+    /// Byte offset of its bracket, first key or first dash.
+    pub(super) start: usize,
+    /// Whether it is written with brackets.
+    pub(super) flow: bool,
+}
