@@ -82,7 +82,7 @@ fn window() -> impl Strategy<Value = Window> {
 
 fn fails() -> impl Strategy<Value = Fails> {
     let at = prop_oneof![
-        select(vec![0, 250_000, 500_000, 1_000_000]).prop_map(FailsAt::Share),
+        select(vec![0, 250_000, 333_333, 666_667, 1_000_000]).prop_map(FailsAt::Share),
         seconds().prop_map(FailsAt::After),
     ];
     let attempts = prop::collection::btree_set(1..4u32, 1..4);

@@ -72,7 +72,10 @@ fn fails_by_itself(behaviour: &Behaviour, number: usize) -> bool {
 fn own_failure(behaviour: &Behaviour, is_service: bool, life: Millis) -> Millis {
     match (behaviour.fails.at, behaviour.crash_after) {
         (Some(FailsAt::After(lives)), _) => lives,
-        (Some(FailsAt::Share(millionths)), _) => Millis(life.0 * u64::from(millionths) / 1_000_000),
+        // Rounded to the nearest millisecond.
+        (Some(FailsAt::Share(millionths)), _) => {
+            Millis((life.0 * u64::from(millionths) + 500_000) / 1_000_000)
+        }
         (None, Some(lives)) if is_service => lives,
         (None, _) => life,
     }
