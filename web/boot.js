@@ -1,5 +1,5 @@
-// Runs before the page is painted: sets the colours, loads the program, and says in the page what
-// went wrong when it cannot be loaded.
+// Runs before the page is painted: sets the colours, loads the program, starts its worker when the
+// program asks for it, and says in the page what went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -19,25 +19,35 @@
     }
   }
 
+  async function compile(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  async function start() {
+    const program = new URL(js, document.baseURI).href;
+    const [module, { default: run }] = await Promise.all([compile(wasm), import(program)]);
+    window.lanewayStartWorker = () => {
+      const worker = new Worker("./worker.js", { type: "module" });
+      worker.postMessage({ js: program, module });
+      return worker;
+    };
+    await run({ module_or_path: module });
+  }
+
   function fail(error) {
     console.error(error);
     const note = document.getElementById("boot");
-    if (note) {
-      note.querySelector("p").textContent =
-        "Laneway could not be loaded. Check the connection, then reload the page. Its program is made of WebAssembly, which every current browser runs.";
-      note.dataset.failed = "";
-    }
+    if (!note) return;
+    note.dataset.failed = "";
+    note.querySelector("p").textContent =
+      "Laneway could not be loaded. Check the connection, then reload the page. " +
+      "It is made of WebAssembly, which every current browser runs.";
   }
 
-  dark.addEventListener("change", () => paint(root.dataset.choice));
   window.lanewayPaint = paint;
   paint(storedTheme());
-  addEventListener("DOMContentLoaded", async () => {
-    try {
-      const program = await import(new URL(js, document.baseURI));
-      await program.default({ module_or_path: new URL(wasm, document.baseURI) });
-    } catch (error) {
-      fail(error);
-    }
-  });
+  dark.addEventListener("change", () => paint(root.dataset.choice));
+  addEventListener("DOMContentLoaded", () => start().catch(fail));
 })();

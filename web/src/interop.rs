@@ -4,7 +4,7 @@ use crate::model::{Texts, Theme};
 use crate::protocol::{Change, Located, TextRange};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, Storage};
+use web_sys::{HtmlElement, Storage, Worker};
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,6 +32,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn mark(this: &RawEditor, start: Option<usize>, end: Option<usize>);
+
+    #[wasm_bindgen(catch, js_name = lanewayStartWorker)]
+    fn raw_start_worker() -> Result<Worker, JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayPaint)]
     fn paint(theme: &str) -> Result<(), JsValue>;
@@ -103,6 +106,14 @@ impl Editor {
         self.raw
             .mark(range.map(|range| range.start), range.map(|range| range.end));
     }
+}
+
+/// Starts this program in a worker (`web/boot.js`).
+///
+/// # Errors
+/// When the browser refuses to.
+pub fn start_worker() -> Result<Worker, JsValue> {
+    raw_start_worker()
 }
 
 /// Paints the page and keeps the choice.

@@ -1,5 +1,5 @@
 //! The playground: two editors, a list of problems and a timeline, over an engine that runs in a
-//! Web Worker. The page is `bin/page.rs`, the worker `bin/engine.rs`.
+//! Web Worker. `main.rs` is the program of both.
 //!
 //! ```text
 //! view ─Msg─► model ─Effect─► effects ─► editors, storage, timers

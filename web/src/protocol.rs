@@ -42,7 +42,7 @@ pub enum ToEngine {
 pub enum FromEngine {
     /// The engine has loaded and listens.
     Ready,
-    /// The engine's program could not be loaded; said by `engine_loader.js`.
+    /// The engine's program could not be loaded; said by `worker.js`.
     NotLoaded,
     /// Answers [`ToEngine::Analyze`].
     Answer(Box<Answer>),
@@ -80,7 +80,7 @@ pub struct Answer {
 }
 
 /// A simulated run, as the views need it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunView {
     /// What happened; rows in plan order.
     pub report: Report,

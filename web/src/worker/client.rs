@@ -1,15 +1,13 @@
 //! The page's side: starts the worker, sends, hears its answers and its death.
 
 use super::message::{decode, encode};
+use crate::interop::start_worker;
 use crate::protocol::{FromEngine, ToEngine};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, MessageEvent, Worker};
 use yew::Callback;
-
-/// The worker's program, beside the page.
-const PROGRAM: &str = "./engine_loader.js";
 
 /// What the page hears of its engine.
 pub enum Heard {
@@ -42,7 +40,7 @@ impl Client {
     /// # Errors
     /// When the browser refuses to start a worker.
     pub fn start(heard: Callback<Heard>) -> Result<Self, JsValue> {
-        let worker = Worker::new(PROGRAM)?;
+        let worker = start_worker()?;
         let line = Rc::new(RefCell::new(Line::Loading(vec![])));
         let on_message = message_listener(worker.clone(), Rc::clone(&line), heard.clone());
         let on_error = error_listener(Rc::clone(&line), heard);

@@ -1,5 +1,0 @@
-//! The worker's program.
-
-fn main() {
-    laneway_web::worker::scope::serve();
-}
