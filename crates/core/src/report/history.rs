@@ -8,6 +8,8 @@ use crate::time::Millis;
 /// What a trace says, by step and task.
 #[derive(Debug, Clone)]
 pub(super) struct History<'a> {
+    /// How many events the trace has.
+    pub(super) events: usize,
     /// In plan order.
     pub(super) tasks: Vec<TaskHistory<'a>>,
     /// In plan order.
@@ -61,6 +63,7 @@ impl<'a> History<'a> {
     /// Folds the trace of a run of this plan.
     pub(super) fn new(plan: &Plan, trace: &'a Trace) -> Self {
         let mut history = Self {
+            events: trace.events.len(),
             tasks: vec![TaskHistory::default(); plan.tasks.len()],
             steps: vec![StepHistory::default(); plan.steps.len()],
             halted: None,

@@ -5,7 +5,8 @@ mod critical_path;
 mod history;
 mod slack;
 mod summary;
-mod words;
+#[cfg(test)]
+mod tests;
 
 pub use build::build;
 pub use summary::summary;

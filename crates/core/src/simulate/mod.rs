@@ -4,6 +4,7 @@ mod attempt;
 mod budget;
 #[cfg(test)]
 pub(crate) mod kit;
+mod life;
 mod queue;
 #[cfg(test)]
 mod tests;

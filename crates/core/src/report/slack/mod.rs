@@ -11,8 +11,8 @@ use crate::time::Millis;
 use push::{end, latest_settling};
 use turns::Turns;
 
-/// How many events may be simulated to find slacks that no formula gives. Past it the slack that the
-/// barriers alone would leave is taken.
+/// About so many events may be simulated to find slacks that no formula gives: some milliseconds of work.
+/// Past it the slack that the barriers alone would leave is taken.
 const EVENT_BUDGET: usize = 50_000;
 
 /// For each task in plan order the largest extra duration (of each of its attempts) that leaves the end
@@ -34,6 +34,7 @@ pub(super) fn slacks(setting: &Setting, history: &History) -> Vec<Option<Millis>
     let mut search = Search {
         longer: setting.clone(),
         events_left: EVENT_BUDGET,
+        events_a_run: history.events,
         end: end(setting, history).unwrap_or(all_settled),
         have_slots: turns.slots,
         setting,
@@ -95,6 +96,7 @@ struct Search<'a> {
     /// The setting with one longer task.
     longer: Setting,
     events_left: usize,
+    events_a_run: usize,
 }
 
 impl Search<'_> {
@@ -159,7 +161,7 @@ impl Search<'_> {
 
     /// Whether the end and the task's outcome are the same when it takes that much longer.
     fn is_same_with(&mut self, candidate: &Candidate, extra: Millis) -> Option<bool> {
-        if self.events_left == 0 {
+        if self.events_left < self.events_a_run {
             return None;
         }
         let id = candidate.id.0;

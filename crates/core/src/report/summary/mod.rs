@@ -1,10 +1,14 @@
 //! The run in sentences: what happened and why.
 
-use super::words::{count, list, verb};
-use super::{Attempt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
+mod retries;
+mod words;
+
+use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
 use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
 use crate::time::Millis;
+use retries::what_crashed;
+use words::{count, list};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
 /// however large the stage.
@@ -13,7 +17,7 @@ pub fn summary(setting: &Setting, report: &Report) -> Vec<String> {
         Some(headline(setting, report)),
         what_set_the_time(report),
         what_went_wrong(report),
-        what_crashed(report),
+        what_crashed(setting, report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
         what_never_ran(report),
@@ -26,9 +30,10 @@ pub fn summary(setting: &Setting, report: &Report) -> Vec<String> {
 fn headline(setting: &Setting, report: &Report) -> String {
     let stage = &report.stage;
     if let Some(halt) = &report.halt {
-        let (at, task, step, cause) = (halt.at_ms.spoken(), &halt.task, &halt.step, &halt.cause);
         return format!(
-            "{stage} halted at {at}: {task} in step {step} {cause}, and that stops the stage."
+            "{stage} halted at {}: {}.",
+            halt.at_ms.spoken(),
+            halt_reason(report, halt)
         );
     }
     let (done, all) = (
@@ -51,6 +56,22 @@ fn headline(setting: &Setting, report: &Report) -> String {
     }
 }
 
+fn halt_reason(report: &Report, halt: &Halt) -> String {
+    let Halt {
+        task, step, cause, ..
+    } = halt;
+    let is_by_step = report
+        .steps
+        .iter()
+        .any(|row| row.name == *step && row.halt_on_error);
+    let by = if is_by_step {
+        format!("its step {step}")
+    } else {
+        "it".to_owned()
+    };
+    format!("{task} {cause}, and {by} is set to halt on errors")
+}
+
 /// The critical path, if there is more to it than the last task.
 fn what_set_the_time(report: &Report) -> Option<String> {
     let path: Vec<&TaskRow> = report
@@ -61,21 +82,31 @@ fn what_set_the_time(report: &Report) -> Option<String> {
     if report.halt.is_some() || report.tasks.len() < 2 || path.is_empty() {
         return None;
     }
-    let met = |row: &TaskRow| time(row.healed_ms.or(row.settled_ms));
-    let link = |row: &&TaskRow| format!("{} (until {})", row.task, met(row));
-    let shown = match path.as_slice() {
-        [first, second, .., last] if path.len() > 4 => {
-            let between = count(path.len() - 3, "more task");
+    let links: Vec<String> = (path.iter().zip(path.iter().skip(1).map(Some).chain([None])))
+        .map(|(row, next)| {
             format!(
-                "{}, {}, {between}, and last {}",
-                link(first),
-                link(second),
-                link(last)
+                "{} (until {})",
+                row.task,
+                held_until(row, next.copied()).spoken()
             )
+        })
+        .collect();
+    let shown = match links.as_slice() {
+        [first, second, between @ .., last] if links.len() > 4 => {
+            let between = count(between.len(), "more task");
+            format!("{first}, {second}, {between}, and last {last}")
         }
-        links => links.iter().map(link).collect::<Vec<_>>().join(", then "),
+        links => links.join(", then "),
     };
     Some(format!("The time was set by {shown}."))
+}
+
+/// When a task on the path let the next one go on: a degraded service lets barriers open when it settles,
+/// and what needs it when it heals.
+fn held_until(row: &TaskRow, next: Option<&TaskRow>) -> Millis {
+    let settled = row.settled_ms.unwrap_or_default();
+    let is_needed = next.is_some_and(|next| next.start_ms < row.settled_ms);
+    row.healed_ms.filter(|_| is_needed).unwrap_or(settled)
 }
 
 fn what_went_wrong(report: &Report) -> Option<String> {
@@ -89,7 +120,7 @@ fn what_went_wrong(report: &Report) -> Option<String> {
     let ignored = if report.halt.is_some() {
         ""
     } else {
-        ", and the stage went on"
+        "; the stage went on"
     };
     (!wrong.is_empty()).then(|| format!("{}{ignored}.", list(&wrong)))
 }
@@ -109,69 +140,6 @@ fn fate(row: &TaskRow) -> String {
         (_, _, Some(AttemptOutcome::TimedOut)) => format!("{task} was not done within {took}"),
         _ => format!("{task} failed at {}", time(row.settled_ms)),
     }
-}
-
-/// The task with the most attempts that ended badly, and how many others had some.
-fn what_crashed(report: &Report) -> Option<String> {
-    let retried: Vec<&TaskRow> = report
-        .tasks
-        .iter()
-        .filter(|row| row.attempts.len() > 1)
-        .collect();
-    // Of equals the first in plan order.
-    let worst = retried.iter().rev().max_by_key(|row| bad_attempts(row))?;
-    let times = count(bad_attempts(worst), "time");
-    let fell = if worst.task.starts_with("services.") {
-        "crashed"
-    } else {
-        "failed"
-    };
-    let missing: Vec<String> = first_unmet(worst).to_vec();
-    let because = match missing.as_slice() {
-        [] => String::new(),
-        _ => format!(
-            " because {} {} not there yet",
-            list(&missing),
-            verb(missing.len(), "was", "were")
-        ),
-    };
-    let ended = match (worst.outcome, worst.healed_ms.or(worst.settled_ms)) {
-        (TaskOutcome::Ready | TaskOutcome::Succeeded, Some(at)) => {
-            format!(
-                "; Kubernetes tried again until it worked, at {}",
-                at.spoken()
-            )
-        }
-        _ => String::new(),
-    };
-    let others = match retried.len() - 1 {
-        0 => String::new(),
-        more => format!(" ({} needed retries too)", count(more, "other task")),
-    };
-    Some(format!(
-        "{} {fell} {times}{because}{ended}{others}.",
-        worst.task
-    ))
-}
-
-fn first_unmet(row: &TaskRow) -> &[String] {
-    let mut waits = row
-        .waits
-        .iter()
-        .filter(|wait| wait.cause == WaitCause::BackOff);
-    waits
-        .find(|wait| !wait.on.is_empty())
-        .map_or(&[], |wait| &wait.on)
-}
-
-fn bad_attempts(row: &TaskRow) -> usize {
-    let bad = |attempt: &&Attempt| {
-        matches!(
-            attempt.outcome,
-            AttemptOutcome::Crashed | AttemptOutcome::Failed
-        )
-    };
-    row.attempts.iter().filter(bad).count()
 }
 
 fn what_ran_beside(report: &Report) -> Option<String> {

@@ -1,0 +1,90 @@
+//! What Kubernetes had to try again, and why.
+
+use super::words::{count, list, verb};
+use crate::plan::TaskId;
+use crate::report::{Attempt, Report, TaskOutcome, TaskRow};
+use crate::scheduler::AttemptOutcome;
+use crate::simulate::Setting;
+use crate::template::Kind;
+
+/// The task with the most attempts that ended badly, and how many others had some.
+pub(super) fn what_crashed(setting: &Setting, report: &Report) -> Option<String> {
+    let retried = report
+        .tasks
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.attempts.len() > 1);
+    let retried: Vec<(usize, &TaskRow)> = retried.collect();
+    // Of equals the first in plan order.
+    let &(id, worst) = retried
+        .iter()
+        .rev()
+        .max_by_key(|(_, row)| bad_attempts(row))?;
+    let is_service = setting.plan.tasks[id].kind == Kind::Services;
+    let fell = if is_service { "crashed" } else { "failed" };
+    let times = match bad_attempts(worst) {
+        1 => "once".to_owned(),
+        several => count(several, "time"),
+    };
+    let missing = missing_at_first(setting, report, id);
+    let because = match missing.len() {
+        0 => String::new(),
+        several => format!(
+            " because {} {} not available",
+            list(&missing),
+            verb(several, "was", "were")
+        ),
+    };
+    let ended = match (worst.outcome, worst.settled_ms) {
+        (TaskOutcome::Ready | TaskOutcome::Succeeded, Some(at)) => {
+            format!(
+                "; Kubernetes tried again until it worked, at {}",
+                at.spoken()
+            )
+        }
+        _ => String::new(),
+    };
+    let others = match retried.len() - 1 {
+        0 => String::new(),
+        more => format!(" ({} needed retries too)", count(more, "other task")),
+    };
+    Some(format!(
+        "{} {fell} {times}{because}{ended}{others}.",
+        worst.task
+    ))
+}
+
+/// What a task needs that was not available to its first attempt.
+fn missing_at_first(setting: &Setting, report: &Report, id: usize) -> Vec<String> {
+    let Some(first) = report.tasks[id]
+        .attempts
+        .first()
+        .map(|attempt| attempt.start_ms)
+    else {
+        return Vec::new();
+    };
+    let is_met = |task: &TaskId| {
+        let row = &report.tasks[task.0];
+        match row.outcome {
+            TaskOutcome::Ready | TaskOutcome::Succeeded => {
+                row.settled_ms.is_some_and(|at| at <= first)
+            }
+            _ => row.healed_ms.is_some_and(|at| at <= first),
+        }
+    };
+    let needs = setting.behaviours[id].needs.iter().filter(|need| {
+        let is_out = need.outages.iter().any(|window| window.contains(first));
+        is_out || !(need.tasks.is_empty() || need.tasks.iter().any(is_met))
+    });
+    needs.map(|need| need.reference.clone()).collect()
+}
+
+fn bad_attempts(row: &TaskRow) -> usize {
+    let bad = |attempt: &&Attempt| {
+        matches!(
+            attempt.outcome,
+            AttemptOutcome::Crashed | AttemptOutcome::Failed
+        )
+    };
+    row.attempts.iter().filter(bad).count()
+}

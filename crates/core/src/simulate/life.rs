@@ -1,0 +1,199 @@
+//! What happens to the tasks of a simulated world.
+
+use super::Need;
+use super::attempt::{Life, outcomes, settles_at_first_crash, wait_limit};
+use super::budget::MAX_ATTEMPTS;
+use super::queue::{Due, DueWhat};
+use super::world::World;
+use crate::plan::TaskId;
+use crate::scheduler::{AttemptOutcome, Settled, Settlement, Wait, WaitCause, What};
+use crate::template::Kind;
+use crate::time::Millis;
+
+impl World<'_> {
+    /// What was due happens, unless its task has moved on.
+    pub(super) fn happen(&mut self, due: Due) {
+        let run = &self.tasks[due.task.0];
+        let is_current = run.is_attempt_open && run.attempt == due.attempt;
+        match due.what {
+            DueWhat::Success if is_current => self.succeed(due.task),
+            DueWhat::Failure if is_current => self.fail(due.task),
+            DueWhat::Deadline if run.settled.is_none() => self.time_out(due.task),
+            DueWhat::Restart if run.settled.is_none() || self.may_heal(due.task) => {
+                self.close_wait(due.task);
+                self.begin_attempt(due.task, due.attempt);
+            }
+            // The task has moved on: its deadline came first, or it is no longer followed.
+            _ => {}
+        }
+    }
+
+    /// Starts a task.
+    pub(super) fn start(&mut self, task: TaskId) {
+        let (spec, behaviour) = self.task(task);
+        self.record(What::TaskStarted(task));
+        let deadline = self.now + wait_limit(spec, &self.setting.options);
+        self.push(deadline, DueWhat::Deadline, task, 0);
+        if behaviour.is_static {
+            self.tasks[task.0].is_attempt_open = true;
+            self.push(self.now + behaviour.duration, DueWhat::Success, task, 0);
+        } else {
+            self.begin_attempt(task, 1);
+        }
+    }
+
+    fn begin_attempt(&mut self, task: TaskId, number: u32) {
+        let (spec, behaviour) = self.task(task);
+        let doomed = self.note_unmet_needs(task)
+            || behaviour
+                .outages
+                .iter()
+                .any(|window| window.contains(self.now));
+        let run = &mut self.tasks[task.0];
+        run.attempt = number;
+        run.attempt_started = self.now;
+        run.is_attempt_open = true;
+        self.record(What::AttemptStarted(task, number));
+        let life = Life::new(spec.kind, behaviour, number, doomed);
+        let what = if life.is_good {
+            DueWhat::Success
+        } else {
+            DueWhat::Failure
+        };
+        self.push(self.now + life.lasts, what, task, number);
+    }
+
+    /// Remembers which needs an attempt that starts now lacks; whether there are any.
+    fn note_unmet_needs(&mut self, task: TaskId) -> bool {
+        let (_, behaviour) = self.task(task);
+        let unmet = |need: &&Need| {
+            let is_out = need.outages.iter().any(|window| window.contains(self.now));
+            let is_met =
+                need.tasks.is_empty() || need.tasks.iter().any(|task| self.tasks[task.0].is_met);
+            is_out || !is_met
+        };
+        let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        for need in behaviour.needs.iter().filter(unmet) {
+            match need.tasks.first() {
+                Some(&first) => inside.push(first),
+                None => outside.push(need.reference.clone()),
+            }
+        }
+        let any = !inside.is_empty() || !outside.is_empty();
+        let run = &mut self.tasks[task.0];
+        (run.unmet, run.unmet_outside) = (inside, outside);
+        any
+    }
+
+    fn succeed(&mut self, task: TaskId) {
+        let (spec, _) = self.task(task);
+        let (good, _) = outcomes(spec.kind);
+        self.end_attempt(
+            task,
+            if good == Settlement::Ready {
+                AttemptOutcome::Ready
+            } else {
+                AttemptOutcome::Succeeded
+            },
+        );
+        let run = &mut self.tasks[task.0];
+        run.is_met = true;
+        match run.settled {
+            None => self.settle_as(task, good),
+            Some(_) => self.record(What::TaskHealed(task)),
+        }
+    }
+
+    fn fail(&mut self, task: TaskId) {
+        let (spec, behaviour) = self.task(task);
+        let is_service = spec.kind == Kind::Services;
+        self.end_attempt(
+            task,
+            if is_service {
+                AttemptOutcome::Crashed
+            } else {
+                AttemptOutcome::Failed
+            },
+        );
+        let run = &mut self.tasks[task.0];
+        let lived = self.now - run.attempt_started;
+        let delay = run
+            .retries
+            .delay_after(spec.kind, behaviour, run.attempt, lived);
+        let is_final = delay.is_none() || settles_at_first_crash(spec, &self.setting.options);
+        if is_final && run.settled.is_none() {
+            let (_, bad) = outcomes(spec.kind);
+            self.settle_as(task, bad);
+        }
+        if let Some(delay) = delay {
+            self.back_off(task, delay);
+        }
+    }
+
+    fn back_off(&mut self, task: TaskId, delay: Millis) {
+        let next = self.tasks[task.0].attempt + 1;
+        if delay > Millis::ZERO {
+            self.open_wait(task);
+        }
+        if next > MAX_ATTEMPTS || self.retries_left == 0 {
+            return;
+        }
+        self.retries_left -= 1;
+        self.push(self.now + delay, DueWhat::Restart, task, next);
+    }
+
+    fn time_out(&mut self, task: TaskId) {
+        let (spec, _) = self.task(task);
+        let (_, bad) = outcomes(spec.kind);
+        // A service goes on restarting and may heal; anything else is given up.
+        if spec.kind != Kind::Services {
+            self.close_wait(task);
+            if self.tasks[task.0].is_attempt_open {
+                self.end_attempt(task, AttemptOutcome::TimedOut);
+            }
+        }
+        self.settle_as(task, bad);
+    }
+
+    fn end_attempt(&mut self, task: TaskId, outcome: AttemptOutcome) {
+        let run = &mut self.tasks[task.0];
+        run.is_attempt_open = false;
+        let number = run.attempt;
+        // A static service has no attempts.
+        if number > 0 {
+            self.record(What::AttemptEnded(task, number, outcome));
+        }
+    }
+
+    fn settle_as(&mut self, task: TaskId, outcome: Settlement) {
+        self.tasks[task.0].settled = Some(outcome);
+        self.record(What::TaskSettled(task, outcome));
+        self.settled.push(Settled { task, outcome });
+    }
+
+    /// Degraded services are followed until the horizon after the stage's end.
+    fn may_heal(&self, task: TaskId) -> bool {
+        let horizon = self.setting.options.horizon;
+        let is_followed = self.stage_end.is_none_or(|end| self.now <= end + horizon);
+        is_followed && self.task(task).0.kind == Kind::Services
+    }
+
+    fn open_wait(&mut self, task: TaskId) {
+        let run = &mut self.tasks[task.0];
+        run.open_wait = Some(self.waits.len());
+        self.waits.push(Wait {
+            task,
+            from: self.now,
+            until: None,
+            cause: WaitCause::BackOff,
+            on: run.unmet.clone(),
+            outside: run.unmet_outside.clone(),
+        });
+    }
+
+    fn close_wait(&mut self, task: TaskId) {
+        if let Some(wait) = self.tasks[task.0].open_wait.take() {
+            self.waits[wait].until = Some(self.now);
+        }
+    }
+}
