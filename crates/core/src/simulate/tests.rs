@@ -419,7 +419,7 @@ fn every_run_ends() {
     }
     assert_eq!(report(&setting).outcome, Outcome::Halted);
     let long = setting_with("a: services.a 1; jobs.b 1\nb: jobs.c 1", |options| {
-        options.horizon = max
+        options.horizon = max;
     });
     let mut long = long;
     long.behaviours
