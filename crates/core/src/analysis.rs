@@ -1,6 +1,6 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, catalog, tidy};
 use crate::plan::{self, Plan};
 use crate::report::{self, Report};
 use crate::rules;
@@ -38,9 +38,17 @@ struct Meaning {
 fn read(request: &Request) -> (Analysis, Meaning) {
     let (template, mut problems) = template::read(request.template);
     problems.extend(rules::check(&template, request.template));
-    tidy(&mut problems);
     let plan = plan(&template, request.stage);
     let mut reading = scenario::read(request.scenario, &template, plan.as_ref());
+    let too_large = |plan: &Plan| !scenario::fits(plan, &template, &reading.scenario);
+    let plan = match plan {
+        Some(plan) if too_large(&plan) => {
+            problems.push(too_large_to_simulate(&template, &plan));
+            None
+        }
+        plan => plan,
+    };
+    tidy(&mut problems);
     if let Some(seed) = request.seed {
         reading.scenario.options.seed = seed;
     }
@@ -69,6 +77,13 @@ fn stages(template: &Template) -> Vec<String> {
         return Vec::new();
     }
     plan::stage_names(template)
+}
+
+fn too_large_to_simulate(template: &Template, plan: &Plan) -> Diagnostic {
+    let mut stages = template.stages.iter();
+    let stage = stages.find(|stage| stage.name.value == plan.stage);
+    let span = stage.map_or(Span::default(), |stage| stage.name.span);
+    catalog::analysis::too_large_to_simulate(span, &plan.stage, plan.tasks.len())
 }
 
 fn run(plan: Plan, template: &Template, scenario: &Scenario) -> Run {

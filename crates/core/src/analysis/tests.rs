@@ -121,6 +121,24 @@ fn a_missing_teardown_can_be_simulated() {
 }
 
 #[test]
+fn few_words_cannot_stand_for_too_much() {
+    let [a, b] = ["a", "b"].map(|name| format!("        - services.{name}\n").repeat(2500));
+    let template = format!(
+        "workflows:\n- name: setup\n  parallelize:\n\
+         \x20   - step: x\n      tasks:\n{a}    - step: y\n      tasks:\n{b}\
+         services: [{{ name: a }}, {{ name: b, depends_on: [a] }}]\n"
+    );
+    let analysis = analysis(&template, "");
+    let codes = analysis.template.iter().map(|problem| problem.code);
+    assert!(
+        codes
+            .into_iter()
+            .any(|code| code == "too-large-to-simulate")
+    );
+    assert_eq!(analysis.run, None);
+}
+
+#[test]
 fn the_most_expensive_scenario_ends() {
     let template = "\
 - name: setup

@@ -37,17 +37,13 @@ pub fn default_stage(template: &Template) -> Option<&str> {
 
 /// The stages that can be expanded, each once, in file order; `teardown` is always among them.
 pub fn stage_names(template: &Template) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     let written = template
         .stages
         .iter()
         .map(|stage| stage.name.value.as_str());
-    for name in written.chain([TEARDOWN]) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    let each_once = written.chain([TEARDOWN]).filter(|name| known.insert(*name));
+    each_once.map(str::to_owned).collect()
 }
 
 /// What a template without a `teardown` stage does there.

@@ -5,7 +5,7 @@ mod read;
 mod resolve;
 
 pub use read::{Reading, read};
-pub use resolve::resolve;
+pub use resolve::{fits, resolve};
 
 use crate::simulate::{Fails, Options, Window};
 use crate::source::Spanned;

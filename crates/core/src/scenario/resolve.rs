@@ -24,6 +24,32 @@ pub fn resolve(plan: Plan, template: &Template, scenario: &Scenario) -> Setting 
     }
 }
 
+/// The size of a setting up to which it is simulated, in needs, their occurrences and the faults that
+/// each of them is held against. Some 10,000 tasks with a few needs and 100 faults fit.
+const MOST: usize = 5_000_000;
+
+/// Whether a setting stays within bounds. Few words can stand for a lot: where a task that occurs
+/// often needs another that occurs often, each pair counts.
+pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
+    let occurrences = plan.occurrences();
+    let services = services(template);
+    let faults = scenario.faults.len();
+    let mut size: usize = 0;
+    for task in &plan.tasks {
+        let conduct = scenario.tasks.get(&task.reference);
+        let service = services.get(&task.reference).copied();
+        for need in needs_of(task, conduct, service) {
+            let occurring = occurrences.get(need.as_str()).map_or(0, Vec::len);
+            size += 1 + occurring + faults;
+        }
+        size += 1 + faults;
+        if size > MOST {
+            return false;
+        }
+    }
+    true
+}
+
 /// What a task needs by reference: the scenario's `needs`, else the services it depends on. Each
 /// once, and never the task itself.
 pub(super) fn needs_of(

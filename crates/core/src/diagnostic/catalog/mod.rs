@@ -1,5 +1,6 @@
 //! Everything the tool can say about a text: one constructor per problem, by family.
 
+pub mod analysis;
 pub mod reference;
 pub mod scenario;
 pub mod shape;
