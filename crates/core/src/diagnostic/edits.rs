@@ -118,6 +118,31 @@ pub fn in_brackets(span: Span) -> Vec<Edit> {
     vec![Edit::insert(span.start, "["), Edit::insert(span.end, "]")]
 }
 
+/// Makes a mapping the only item of a list.
+pub fn as_item(text: &str, span: Span) -> Vec<Edit> {
+    if text[span.start..].starts_with('{') {
+        return in_brackets(span);
+    }
+    let rest = next_line(text, span.start);
+    let mut edits = vec![Edit::insert(span.start, "- ")];
+    edits.extend(shift(text, Span::new(rest, span.end.max(rest)), 2));
+    edits
+}
+
+/// Puts a mapping around a list, as its only item: `entry` (`key: value`), and the list under `key`.
+/// A list in block style starts at its first dash.
+pub fn wrap_list(text: &str, list: Span, entry: &str, key: &str) -> Vec<Edit> {
+    if text[list.start..].starts_with('[') {
+        let open = format!("[{{{entry}, {key}: ");
+        return vec![Edit::insert(list.start, open), Edit::insert(list.end, "}]")];
+    }
+    let (line_break, indent) = (line_break(text), indentation(text, list.start));
+    let head = format!("{indent}- {entry}{line_break}{indent}  {key}:{line_break}");
+    let mut edits = vec![Edit::insert(line_start(text, list.start), head)];
+    edits.extend(shift(text, list, 4));
+    edits
+}
+
 /// Moves the lines of `span` (from the start of its first line) by `columns` to the right, or left
 /// if it is negative. Blank lines stay as they are.
 pub fn shift(text: &str, span: Span, columns: isize) -> Vec<Edit> {

@@ -3,7 +3,7 @@
 use super::Rule;
 use super::view::{SETUP, StageView, View};
 use crate::diagnostic::catalog::workflow;
-use crate::diagnostic::edits::{indentation, line_break, line_start, shift};
+use crate::diagnostic::edits::{line_start, wrap_list};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 use crate::template::{Kind, Template};
@@ -87,23 +87,15 @@ fn one_step(text: &str, key: Span, view: &StageView) -> Option<Fix> {
     if first.start < key.end || view.stage.span.end < last.end {
         return None;
     }
-    let rename = Edit::replace(key, "parallelize");
-    let title = "Put them into one step";
     let start = line_start(text, first.start);
     let dash = text[start..first.start].trim_end();
-    if dash.trim() != "-" {
+    let list = if dash.trim() == "-" {
+        Span::new(start + dash.len() - 1, last.end)
+    } else {
         let open = text[..first.start].trim_end().strip_suffix('[')?.len();
-        let close = last.end + text[last.end..].find(']')?;
-        let edits = vec![
-            rename,
-            Edit::insert(open, format!("[{{step: {STEP}, tasks: ")),
-            Edit::insert(close + 1, "}]"),
-        ];
-        return Some(Fix::unsure(title, edits));
-    }
-    let (line_break, indent) = (line_break(text), indentation(text, start + dash.len() - 1));
-    let head = format!("{indent}- step: {STEP}{line_break}{indent}  tasks:{line_break}");
-    let mut edits = vec![rename, Edit::insert(start, head)];
-    edits.extend(shift(text, Span::new(start, last.end), 4));
-    Some(Fix::unsure(title, edits))
+        Span::new(open, last.end + text[last.end..].find(']')? + 1)
+    };
+    let mut edits = vec![Edit::replace(key, "parallelize")];
+    edits.extend(wrap_list(text, list, &format!("step: {STEP}"), "tasks"));
+    Some(Fix::unsure("Put them into one step", edits))
 }

@@ -38,7 +38,7 @@ pub struct Stage {
     pub steps: Vec<Step>,
     /// Whether it was written as `order_from`.
     pub serial: bool,
-    /// The key `order_from` or `parallelize`, if there is one.
+    /// The key `order_from` or `parallelize`, if there is one and what stands behind it is a list.
     pub order_key: Option<Span>,
     /// The whole item.
     pub span: Span,

@@ -11,7 +11,7 @@ mod words;
 pub mod workflow;
 
 /// Every code that a template can get, by family.
-pub const CODES: [&str; 67] = [
+pub const CODES: [&str; 69] = [
     // syntax
     "too-large",
     "binary-file",
@@ -35,6 +35,7 @@ pub const CODES: [&str; 67] = [
     "unexpected-character",
     "missing-colon",
     "missing-space",
+    "missing-dash",
     "unexpected-colon",
     "bad-indentation",
     "syntax",
@@ -54,6 +55,7 @@ pub const CODES: [&str; 67] = [
     "step-under-order-from",
     "task-under-parallelize",
     "steps-without-parallelize",
+    "steps-without-stage",
     // reference
     "unknown-reference",
     "unknown-kind",

@@ -42,6 +42,25 @@ pub fn duplicate_stage(span: Span, name: &str, first: Span, missing: &[&str]) ->
     problem
 }
 
+/// A mapping by itself where a list of such mappings belongs; `edits` make it an item.
+pub fn missing_dash(
+    span: Span,
+    what: &str,
+    expected: &str,
+    found: &str,
+    edits: Vec<Edit>,
+) -> Diagnostic {
+    wrong_type(span, what, expected, found).fix(Fix::safe("Put a dash in front", edits))
+}
+
+/// Steps where stages belong; `edits` put a stage called `setup` around them.
+pub fn steps_without_stage(span: Span, edits: Vec<Edit>) -> Diagnostic {
+    let message = "These are steps without a stage around them; a workflow is a list of stages, and a \
+                   stage has its steps under `parallelize`. Laneway reads them as the stage `setup`.";
+    let fix = Fix::unsure("Put the stage `setup` around them", edits);
+    Diagnostic::error("steps-without-stage", span, message).fix(fix)
+}
+
 /// `order_from` and `parallelize` in one stage: entries in file order.
 pub fn both_orders(
     text: &str,

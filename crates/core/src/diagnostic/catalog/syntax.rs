@@ -117,6 +117,8 @@ pub enum Broken {
     Character(char),
     /// A line that is neither a key nor an item.
     MissingColon,
+    /// An item of a list without its dash, or without the space behind it.
+    MissingDash,
     /// `key:value`
     NoSpace,
     /// A second colon in one line, or a key that is indented too far.
@@ -176,6 +178,10 @@ pub fn syntax(broken: Broken, span: Span) -> Diagnostic {
         Broken::MissingColon => (
             "missing-colon",
             "A key with a colon (`key: value`) was expected here.".to_owned(),
+        ),
+        Broken::MissingDash => (
+            "missing-dash",
+            "An item of a list was expected here; it begins with a dash and a space.".to_owned(),
         ),
         Broken::NoSpace => (
             "missing-space",

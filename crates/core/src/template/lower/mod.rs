@@ -78,6 +78,9 @@ fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
     if let Some(workflows) = root.get(WORKFLOWS) {
         return Some(workflows);
     }
+    if stages::is_stage(root) {
+        return Some(root);
+    }
     let vocabulary = Vocabulary::new([WORKFLOWS].into_iter().chain(OTHER_KEYS));
     let misspelled = entries.iter().find_map(|entry| {
         let name = entry.name().filter(|name| !OTHER_KEYS.contains(name))?;

@@ -3,7 +3,7 @@
 use super::declared::Declared;
 use super::steps;
 use crate::diagnostic::catalog::{shape, stage};
-use crate::diagnostic::edits::{indentation, line_end};
+use crate::diagnostic::edits::{as_item, indentation, line_end, wrap_list};
 use crate::diagnostic::{Edit, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::template::Stage;
@@ -42,8 +42,20 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
 
     /// Reads the list of stages.
     pub(super) fn read(mut self, workflows: &Node) -> Vec<Stage> {
+        if let Some(items) = workflows.items().filter(|items| are_steps(items)) {
+            return vec![self.steps_alone(workflows.span, items)];
+        }
         let stages: Vec<(&Node, Option<Spanned<String>>)> = match &workflows.value {
             Value::Sequence(items) => items.iter().map(|item| (item, None)).collect(),
+            Value::Mapping(_) if is_stage(workflows) => {
+                let place = steps::first_line(self.sink.text, workflows.span);
+                let edits = as_item(self.sink.text, workflows.span);
+                let expected = "a list of stages";
+                let problem =
+                    stage::missing_dash(place, "`workflows`", expected, "a single stage", edits);
+                self.sink.report(problem);
+                vec![(workflows, None)]
+            }
             Value::Mapping(entries) => {
                 let edits = as_items(self.sink.text, entries);
                 self.sink
@@ -65,6 +77,19 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             .into_iter()
             .filter_map(|(node, name)| self.stage(node, name))
             .collect()
+    }
+
+    fn steps_alone(&mut self, list: Span, items: &[Node]) -> Stage {
+        let edits = wrap_list(self.sink.text, list, "name: setup", "parallelize");
+        let place = steps::first_line(self.sink.text, items[0].span);
+        self.sink.report(stage::steps_without_stage(place, edits));
+        Stage {
+            name: Spanned::new(stage::STAGES[0].to_owned(), place),
+            steps: steps::without_stage(self.sink, self.declared, items),
+            serial: false,
+            order_key: None,
+            span: list,
+        }
     }
 
     fn stage(&mut self, node: &Node, given: Option<Spanned<String>>) -> Option<Stage> {
@@ -91,10 +116,15 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             ),
             None => (Vec::new(), false),
         };
+        let understood = |entry: &Entry| match &entry.value.value {
+            Value::Sequence(items) => items.is_empty() || !steps.is_empty(),
+            other => *other == Value::Null,
+        };
+        let order_key = order.filter(|(_, entry)| understood(entry));
         Some(Stage {
+            order_key: order_key.map(|(_, entry)| entry.key.span),
             steps,
             serial,
-            order_key: order.map(|(_, entry)| entry.key.span),
             span: node.span,
             name,
         })
@@ -168,6 +198,20 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             ("parallelize", parallel)
         })
     }
+}
+
+/// Whether a mapping is a stage, and no collection of them.
+pub(super) fn is_stage(node: &Node) -> bool {
+    let order = ["order_from", "parallelize"];
+    order
+        .iter()
+        .any(|key| node.get(key).is_some_and(|value| value.entries().is_none()))
+}
+
+/// Whether a list of stages is one of steps.
+fn are_steps(items: &[Node]) -> bool {
+    let is_step = |item: &Node| item.get("step").is_some() && item.get("name").is_none();
+    !items.is_empty() && items.iter().all(is_step)
 }
 
 /// `setup: {…}` below `workflows`, instead of an item with a name.

@@ -3,7 +3,9 @@
 use super::declared::Declared;
 use super::tasks::task;
 use crate::diagnostic::catalog::{shape, stage};
-use crate::diagnostic::edits::{indentation, line_break, line_start, put_entry_after, shift};
+use crate::diagnostic::edits::{
+    as_item, indentation, line_break, line_start, put_entry_after, wrap_list,
+};
 use crate::diagnostic::{Edit, Fix};
 use crate::source::{Span, Spanned};
 use crate::template::{Reference, Step, StepPlaces};
@@ -60,6 +62,18 @@ pub(super) fn parallelize(
     entry: &Entry,
 ) -> Vec<Step> {
     let what = format!("`parallelize` of stage `{stage_name}`");
+    if is_step(&entry.value) {
+        let place = first_line(sink.text, entry.value.span);
+        let edits = as_item(sink.text, entry.value.span);
+        sink.report(stage::missing_dash(
+            place,
+            &what,
+            "a list of steps",
+            "a single step",
+            edits,
+        ));
+        return vec![step(sink, declared, 0, &entry.value)];
+    }
     let items = sink.list(&entry.value, &what, "a list of steps");
     if entry.value.items().is_some() && !items.is_empty() && items.iter().all(|item| is_task(item))
     {
@@ -86,9 +100,8 @@ pub(super) fn parallelize(
 }
 
 /// Whether an item looks like a step.
-fn is_step(node: &Node) -> bool {
-    let keys = ["step", "tasks", "halt_on_error", "wait_for_finish"];
-    keys.iter().any(|key| node.get(key).is_some())
+pub(super) fn is_step(node: &Node) -> bool {
+    KEYS.iter().any(|key| node.get(key).is_some())
 }
 
 /// Whether an item looks like a reference.
@@ -195,22 +208,19 @@ fn common_step(sink: &mut Sink, declared: &Declared, items: &[Cow<Node>], span: 
     }
 }
 
+/// Reads a list of steps that stands where stages belong.
+pub(super) fn without_stage(sink: &mut Sink, declared: &Declared, items: &[Node]) -> Vec<Step> {
+    let steps = items.iter().enumerate();
+    steps
+        .map(|(index, item)| step(sink, declared, index, item))
+        .collect()
+}
+
 /// Puts a step around all tasks of the list.
 fn one_step_fix(text: &str, list: &Node) -> Fix {
     let title = "Put them into one step, to run at once";
-    let Span { start, end } = list.span;
-    if text[start..].starts_with('[') {
-        let open = format!("[{{step: {COMMON_STEP}, tasks: ");
-        return Fix::unsure(
-            title,
-            vec![Edit::insert(start, open), Edit::insert(end, "}]")],
-        );
-    }
-    let (line_break, indent) = (line_break(text), indentation(text, start));
-    let head = format!("{indent}- step: {COMMON_STEP}{line_break}{indent}  tasks:{line_break}");
-    let mut edits = vec![Edit::insert(line_start(text, start), head)];
-    edits.extend(shift(text, list.span, 4));
-    Fix::unsure(title, edits)
+    let entry = format!("step: {COMMON_STEP}");
+    Fix::unsure(title, wrap_list(text, list.span, &entry, "tasks"))
 }
 
 /// Runs them one after another.
@@ -239,7 +249,8 @@ fn own_step_fix(text: &str, item: &Node) -> Fix {
     )
 }
 
-fn first_line(text: &str, span: Span) -> Span {
+/// As much of `span` as is on its first line.
+pub(super) fn first_line(text: &str, span: Span) -> Span {
     let end = crate::diagnostic::edits::line_end(text, span.start);
     Span::new(span.start, end.min(span.end))
 }

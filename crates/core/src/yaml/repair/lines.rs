@@ -131,12 +131,35 @@ fn line_colon(text: &str, line: Line) -> Option<Repair> {
     })
 }
 
+/// A space behind the dash, or a dash where the line above has one.
+pub(super) fn dash(text: &str, stop: &Stop) -> Vec<Repair> {
+    let line = Line::at(text, stop.at);
+    let start = line.start + line.column;
+    let above = line.before(text);
+    let (title, edit) = match line.content.strip_prefix('-') {
+        Some(rest) if !rest.starts_with([' ', '-']) && !rest.is_empty() => {
+            ("Put a space behind the dash", Edit::insert(start + 1, " "))
+        }
+        None if above.is_some_and(|above| above.content.starts_with("- "))
+            && !line.content.contains(": ") =>
+        {
+            ("Put a dash in front", Edit::insert(start, "- "))
+        }
+        _ => return Vec::new(),
+    };
+    vec![Repair {
+        cause: Some((Broken::MissingDash, Span::new(start, line.end()))),
+        fix: Fix::unsure(title, vec![edit]),
+    }]
+}
+
 /// The line, with those that belong to it, at the column of one of the lines above.
 pub(super) fn indent(text: &str, stop: &Stop) -> Vec<Repair> {
     let line = Line::at(text, stop.at);
     let mut columns: Vec<usize> = columns_above(text, line).into_iter().collect();
     columns.retain(|column| *column != line.column);
-    columns.sort_by_key(|column| column.abs_diff(line.column));
+    // Of two that are as near, the deeper one: spaces are forgotten more often than added.
+    columns.sort_by_key(|column| (column.abs_diff(line.column), std::cmp::Reverse(*column)));
     let block = Span::new(line.start, end_of_block(text, line));
     let content = Span::new(line.start + line.column, line.end());
     let repair = |column: usize, lines: Span| {

@@ -63,7 +63,12 @@ pub(super) fn candidates(text: &str, stop: &Stop) -> (Vec<Repair>, Choice) {
             lines::indent(text, stop),
         ]
         .concat(),
-        _ => [lines::colon(text, stop), lines::indent(text, stop)].concat(),
+        _ => [
+            lines::dash(text, stop),
+            lines::colon(text, stop),
+            lines::indent(text, stop),
+        ]
+        .concat(),
     };
     let choice = match broken {
         Broken::Unclosed { .. } | Broken::Comma | Broken::UnclosedQuote => Choice::Furthest,
