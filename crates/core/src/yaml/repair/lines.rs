@@ -136,13 +136,12 @@ pub(super) fn dash(text: &str, stop: &Stop) -> Vec<Repair> {
     let line = Line::at(text, stop.at);
     let start = line.start + line.column;
     let above = line.before(text);
+    let has_key = line.content.contains(": ") || line.content.ends_with(':');
     let (title, edit) = match line.content.strip_prefix('-') {
         Some(rest) if !rest.starts_with([' ', '-']) && !rest.is_empty() => {
             ("Put a space behind the dash", Edit::insert(start + 1, " "))
         }
-        None if above.is_some_and(|above| above.content.starts_with("- "))
-            && !line.content.contains(": ") =>
-        {
+        None if above.is_some_and(|above| above.content.starts_with("- ")) && !has_key => {
             ("Put a dash in front", Edit::insert(start, "- "))
         }
         _ => return Vec::new(),
