@@ -115,13 +115,13 @@ fn a_serial_workflow_with_long_and_wide_names() {
 
 #[test]
 fn only_ascii_characters() {
-    assert_chart(
-        "ascii",
-        &[
-            "workflow.yaml",
-            "--scenario",
-            "failing-migration.yaml",
-            "--ascii",
-        ],
-    );
+    let arguments = [
+        "workflow.yaml",
+        "--scenario",
+        "failing-migration.yaml",
+        "--ascii",
+    ];
+    assert_chart("ascii", &arguments);
+    let arguments = [&["simulate"], &arguments[..]].concat();
+    assert!(support::run(&arguments).out.is_ascii());
 }
