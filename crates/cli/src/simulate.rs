@@ -130,8 +130,9 @@ impl Simulate {
         let path = clean(&template.path);
         let stages = analysis.stages.iter().map(String::as_str);
         let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
+        let known = &analysis.stages;
         match self.stage.as_deref() {
-            Some(stage) if !analysis.stages.is_empty() => {
+            Some(stage) if !known.is_empty() && !known.iter().any(|it| it == stage) => {
                 let nearest = Vocabulary::new(stages).nearest(stage);
                 let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
                 let nearest = nearest.unwrap_or_default();
