@@ -219,6 +219,7 @@ impl<'a> Builder<'a> {
     }
 
     fn collection(&mut self, frame: Frame, end: Option<usize>) -> Node {
+        let start = frame.open.start;
         let (value, last) = match frame.children {
             Children::Items(items) => {
                 let last = items.last().map(|item| item.span.end);
@@ -227,24 +228,23 @@ impl<'a> Builder<'a> {
             Children::Entries(mut entries, pending) => {
                 entries.extend(pending.map(without_value));
                 let last = entries.last().map(|entry| entry.span().end);
-                self.check_keys(&entries);
-                (
-                    Value::Mapping(merge::expand(entries, &mut self.parsed.problems)),
-                    last,
-                )
+                let place = Span::new(start, end.or(last).unwrap_or(start));
+                self.check_keys(place, &entries);
+                let entries = merge::expand(entries, &mut self.parsed.problems);
+                (Value::Mapping(entries), last)
             }
         };
-        let start = frame.open.start;
-        Node {
-            value,
-            span: Span::new(start, end.or(last).unwrap_or(start)),
-        }
+        let span = Span::new(start, end.or(last).unwrap_or(start));
+        Node { value, span }
     }
 
-    fn check_keys(&mut self, entries: &[Entry]) {
+    fn check_keys(&mut self, place: Span, entries: &[Entry]) {
         let mut seen: BTreeMap<&str, &Entry> = BTreeMap::new();
         for entry in entries.iter().filter(|entry| !merge::is_merge(entry)) {
             match entry.name() {
+                None if place.slice(self.text).starts_with("{{") => {
+                    self.report(syntax::unquoted_braces(self.text, place));
+                }
                 None => self.report(syntax::key_is_no_text(entry.key.span, entry.key.kind())),
                 Some(name) => {
                     if let Some(first) = seen.insert(name, entry) {

@@ -11,7 +11,7 @@ mod words;
 pub mod workflow;
 
 /// Every code that a template can get, by family.
-pub const CODES: [&str; 69] = [
+pub const CODES: [&str; 71] = [
     // syntax
     "too-large",
     "binary-file",
@@ -22,6 +22,7 @@ pub const CODES: [&str; 69] = [
     "alias-inside-itself",
     "merge-value",
     "key-is-no-text",
+    "unquoted-braces",
     "duplicate-key",
     "tab-indentation",
     "unclosed-bracket",
@@ -56,6 +57,7 @@ pub const CODES: [&str; 69] = [
     "task-under-parallelize",
     "steps-without-parallelize",
     "steps-without-stage",
+    "misplaced-key",
     // reference
     "unknown-reference",
     "unknown-kind",

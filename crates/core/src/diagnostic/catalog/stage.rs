@@ -53,6 +53,16 @@ pub fn missing_dash(
     wrong_type(span, what, expected, found).fix(Fix::safe("Put a dash in front", edits))
 }
 
+/// Keys of a step that stand at the level of its stage, `key` the first; `edits` move them to the step.
+pub fn misplaced_key(span: Span, key: &str, step: &str, edits: Vec<Edit>) -> Diagnostic {
+    let message = format!(
+        "`{key}` is a key of a step, but is indented like one of the stage. It is read as part of the \
+         step before, `{step}`."
+    );
+    let fix = Fix::safe("Indent it like the keys of the step", edits);
+    Diagnostic::error("misplaced-key", span, message).fix(fix)
+}
+
 /// Steps where stages belong; `edits` put a stage called `setup` around them.
 pub fn steps_without_stage(span: Span, edits: Vec<Edit>) -> Diagnostic {
     let message = "These are steps without a stage around them; a workflow is a list of stages, and a \

@@ -1,7 +1,7 @@
 //! Problems of the text as YAML.
 
 use crate::diagnostic::edits::take_out_entry;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 use crate::yaml::Entry;
 
@@ -67,6 +67,15 @@ pub fn merge_value(span: Span, found: &str) -> Diagnostic {
 pub fn key_is_no_text(span: Span, found: &str) -> Diagnostic {
     let message = format!("A key has to be a word, but this one is {found}.");
     Diagnostic::error("key-is-no-text", span, message)
+}
+
+/// `{{ name }}` without quotes.
+pub fn unquoted_braces(text: &str, span: Span) -> Diagnostic {
+    let message =
+        "In YAML, `{` begins a mapping; a text that begins with `{{` has to be in quotes.";
+    let quoted = format!("'{}'", span.slice(text).replace('\'', "''"));
+    let fix = Fix::safe("Put it in quotes", vec![Edit::replace(span, quoted)]);
+    Diagnostic::error("unquoted-braces", span, message).fix(fix)
 }
 
 /// The same key twice in one mapping.

@@ -2,6 +2,7 @@
 
 mod declared;
 mod lists;
+mod misplaced;
 mod pasted;
 mod services;
 mod stages;
@@ -94,3 +95,6 @@ fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
     sink.report(shape::misspelled_workflows(entry.key.span, name));
     Some(&entry.value)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! `workflows`: its stages.
 
 use super::declared::Declared;
+use super::misplaced;
 use super::steps;
 use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{as_item, indentation, line_end, wrap_list};
@@ -97,6 +98,8 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             self.sink.wrong_type(node, "A stage", EXPECTED);
             return None;
         };
+        let repaired = misplaced::repair(self.sink, entries);
+        let entries = repaired.as_deref().unwrap_or(entries);
         let keys = self.sink.keys(entries, "A stage", &KEYS, &SYNONYMS);
         let name = given.unwrap_or_else(|| self.name(node, keys.get("name").copied()));
         self.check_name(&name);

@@ -12,7 +12,8 @@ use crate::template::{Reference, Step, StepPlaces};
 use crate::yaml::{self, Entry, Node, Sink};
 use std::borrow::Cow;
 
-const KEYS: [&str; 4] = ["step", "tasks", "halt_on_error", "wait_for_finish"];
+/// The keys of a step.
+pub(super) const KEYS: [&str; 4] = ["step", "tasks", "halt_on_error", "wait_for_finish"];
 const SYNONYMS: [(&str, &str); 4] = [
     ("name", "step"),
     ("order_from", "tasks"),
