@@ -1,7 +1,7 @@
 //! Problems of a text for people: the lines they are in, what belongs to them, and how the text
 //! would look after each fix.
 
-use crate::text::{count, first_sentence, wrap};
+use crate::text::{clean, count, first_sentence, wrap};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use laneway_core::diagnostic::{Diagnostic, Fix, Severity};
@@ -15,10 +15,14 @@ const NOTE_INDENT: usize = 13;
 const FEWEST_COLUMNS: usize = 24;
 /// The renderer shows the lines of a patch whole; with longer ones only the fix is named.
 const LONGEST_PATCHED_LINE: usize = 1000;
+/// Places that are more bytes apart have excerpts of their own.
+const LONGEST_EXCERPT: usize = 16 * 1024;
+/// Problems of one text that are shown with their lines.
+const MOST_SHOWN: usize = 100;
 /// Lines around a problem that are handed to the renderer.
 const CONTEXT_LINES: usize = 2;
 
-/// Renders problems of one text, each with an empty line behind it.
+/// Renders problems of one text, each with an empty line behind it; of very many only the first.
 pub(crate) fn render<'a>(
     problems: impl IntoIterator<Item = &'a Diagnostic>,
     path: &str,
@@ -29,10 +33,21 @@ pub(crate) fn render<'a>(
     let renderer = Renderer::styled()
         .decor_style(DecorStyle::Unicode)
         .term_width(columns);
-    problems
-        .into_iter()
+    let mut problems = problems.into_iter();
+    let mut rendered: String = problems
+        .by_ref()
+        .take(MOST_SHOWN)
         .map(|problem| renderer.render(&excerpts.groups(problem)) + "\n\n")
-        .collect()
+        .collect();
+    let others = problems.count();
+    if others > 0 {
+        let others = count(others, "more problem");
+        rendered.push_str(&format!(
+            "… and {others} in {} (--format json has all)\n\n",
+            clean(path)
+        ));
+    }
+    rendered
 }
 
 /// `2 errors, 1 hint`; empty if there are none.
@@ -82,9 +97,13 @@ impl<'a> Excerpts<'a> {
 
     /// The first sentence of the message is the title; what is allowed stands below the lines.
     fn groups<'b>(&'b self, problem: &'b Diagnostic) -> Vec<Group<'b>> {
-        let related = problem.related.iter().map(|it| it.span);
-        let excerpt = self.around(related.chain([problem.span]));
-        let related = problem.related.iter().map(|it| {
+        let (near, far): (Vec<_>, Vec<_>) = problem
+            .related
+            .iter()
+            .partition(|it| are_near(it.span, problem.span));
+        let spans = near.iter().map(|it| it.span).chain([problem.span]);
+        let excerpt = self.around(spans);
+        let near = near.into_iter().map(|it| {
             let span = excerpt.range(it.span);
             AnnotationKind::Context
                 .span(span)
@@ -93,7 +112,13 @@ impl<'a> Excerpts<'a> {
         let place = self
             .snippet(&excerpt)
             .annotation(AnnotationKind::Primary.span(excerpt.range(problem.span)))
-            .annotations(related);
+            .annotations(near);
+        let far = far.into_iter().map(|it| {
+            let excerpt = self.around([it.span].into_iter());
+            let span = AnnotationKind::Context.span(excerpt.range(it.span));
+            let span = span.label(it.message.as_str());
+            self.snippet(&excerpt).annotation(span)
+        });
         let (title, rest) = first_sentence(&problem.message);
         let level = level(problem.severity);
         let room = self
@@ -106,7 +131,7 @@ impl<'a> Excerpts<'a> {
             Level::NOTE.message(wrap(rest, room, ""))
         });
         let fixes = problem.fixes.iter().map(|fix| self.suggestion(fix));
-        let problem = title.element(place).elements(rest);
+        let problem = title.element(place).elements(far).elements(rest);
         std::iter::once(problem).chain(fixes).collect()
     }
 
@@ -160,6 +185,11 @@ impl Excerpt<'_> {
         };
         within(span.start)..within(span.end)
     }
+}
+
+/// Whether both fit into one excerpt.
+fn are_near(one: Span, other: Span) -> bool {
+    one.start.abs_diff(other.start) <= LONGEST_EXCERPT
 }
 
 /// Columns that the renderer puts before a title: `error[code]: `.
@@ -218,6 +248,28 @@ help: Write `tasks`
 
 ";
         assert_eq!(plain(&problem, text), expected);
+    }
+
+    #[test]
+    fn places_far_apart_have_excerpts_of_their_own() {
+        let text = format!("a: 1\n{}a: 2\n", "# filler\n".repeat(10_000));
+        let second = text.rfind("a:").unwrap();
+        let problem = Diagnostic::error("duplicate-key", Span::new(second, second + 1), "twice")
+            .related(Span::new(0, 1), "first");
+        let rendered = plain(&problem, &text);
+        assert!(
+            rendered.contains("app.yaml:10002:1") && rendered.contains("app.yaml:1:1"),
+            "{rendered}"
+        );
+    }
+
+    #[test]
+    fn of_very_many_only_the_first_are_shown() {
+        let problem = Diagnostic::error("odd", Span::new(0, 1), "odd");
+        let rendered = render(vec![&problem; MOST_SHOWN + 2], "app.yaml", "a", 80);
+        assert!(
+            rendered.ends_with("… and 2 more problems in app.yaml (--format json has all)\n\n")
+        );
     }
 
     #[test]

@@ -96,9 +96,14 @@ impl Simulate {
             stage: self.stage.as_deref(),
             seed: self.seed,
         });
-        output.explain(&self.report_problems(template, &analysis.template));
+        // Without a run a warning may be the reason why.
+        let shown = match analysis.run {
+            Some(_) => Severity::Error,
+            None => Severity::Warning,
+        };
+        output.explain(&self.report_problems(template, &analysis.template, shown));
         if let Some(scenario) = scenario {
-            output.explain(&self.report_problems(scenario, &analysis.scenario));
+            output.explain(&self.report_problems(scenario, &analysis.scenario, shown));
         }
         let Some(run) = &analysis.run else {
             output.explain(&self.why_nothing(template, &analysis));
@@ -108,22 +113,22 @@ impl Simulate {
         Exit::Clean
     }
 
-    /// Errors with their places, how many problems there are in all, and what shows them.
-    fn report_problems(&self, input: &Input, problems: &[Diagnostic]) -> String {
+    /// What is as bad as `shown` with its place, how many problems there are in all, and what shows
+    /// them.
+    fn report_problems(&self, input: &Input, problems: &[Diagnostic], shown: Severity) -> String {
         if problems.is_empty() {
             return String::new();
         }
-        let (errors, others): (Vec<_>, Vec<_>) = problems
-            .iter()
-            .partition(|it| it.severity == Severity::Error);
+        let (shown, others): (Vec<_>, Vec<_>) =
+            problems.iter().partition(|it| it.severity <= shown);
         let tally = problems::tally(problems);
         let rest = if others.is_empty() {
             ""
         } else {
             " (laneway check shows all)"
         };
-        let errors = problems::render(errors, &input.path, &input.text, self.columns());
-        format!("{errors}{}: {tally}{rest}\n", clean(&input.path))
+        let shown = problems::render(shown, &input.path, &input.text, self.columns());
+        format!("{shown}{}: {tally}{rest}\n", clean(&input.path))
     }
 
     fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {

@@ -123,6 +123,27 @@ fn a_file_without_a_workflow_cannot_be_simulated() {
 }
 
 #[test]
+fn a_stage_that_is_too_large_is_said_to_be() {
+    let [a, b] = ["a", "b"].map(|it| format!("services.{it}, ").repeat(2500));
+    let template = format!(
+        "workflows:\n- name: setup\n  parallelize:\n  - {{step: x, tasks: [{a}]}}\n  - {{step: y, tasks: [{b}]}}\n\
+         services: [{{ name: a }}, {{ name: b, depends_on: [a] }}]\n"
+    );
+    let ran = run_with_input(&["simulate", "-"], template.as_bytes());
+    assert_eq!((ran.exit, ran.out.as_str()), (2, ""));
+    for part in [
+        "warning[too-large-to-simulate]",
+        "<stdin> has no stage that can be simulated",
+    ] {
+        assert!(
+            ran.err.contains(part),
+            "no {part:?} in:\n{}",
+            &ran.err[..ran.err.len().min(2000)]
+        );
+    }
+}
+
+#[test]
 fn errors_do_not_stop_a_simulation_whose_meaning_is_clear() {
     let ran = run_with_input(&["simulate", "-"], BROKEN);
     assert_eq!(ran.exit, 0);
