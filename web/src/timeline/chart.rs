@@ -2,8 +2,8 @@
 
 use super::barrier::{Barrier, barriers};
 use super::path::{PathPiece, critical_path};
+use super::room::{longest_behind_end, longest_label};
 use super::segment::{Segment, segments};
-use super::texts::end_label;
 use laneway_core::report::{Report, TaskOutcome, TaskRow};
 use laneway_core::scheduler::WaitCause;
 use laneway_core::time::Millis;
@@ -26,6 +26,8 @@ pub struct Chart {
     pub planned_columns: usize,
     /// How many characters the longest label has that stands behind the end of the axis.
     pub label_behind_end: usize,
+    /// How many characters the longest label of a row takes.
+    pub longest_label: usize,
 }
 
 /// One row of the picture.
@@ -97,7 +99,8 @@ impl Chart {
             end,
             is_halted: report.halt.is_some(),
             planned_columns,
-            label_behind_end: label_behind_end(report, end),
+            label_behind_end: longest_behind_end(report, end),
+            longest_label: longest_label(report),
         }
     }
 
@@ -167,25 +170,6 @@ fn end_of_axis(report: &Report) -> Millis {
         .iter()
         .flat_map(|task| [task.start_ms, task.settled_ms, task.healed_ms]);
     stage.chain(tasks).flatten().max().unwrap_or(Millis::ZERO)
-}
-
-/// Bars that end near the end of the axis have their labels behind it.
-fn label_behind_end(report: &Report, end: Millis) -> usize {
-    let near = Millis(end.0 - end.0 / 8);
-    let last = |task: &&TaskRow| {
-        task.healed_ms
-            .or(task.settled_ms)
-            .is_none_or(|last| last >= near)
-    };
-    let behind = report
-        .tasks
-        .iter()
-        .filter(|task| task.start_ms.is_some())
-        .filter(last);
-    behind
-        .map(|task| end_label(task).chars().count())
-        .max()
-        .unwrap_or_default()
 }
 
 /// The step of each task. Steps may share a name; then the moment at which they opened decides.

@@ -17,8 +17,9 @@ const BELOW_ROWS: f64 = 8.0;
 /// Room at both ends of the axis: for the first tick label, and for what stands behind the last bar.
 const BEFORE_AXIS: f64 = 14.0;
 const AFTER_AXIS: f64 = 40.0;
-/// How wide a character of a label is, roughly.
+/// How wide a character is, roughly: behind a bar, and in the label of a row.
 const CHARACTER: f64 = 6.6;
+const LABEL_CHARACTER: f64 = 7.2;
 /// Room behind a halt: for what is still running, and for each column of what never ran.
 const STILL_RUNNING: f64 = 30.0;
 const PLANNED_COLUMN: f64 = 76.0;
@@ -61,7 +62,7 @@ impl Layout {
         let labels = if is_stacked {
             0.0
         } else {
-            (width * 0.26).clamp(176.0, 280.0)
+            labels(chart, width)
         };
         let plot = (width - labels - BEFORE_AXIS).max(1.0);
         let (after, column) = behind_axis(chart, plot);
@@ -168,6 +169,12 @@ impl Layout {
             20.0
         }
     }
+}
+
+/// How wide the labels beside the bars are: as they need, up to a good third of the picture.
+fn labels(chart: &Chart, width: f64) -> f64 {
+    let wanted = chart.longest_label as f64 * LABEL_CHARACTER + 36.0;
+    wanted.clamp(140.0, (width * 0.36).clamp(140.0, 320.0))
 }
 
 /// How much room the picture needs behind the axis, and how wide each column of never-run tasks gets.

@@ -9,6 +9,7 @@ pub mod layout;
 pub mod legend;
 pub mod paint;
 pub mod path;
+mod room;
 pub mod scale;
 pub mod segment;
 #[cfg(test)]

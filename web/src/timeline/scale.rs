@@ -9,7 +9,7 @@ const TICK_STEPS: [u64; 12] = [
 ];
 
 /// Ticks of the axis are at least this many pixels apart, so that their labels do not touch.
-pub const TICK_GAP: f64 = 64.0;
+pub const TICK_GAP: f64 = 54.0;
 
 /// A longer axis than this many days of ticks doubles the distance until the ticks fit.
 const MAX_TICKS: u64 = 200;

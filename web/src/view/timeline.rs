@@ -47,7 +47,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         Picture::new(run.0.clone(), *width)
     });
     let (now, on) = use_pointing(&picture, &content, &viewport, props);
-    use_focus(&scroller, &content, &Same(picture.clone()), now);
+    use_focus(&content, now);
 
     let rows = picture
         .layout

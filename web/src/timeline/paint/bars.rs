@@ -1,256 +1,167 @@
-//! One task's row: its waits, attempts, marks and the time at its end.
+//! One task's row: the pieces of its bar, its marks, and the time at its end.
 
 use super::Scene;
-use super::lines::arrivers;
-use super::pen::{Glyph, Pen};
+use super::pen::Pen;
+use super::pieces::GLYPH_ROOM;
 use crate::timeline::chart::TaskBar;
-use crate::timeline::layout::Rect;
-use crate::timeline::segment::{Segment, SegmentKind};
+use crate::timeline::segment::SegmentKind;
 use crate::timeline::texts::end_label;
 use laneway_core::report::TaskRow;
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 
-/// What happens after a service has settled is drawn this much lower: nobody waits for it.
-const LATE_INSET: f64 = 4.0;
-/// Below this width a bar has no room for a glyph.
-const GLYPH_ROOM: f64 = 18.0;
 /// A shorter whisker would only be a smudge.
 const SHORTEST_WHISKER: f64 = 5.0;
-/// An attempt narrower than this is drawn as a stroke that stands out above and below.
-const STROKE: f64 = 3.0;
 
-/// Paints the row of a task.
-pub(super) fn bar(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, bar: &TaskBar) {
-    let task = &scene.report.tasks[bar.task];
-    // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
-    for segment in &bar.segments {
-        if let SegmentKind::Wait { cause, .. } = &segment.kind {
-            wait(
-                pen,
-                scene,
-                scene.layout.segment(row, segment),
-                *cause,
-                segment.open,
-            );
-        }
-    }
-    for segment in &bar.segments {
-        if let SegmentKind::Attempt { outcome, .. } = &segment.kind {
-            attempt(
-                pen,
-                scene,
-                bar,
-                task,
-                segment,
-                *outcome,
-                scene.layout.segment(row, segment),
-            );
-        }
-    }
-    if let Some(rect) = scene.layout.planned(row, bar) {
-        planned(pen, scene, rect);
-    }
-    if task.healed_ms.is_some() {
-        deadline(pen, scene, row, task);
-    }
-    if bar
-        .segments
-        .last()
-        .is_some_and(|last| scene.layout.segment(row, last).width >= GLYPH_ROOM)
-    {
-        arrivers(pen, scene, row, bar.task);
-    }
-    let whisker = whisker(pen, scene, row, task);
-    label(pen, scene, row, bar, task, whisker);
+/// The row of a task, and what paints it.
+pub(super) struct Bar<'a> {
+    pub(super) pen: &'a Pen<'a>,
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) row: usize,
+    pub(super) bar: &'a TaskBar,
+    pub(super) task: &'a TaskRow,
 }
 
-/// Waits for the start are thin lines; back-off is a hatched box, for Kubernetes is at work there.
-fn wait(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect, cause: WaitCause, open: bool) {
-    let theme = scene.theme;
-    let y = pen.sharp(rect.y + rect.height / 2.0);
-    let (from, to) = ((rect.x, y), (rect.x + rect.width, y));
-    match cause {
-        WaitCause::Barrier | WaitCause::Halted => {
-            pen.line(from, to, 1.0, &theme.waiting);
-            tip(pen, rect.x, y, &theme.waiting);
+impl<'a> Bar<'a> {
+    /// The row `row`, which holds `bar`.
+    pub(super) fn new(
+        pen: &'a Pen<'a>,
+        scene: &'a Scene<'a>,
+        row: usize,
+        bar: &'a TaskBar,
+    ) -> Self {
+        Self {
+            pen,
+            scene,
+            row,
+            bar,
+            task: &scene.report.tasks[bar.task],
         }
-        WaitCause::Slot => pen.dashed(from, to, [5.0, 3.0], 1.5, &theme.waiting),
-        WaitCause::ImagePull => pen.dashed(from, to, [1.5, 2.5], 2.0, &theme.waiting),
-        WaitCause::BackOff => {
-            pen.boxed(rect, &theme.back_off, &theme.outline);
-            pen.hatched(rect, 5.0, 1.2, &theme.hatch);
-            pen.outline(rect, &theme.outline);
-            if open {
-                beyond(pen, scene, rect, &theme.back_off);
+    }
+
+    /// Paints all of it.
+    pub(super) fn paint(&self) {
+        // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
+        for segment in &self.bar.segments {
+            if let SegmentKind::Wait { cause, .. } = &segment.kind {
+                self.wait(segment, *cause);
             }
         }
+        for segment in &self.bar.segments {
+            if let SegmentKind::Attempt { outcome, .. } = &segment.kind {
+                self.attempt(segment, *outcome);
+            }
+        }
+        self.planned();
+        self.deadline();
+        self.arrivals();
+        let whisker = self.whisker();
+        self.label(whisker);
     }
-}
 
-/// A short upright stroke where a wait begins.
-fn tip(pen: &Pen<'_>, x: f64, y: f64, color: &str) {
-    let x = pen.sharp(x);
-    pen.line((x, y - 3.0), (x, y + 3.0), 1.0, color);
-}
+    /// The dotted box of a task that never ran.
+    fn planned(&self) {
+        let Some(rect) = self.scene.layout.planned(self.row, self.bar) else {
+            return;
+        };
+        let (pen, theme) = (self.pen, self.scene.theme);
+        pen.dotted(rect, &theme.never_ran);
+        let text = end_label(self.task);
+        if pen.width(&text) + 8.0 <= rect.width {
+            let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
+            pen.text(&text, centre, "center", &theme.muted);
+        }
+    }
 
-fn attempt(
-    pen: &Pen<'_>,
-    scene: &Scene<'_>,
-    bar: &TaskBar,
-    task: &TaskRow,
-    segment: &Segment,
-    outcome: AttemptOutcome,
-    rect: Rect,
-) {
-    let theme = scene.theme;
-    let rect = if is_late(task, segment) {
-        inset(rect)
-    } else {
-        rect
-    };
-    let (fill, glyph) = match outcome {
-        AttemptOutcome::Succeeded | AttemptOutcome::Ready => (&theme.succeeded, Some(Glyph::Check)),
-        AttemptOutcome::Failed | AttemptOutcome::Crashed => (&theme.failed, Some(Glyph::Cross)),
-        AttemptOutcome::TimedOut => (&theme.failed, Some(Glyph::Clock)),
-        AttemptOutcome::Running => (&theme.running, None),
-    };
-    if rect.width < STROKE && glyph != Some(Glyph::Check) {
-        let (x, height) = (rect.x - 0.5, rect.height + 6.0);
-        pen.boxed(
-            Rect {
-                x,
-                y: rect.y - 3.0,
-                width: STROKE,
-                height,
-            },
-            fill,
-            fill,
+    /// Where the wait for a service was over although it got ready later.
+    fn deadline(&self) {
+        let Some((settled, _)) = self.task.settled_ms.zip(self.task.healed_ms) else {
+            return;
+        };
+        let (y, height) = self.scene.layout.bar(self.row);
+        let x = self.pen.sharp(self.scene.layout.scale.x(settled));
+        self.pen.line(
+            (x, y - 4.0),
+            (x, y + height + 4.0),
+            2.0,
+            &self.scene.theme.failed,
         );
-        return;
     }
-    if bar.is_background {
-        // Its ground lets the page through: lighter than what the stage waits for.
-        pen.boxed(rect, &theme.surface, &theme.outline);
-        pen.faint(0.4, || pen.boxed(rect, fill, fill));
-        pen.striped(rect, 4.0, 1.6, fill);
-        pen.outline(rect, &theme.outline);
-    } else {
-        pen.boxed(rect, fill, &theme.outline);
-    }
-    if segment.open {
-        beyond(pen, scene, rect, fill);
-    }
-    let color = if bar.is_background {
-        &theme.glyph_on_texture
-    } else if fill == &theme.failed {
-        &theme.glyph_on_dark
-    } else {
-        &theme.glyph
-    };
-    if let Some(glyph) = glyph.filter(|_| rect.width >= GLYPH_ROOM && rect.height >= 12.0) {
-        let x = rect.x + rect.width - GLYPH_ROOM / 2.0 - 2.0;
-        pen.glyph(glyph, x, rect.y + rect.height / 2.0, color);
-    }
-}
 
-fn is_late(task: &TaskRow, segment: &Segment) -> bool {
-    task.settled_ms
-        .is_some_and(|settled| segment.from >= settled && segment.until > settled)
-}
-
-fn inset(rect: Rect) -> Rect {
-    Rect {
-        y: rect.y + LATE_INSET,
-        height: rect.height - 2.0 * LATE_INSET,
-        ..rect
+    /// Diamonds where barriers opened that waited for this task; not on a bar that they would hide.
+    fn arrivals(&self) {
+        let Scene {
+            layout,
+            chart,
+            theme,
+            ..
+        } = self.scene;
+        let has_room = |width: f64| width >= GLYPH_ROOM;
+        if !self
+            .bar
+            .segments
+            .last()
+            .is_some_and(|last| has_room(self.place(last).width))
+        {
+            return;
+        }
+        let (y, height) = layout.bar(self.row);
+        for barrier in chart
+            .barriers
+            .iter()
+            .filter(|it| it.arrivers.contains(&self.bar.task))
+        {
+            let x = self.pen.sharp(layout.scale.x(barrier.at));
+            self.pen
+                .diamond(x, y + height / 2.0, 4.5, &theme.barrier, &theme.surface);
+        }
     }
-}
 
-/// What goes on past the end of the picture thins out.
-fn beyond(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect, color: &str) {
-    const SLICES: u32 = 4;
-    let length = scene.layout.beyond_halt() / f64::from(SLICES);
-    for slice in 0..SLICES {
-        let x = rect.x + rect.width + 2.0 + f64::from(slice) * length;
-        let inset = f64::from(slice) * rect.height / 10.0;
-        let height = rect.height - 2.0 * inset;
-        pen.faint(1.0 - f64::from(slice) * 0.22, || {
-            pen.context.set_fill_style_str(color);
-            pen.context
-                .fill_rect(x, rect.y + inset, length * 0.5, height);
-        });
+    /// How much longer the task could take without moving the end; gives where the whisker ends.
+    fn whisker(&self) -> Option<f64> {
+        let Scene { layout, theme, .. } = self.scene;
+        let settled = self.task.settled_ms?;
+        let (from, to) = (
+            layout.scale.x(settled),
+            layout.scale.x(settled + self.task.slack_ms?),
+        );
+        if to - from < SHORTEST_WHISKER {
+            return None;
+        }
+        let (bar, height) = layout.bar(self.row);
+        let (y, cap) = (self.pen.sharp(bar + height - 2.0), self.pen.sharp(to));
+        self.pen.line((from, y), (cap, y), 1.0, &theme.slack);
+        self.pen
+            .line((cap, y - 4.0), (cap, y + 3.0), 1.0, &theme.slack);
+        Some(to)
     }
-}
 
-fn planned(pen: &Pen<'_>, scene: &Scene<'_>, rect: Rect) {
-    let theme = scene.theme;
-    pen.dotted(rect, &theme.never_ran);
-    let text = "never ran";
-    if pen.width(text) + 8.0 <= rect.width {
-        let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
-        pen.text(text, centre, "center", &theme.muted);
-    }
-}
-
-/// Where the wait for a service was over although it got ready later.
-fn deadline(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: &TaskRow) {
-    let Some(settled) = task.settled_ms else {
-        return;
-    };
-    let (y, height) = scene.layout.bar(row);
-    let x = pen.sharp(scene.layout.scale.x(settled));
-    pen.line(
-        (x, y - 4.0),
-        (x, y + height + 4.0),
-        2.0,
-        &scene.theme.failed,
-    );
-}
-
-/// How much longer the task could take without moving the end; gives where the whisker ends.
-fn whisker(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: &TaskRow) -> Option<f64> {
-    let scale = &scene.layout.scale;
-    let settled = task.settled_ms?;
-    let (from, to) = (scale.x(settled), scale.x(settled + task.slack_ms?));
-    if to - from < SHORTEST_WHISKER {
-        return None;
-    }
-    let (bar, height) = scene.layout.bar(row);
-    let (y, cap) = (pen.sharp(bar + height - 2.0), pen.sharp(to));
-    pen.line((from, y), (cap, y), 1.0, &scene.theme.slack);
-    pen.line((cap, y - 4.0), (cap, y + 3.0), 1.0, &scene.theme.slack);
-    Some(to)
-}
-
-/// The time at which the task ended, behind its bar.
-fn label(
-    pen: &Pen<'_>,
-    scene: &Scene<'_>,
-    row: usize,
-    bar: &TaskBar,
-    task: &TaskRow,
-    whisker: Option<f64>,
-) {
-    if bar.planned.is_some() {
-        return;
-    }
-    let Some(last) = bar.segments.last() else {
-        return;
-    };
-    let rect = scene.layout.segment(row, last);
-    let past = if last.open {
-        scene.layout.beyond_halt() + 4.0
-    } else {
-        0.0
-    };
-    let (text, y) = (end_label(task), rect.y + rect.height / 2.0 + 0.5);
-    let width = pen.width(&text);
-    let mut x = rect.x + rect.width + past + 8.0;
-    // Not across the end of the whisker.
-    if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
-        x = cap + 6.0;
-    }
-    if x + width <= scene.layout.width - 4.0 {
-        pen.text(&text, (x, y), "left", &scene.theme.muted);
+    /// The time at which the task ended, behind its bar.
+    fn label(&self, whisker: Option<f64>) {
+        let layout = self.scene.layout;
+        let Some(last) = self
+            .bar
+            .segments
+            .last()
+            .filter(|_| self.bar.planned.is_none())
+        else {
+            return;
+        };
+        let rect = self.place(last);
+        let past = if last.open {
+            layout.beyond_halt() + 4.0
+        } else {
+            0.0
+        };
+        let text = end_label(self.task);
+        let width = self.pen.width(&text);
+        let mut x = rect.x + rect.width + past + 8.0;
+        // Not across the end of the whisker.
+        if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
+            x = cap + 6.0;
+        }
+        if x + width <= layout.width - 4.0 {
+            let y = rect.y + rect.height / 2.0 + 0.5;
+            self.pen
+                .text(&text, (x, y), "left", &self.scene.theme.muted);
+        }
     }
 }

@@ -50,21 +50,6 @@ pub(super) fn barriers(pen: &Pen<'_>, scene: &Scene<'_>, rows: &Range<usize>) {
     }
 }
 
-/// The diamonds at the ends of the bars that barriers waited for.
-pub(super) fn arrivers(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, task: usize) {
-    let Scene { layout, theme, .. } = scene;
-    let own = scene
-        .chart
-        .barriers
-        .iter()
-        .filter(|barrier| barrier.arrivers.contains(&task));
-    for barrier in own {
-        let (y, height) = layout.bar(row);
-        let x = pen.sharp(layout.scale.x(barrier.at));
-        pen.diamond(x, y + height / 2.0, 4.5, &theme.barrier, &theme.surface);
-    }
-}
-
 /// The critical path: below its bars, and down from one to the next.
 pub(super) fn path(pen: &Pen<'_>, scene: &Scene<'_>, rows: &Range<usize>) {
     let Scene {

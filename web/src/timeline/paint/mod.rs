@@ -3,6 +3,7 @@
 mod bars;
 mod lines;
 mod pen;
+mod pieces;
 mod theme;
 
 pub use theme::Theme;
@@ -10,6 +11,7 @@ pub use theme::Theme;
 use super::chart::{Chart, Row};
 use super::layout::Layout;
 use super::texts::step_note;
+use bars::Bar;
 use laneway_core::report::Report;
 use pen::Pen;
 use web_sys::CanvasRenderingContext2d;
@@ -48,7 +50,7 @@ pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>) {
     for row in rows {
         match &scene.chart.rows[row] {
             Row::Step(step) => note(&pen, scene, row, *step),
-            Row::Task(bar) => bars::bar(&pen, scene, row, bar),
+            Row::Task(bar) => Bar::new(&pen, scene, row, bar).paint(),
         }
     }
     lines::halt(&pen, scene);

@@ -126,18 +126,3 @@ pub(super) fn use_theme(element: &NodeRef) -> Option<Rc<Theme>> {
     });
     (*theme).clone()
 }
-
-/// Scrolls as little as it takes to show a row.
-pub(super) fn reveal(scroller: &Element, (top, height): (f64, f64)) {
-    let axis = scroller
-        .first_element_child()
-        .map_or(0, |axis| axis.client_height());
-    let (seen, room) = (
-        f64::from(scroller.scroll_top()),
-        f64::from(scroller.client_height() - axis),
-    );
-    let scrolled = seen.clamp((top + height - room).min(top), top);
-    if (scrolled - seen).abs() >= 1.0 {
-        scroller.set_scroll_top(scrolled as i32);
-    }
-}

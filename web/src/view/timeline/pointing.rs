@@ -2,8 +2,8 @@
 
 use super::TimelineProps;
 use super::keys::{self, Action};
-use super::measure::{Viewport, reveal};
-use super::picture::{Picture, Same};
+use super::measure::Viewport;
+use super::picture::Picture;
 use super::row;
 use crate::timeline::hit::{Target, hit};
 use std::rc::Rc;
@@ -160,21 +160,13 @@ fn select(picture: Rc<Picture>, props: &TimelineProps) -> Callback<usize> {
         .reform(move |row| picture.task(row).filter(|&task| selected != Some(task)))
 }
 
-/// Brings the row of the cursor into sight and the focus to its cell, when the keyboard moved it.
+/// Moves the focus to the cell of the cursor, when the keyboard moved it.
 #[hook]
-pub(super) fn use_focus(
-    scroller: &NodeRef,
-    content: &NodeRef,
-    picture: &Same<Picture>,
-    now: Pointing,
-) {
-    let (scroller, content, picture) = (scroller.clone(), content.clone(), picture.clone());
+pub(super) fn use_focus(content: &NodeRef, now: Pointing) {
+    let content = content.clone();
     use_effect_with((now.cursor, now.has_focus), move |&(cursor, has_focus)| {
-        let elements = content.cast::<Element>().zip(scroller.cast::<Element>());
-        if let Some((content, scroller)) = elements.filter(|_| has_focus) {
-            row::focus(&content, cursor, || {
-                reveal(&scroller, picture.layout.row(cursor.row));
-            });
+        if let Some(content) = content.cast::<Element>().filter(|_| has_focus) {
+            row::focus(&content, cursor);
         }
     });
 }

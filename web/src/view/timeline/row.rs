@@ -5,7 +5,7 @@ use crate::timeline::chart::{Row, TaskBar};
 use crate::timeline::hit::Target;
 use crate::timeline::texts::{bar_name, segment_text, step_name, step_note};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -144,8 +144,8 @@ fn tab_stop(is_cursor: bool) -> &'static str {
     if is_cursor { "0" } else { "-1" }
 }
 
-/// Moves the focus to the cell of a target, unless it is there; `reveal` brings it into sight before.
-pub(super) fn focus(content: &Element, target: Target, reveal: impl FnOnce()) {
+/// Moves the focus to the cell of a target, unless it is there, and scrolls as little as that takes.
+pub(super) fn focus(content: &Element, target: Target) {
     let row = target.row;
     let selector = match target.segment {
         Some(segment) => format!("[data-row=\"{row}\"][data-segment=\"{segment}\"]"),
@@ -157,7 +157,9 @@ pub(super) fn focus(content: &Element, target: Target, reveal: impl FnOnce()) {
         .filter(|cell| !is_there(cell))
         .and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
     if let Some(cell) = cell {
-        reveal();
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        cell.scroll_into_view_with_scroll_into_view_options(&nearest);
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // A cell that cannot take the focus leaves it where it is.
