@@ -91,7 +91,7 @@ fn run(plan: Plan, template: &Template, scenario: &Scenario) -> Run {
     let trace = simulate::run(&setting);
     let report = report::build(&setting, &trace, template.repaired);
     let mut summary = report::summary(&setting, &report);
-    if simulate::is_cut_short(&trace, setting.plan.tasks.len()) {
+    if trace.is_cut_short() {
         summary.push(CUT_SHORT.to_owned());
     }
     Run {

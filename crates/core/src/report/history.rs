@@ -84,7 +84,7 @@ impl<'a> History<'a> {
         match *what {
             What::StepOpened(StepId(step)) => self.steps[step].opened = Some(at),
             What::StepSettled(StepId(step)) => self.steps[step].settled = Some(at),
-            What::TaskQueued(_) => {}
+            What::TaskQueued(_) | What::RetriesCut(_) => {}
             What::TaskStarted(TaskId(task)) => self.tasks[task].started = Some(at),
             What::AttemptStarted(TaskId(task), _) => {
                 self.tasks[task].attempts.push(Attempt {

@@ -3,6 +3,8 @@
 mod event;
 mod json_lines;
 mod machine;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 pub use event::{Background, Command, Settled, Settlement, Wait, WaitCause};

@@ -14,6 +14,14 @@ pub struct Trace {
     pub waits: Vec<Wait>,
 }
 
+impl Trace {
+    /// Whether some task had more retries than a simulation follows.
+    pub fn is_cut_short(&self) -> bool {
+        let is_cut = |event: &TraceEvent| matches!(event.what, What::RetriesCut(_));
+        self.events.iter().any(is_cut)
+    }
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceEvent {
@@ -38,6 +46,8 @@ pub enum What {
     AttemptEnded(TaskId, u32, AttemptOutcome),
     /// A task settled.
     TaskSettled(TaskId, Settlement),
+    /// A simulation follows no more attempts of the task; it only waits for its deadline.
+    RetriesCut(TaskId),
     /// A degraded service got ready after all.
     TaskHealed(TaskId),
     /// All tasks of a step have settled.

@@ -136,6 +136,7 @@ impl World<'_> {
             self.open_wait(task);
         }
         if next > MAX_ATTEMPTS || self.retries_left == 0 {
+            self.record(What::RetriesCut(task));
             return;
         }
         self.retries_left -= 1;

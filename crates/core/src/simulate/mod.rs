@@ -12,7 +12,6 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
-pub use budget::is_cut_short;
 pub use world::run;
 
 use crate::plan::{Plan, TaskId};

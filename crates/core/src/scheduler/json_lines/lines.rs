@@ -75,6 +75,10 @@ pub(super) enum Line {
         task: String,
         outcome: Settlement,
     },
+    RetriesCut {
+        at_ms: Millis,
+        task: String,
+    },
     TaskHealed {
         at_ms: Millis,
         task: String,

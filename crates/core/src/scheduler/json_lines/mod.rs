@@ -13,9 +13,9 @@
 //! {"event":"waited","at_ms":30000,"task":"services.web","from_ms":0,"until_ms":30000,"cause":"barrier","on":["jobs.migrate"],"outside":[]}
 //! ```
 //!
-//! Further events: `task_queued`, `task_healed`, `last_step_done`, `halted`, `all_settled`. Times are
-//! milliseconds since the start of the stage. A wait is written when it ends; one that never ends has
-//! `until_ms` null and stands last. Tasks are named as in the report.
+//! Further events: `task_queued`, `retries_cut`, `task_healed`, `last_step_done`, `halted`,
+//! `all_settled`. Times are milliseconds since the start of the stage. A wait is written when it ends;
+//! one that never ends has `until_ms` null and stands last. Tasks are named as in the report.
 
 mod lines;
 mod read;

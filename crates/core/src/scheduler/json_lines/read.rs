@@ -154,6 +154,7 @@ impl<'a> Reader<'a> {
                 task,
                 outcome,
             } => (at_ms, What::TaskSettled(self.task(&task)?, outcome)),
+            Line::RetriesCut { at_ms, task } => (at_ms, What::RetriesCut(self.task(&task)?)),
             Line::TaskHealed { at_ms, task } => (at_ms, What::TaskHealed(self.task(&task)?)),
             Line::StepSettled {
                 at_ms, step_index, ..

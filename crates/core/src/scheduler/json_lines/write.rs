@@ -90,6 +90,10 @@ fn line(plan: &Plan, event: &TraceEvent) -> Line {
             task: task(id),
             outcome,
         },
+        What::RetriesCut(id) => Line::RetriesCut {
+            at_ms,
+            task: task(id),
+        },
         What::TaskHealed(id) => Line::TaskHealed {
             at_ms,
             task: task(id),
