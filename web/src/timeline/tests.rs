@@ -104,6 +104,45 @@ fn the_axis_reaches_to_the_healing() {
 }
 
 #[test]
+fn a_service_that_never_heals_does_not_stretch_the_axis() {
+    let mut report = healed();
+    report.tasks[0].healed_ms = None;
+    report.tasks[0].attempts[1] = attempt(590, Some(900), AttemptOutcome::Crashed);
+    report.tasks[0]
+        .attempts
+        .push(attempt(1_200, None, AttemptOutcome::Running));
+    let chart = Chart::of(&report);
+    assert_eq!(chart.end, s(600));
+    let last = chart.rows[1]
+        .bar()
+        .and_then(|bar| bar.segments.last())
+        .expect("a piece");
+    assert!(last.open && last.until == s(600), "{last:?}");
+}
+
+#[test]
+fn the_path_leaves_a_late_service_where_the_next_task_stopped_waiting() {
+    let mut report = healed();
+    report.steps.push(step("next", true, Some(600), Some(660)));
+    let mut next = task("services.next", "next", 600, 660);
+    next.waits = vec![wait(0, Some(600), WaitCause::Barrier, &["services.late"])];
+    report.tasks.push(next);
+    report.critical_path.push("services.next".to_owned());
+    let turn = |report: &Report| Chart::of(report).path[1].from;
+    assert_eq!(
+        turn(&report),
+        s(600),
+        "a barrier opens when the service is given up"
+    );
+    report.tasks[1].waits = vec![wait(610, Some(690), WaitCause::BackOff, &["services.late"])];
+    assert_eq!(
+        turn(&report),
+        s(700),
+        "a need is met when the service heals"
+    );
+}
+
+#[test]
 fn a_serial_stage_has_one_row_per_step() {
     let mut second = task("services.b", "services.b", 30, 60);
     second.waits = vec![wait(0, Some(30), WaitCause::Barrier, &["services.a"])];
