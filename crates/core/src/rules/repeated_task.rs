@@ -41,10 +41,11 @@ fn check(view: &View) -> Vec<Diagnostic> {
             };
             let name = &stage.stage.name.value;
             let overlap = can_overlap(&stage.plan, first, task);
-            let fix = Fix::unsure(
-                "Remove the second one",
-                vec![take_out_item(view.text, task.span)],
-            );
+            // Two aliases of one anchor are one place of the text: taken out, both would be gone.
+            let fix = (task.span != first.span).then(|| {
+                let edits = vec![take_out_item(view.text, task.span)];
+                Fix::unsure("Remove the second one", edits)
+            });
             problems.push(
                 workflow::repeated_task(task.span, &task.reference, name, first.span, overlap)
                     .fix(fix),

@@ -160,3 +160,40 @@ fn a_file_without_lists_is_not_checked_against_them() {
     assert!(!template.declares);
     assert_eq!(problems, []);
 }
+
+#[test]
+fn the_printed_form_is_understood_at_any_indentation() {
+    let expected = meant(PRINTED);
+    for stage in 0..5 {
+        for step in stage..stage + 8 {
+            for head in [
+                "",
+                "workflows:\n",
+                "services: [{name: frontend}, {name: backend}]\njobs: [{name: migrate}, {name: scrub}]\nworkflows:\n",
+            ] {
+                let mut text = head.to_owned();
+                for line in PRINTED.lines() {
+                    let (columns, content) = match line.strip_prefix("    ") {
+                        Some(content) => (step, content),
+                        None => (stage, line.trim_start()),
+                    };
+                    text += &format!("{}{content} # note\n\n", " ".repeat(columns));
+                }
+                let (template, problems) = read(&text);
+                assert_eq!(drawn(&template), expected, "{text}");
+                assert_eq!(problems.len(), 1, "{problems:#?}\n{text}");
+                let fixed = problems[0].fixes[0].apply(&text);
+                let (template, problems) = read(&fixed);
+                assert_eq!(
+                    (drawn(&template), problems.len()),
+                    (expected.clone(), 0),
+                    "{fixed}"
+                );
+                assert_eq!(
+                    fixed.matches("# note").count(),
+                    text.matches("# note").count()
+                );
+            }
+        }
+    }
+}
