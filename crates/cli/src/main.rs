@@ -4,6 +4,7 @@
 
 mod chart;
 mod check;
+mod excerpt;
 mod input;
 mod output;
 mod problems;

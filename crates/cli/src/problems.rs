@@ -1,12 +1,11 @@
 //! Problems of a text for people: the lines they are in, what belongs to them, and how the text
 //! would look after each fix.
 
+use crate::excerpt::{Excerpt, Lines, are_near};
 use crate::text::{clean, count, first_sentence, wrap};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use laneway_core::diagnostic::{Diagnostic, Fix, Severity};
-use laneway_core::source::Span;
-use std::ops::Range;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use laneway_core::diagnostic::{Diagnostic, Fix, Related, Severity};
 
 const HINT: &str = "hint";
 /// Columns before a note: the line numbers of most files, and `╰ note: `.
@@ -15,12 +14,8 @@ const NOTE_INDENT: usize = 13;
 const FEWEST_COLUMNS: usize = 24;
 /// The renderer shows the lines of a patch whole; with longer ones only the fix is named.
 const LONGEST_PATCHED_LINE: usize = 1000;
-/// Places that are more bytes apart have excerpts of their own.
-const LONGEST_EXCERPT: usize = 16 * 1024;
 /// Problems of one text that are shown with their lines.
 const MOST_SHOWN: usize = 100;
-/// Lines around a problem that are handed to the renderer.
-const CONTEXT_LINES: usize = 2;
 
 /// Renders problems of one text, each with an empty line behind it; of very many only the first.
 pub(crate) fn render<'a>(
@@ -29,7 +24,11 @@ pub(crate) fn render<'a>(
     text: &str,
     columns: usize,
 ) -> String {
-    let excerpts = Excerpts::new(path, text, columns);
+    let view = View {
+        path,
+        lines: Lines::new(text),
+        columns,
+    };
     let renderer = Renderer::styled()
         .decor_style(DecorStyle::Unicode)
         .term_width(columns);
@@ -37,7 +36,7 @@ pub(crate) fn render<'a>(
     let mut rendered: String = problems
         .by_ref()
         .take(MOST_SHOWN)
-        .map(|problem| renderer.render(&excerpts.groups(problem)) + "\n\n")
+        .map(|problem| renderer.render(&view.groups(problem)) + "\n\n")
         .collect();
     let others = problems.count();
     if others > 0 {
@@ -68,132 +67,72 @@ pub(crate) fn tally<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> S
         .join(", ")
 }
 
-/// Cuts excerpts out of a text, so that the cost of a problem does not grow with the file.
-struct Excerpts<'a> {
+/// Where problems are shown.
+struct View<'a> {
     path: &'a str,
-    text: &'a str,
+    lines: Lines<'a>,
     columns: usize,
-    /// Offsets at which lines start.
-    lines: Vec<usize>,
 }
 
-/// Some lines of the text.
-struct Excerpt<'a> {
-    text: &'a str,
-    start: usize,
-    line: usize,
-}
-
-impl<'a> Excerpts<'a> {
-    fn new(path: &'a str, text: &'a str, columns: usize) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            path,
-            text,
-            columns,
-            lines: std::iter::once(0).chain(ends).collect(),
-        }
-    }
-
+impl<'a> View<'a> {
     /// The first sentence of the message is the title; what is allowed stands below the lines.
-    fn groups<'b>(&'b self, problem: &'b Diagnostic) -> Vec<Group<'b>> {
+    fn groups(&self, problem: &'a Diagnostic) -> Vec<Group<'_>> {
         let (near, far): (Vec<_>, Vec<_>) = problem
             .related
             .iter()
             .partition(|it| are_near(it.span, problem.span));
         let spans = near.iter().map(|it| it.span).chain([problem.span]);
-        let excerpt = self.around(spans);
-        let near = near.into_iter().map(|it| {
-            let span = excerpt.range(it.span);
-            AnnotationKind::Context
-                .span(span)
-                .label(it.message.as_str())
-        });
+        let excerpt = self.lines.around(spans);
         let place = self
             .snippet(&excerpt)
             .annotation(AnnotationKind::Primary.span(excerpt.range(problem.span)))
-            .annotations(near);
+            .annotations(near.into_iter().map(|it| context(&excerpt, it)));
         let far = far.into_iter().map(|it| {
-            let excerpt = self.around([it.span].into_iter());
-            let span = AnnotationKind::Context.span(excerpt.range(it.span));
-            let span = span.label(it.message.as_str());
-            self.snippet(&excerpt).annotation(span)
+            let excerpt = self.lines.around([it.span]);
+            self.snippet(&excerpt).annotation(context(&excerpt, it))
         });
         let (title, rest) = first_sentence(&problem.message);
-        let level = level(problem.severity);
-        let room = self
-            .columns
-            .saturating_sub(level_width(problem))
-            .max(FEWEST_COLUMNS);
-        let title = level.primary_title(wrap(title, room, "")).id(problem.code);
-        let rest = (!rest.is_empty()).then(|| {
-            let room = self.columns.saturating_sub(NOTE_INDENT).max(FEWEST_COLUMNS);
-            Level::NOTE.message(wrap(rest, room, ""))
-        });
+        let title = wrap(title, self.room(title_indent(problem)), "");
+        let title = level(problem.severity)
+            .primary_title(title)
+            .id(problem.code);
+        let rest = (!rest.is_empty()).then(|| wrap(rest, self.room(NOTE_INDENT), ""));
+        let rest = rest.map(|it| Level::NOTE.message(it));
         let fixes = problem.fixes.iter().map(|fix| self.suggestion(fix));
         let problem = title.element(place).elements(far).elements(rest);
         std::iter::once(problem).chain(fixes).collect()
     }
 
-    fn suggestion<'b>(&'b self, fix: &'b Fix) -> Group<'b> {
+    fn suggestion(&self, fix: &'a Fix) -> Group<'_> {
         let title = Level::HELP.secondary_title(fix.title.as_str());
-        let excerpt = self.around(fix.edits.iter().map(|it| it.span));
-        if excerpt
-            .text
-            .lines()
-            .any(|it| it.len() > LONGEST_PATCHED_LINE)
-        {
+        let excerpt = self.lines.around(fix.edits.iter().map(|it| it.span));
+        if excerpt.longest_line() > LONGEST_PATCHED_LINE {
             return Group::with_title(title);
         }
-        let patches = fix
-            .edits
-            .iter()
-            .map(|edit| Patch::new(excerpt.range(edit.span), edit.text.as_str()));
+        let patches = fix.edits.iter();
+        let patches = patches.map(|it| Patch::new(excerpt.range(it.span), it.text.as_str()));
         let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
         title.element(snippet.patches(patches))
     }
 
-    fn snippet<'b, T: Clone>(&'b self, excerpt: &Excerpt<'b>) -> Snippet<'b, T> {
+    fn snippet(&self, excerpt: &Excerpt<'a>) -> Snippet<'_, Annotation<'_>> {
         Snippet::source(excerpt.text)
             .line_start(excerpt.line)
             .path(self.path)
     }
 
-    /// The lines of `spans` and some around them.
-    fn around(&self, spans: impl Iterator<Item = Span> + Clone) -> Excerpt<'a> {
-        let first = spans.clone().map(|it| it.start).min().unwrap_or(0);
-        let last = spans.map(|it| it.end).max().unwrap_or(0);
-        let line_of = |offset| self.lines.partition_point(|it| *it <= offset) - 1;
-        let line = line_of(first).saturating_sub(CONTEXT_LINES);
-        let end = line_of(last) + CONTEXT_LINES + 1;
-        let start = self.lines[line];
-        let end = self.lines.get(end).copied().unwrap_or(self.text.len());
-        Excerpt {
-            text: &self.text[start..end],
-            start,
-            line: line + 1,
-        }
+    fn room(&self, indent: usize) -> usize {
+        self.columns.saturating_sub(indent).max(FEWEST_COLUMNS)
     }
 }
 
-impl Excerpt<'_> {
-    /// A span of the whole text, within the excerpt and on character boundaries.
-    fn range(&self, span: Span) -> Range<usize> {
-        let within = |offset: usize| {
-            let offset = offset.saturating_sub(self.start).min(self.text.len());
-            self.text.floor_char_boundary(offset)
-        };
-        within(span.start)..within(span.end)
-    }
-}
-
-/// Whether both fit into one excerpt.
-fn are_near(one: Span, other: Span) -> bool {
-    one.start.abs_diff(other.start) <= LONGEST_EXCERPT
+fn context<'a>(excerpt: &Excerpt, related: &'a Related) -> Annotation<'a> {
+    let span = AnnotationKind::Context.span(excerpt.range(related.span));
+    span.label(related.message.as_str())
 }
 
 /// Columns that the renderer puts before a title: `error[code]: `.
-fn level_width(problem: &Diagnostic) -> usize {
+fn title_indent(problem: &Diagnostic) -> usize {
     let name = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -214,6 +153,7 @@ fn level(severity: Severity) -> Level<'static> {
 mod tests {
     use super::*;
     use laneway_core::diagnostic::Edit;
+    use laneway_core::source::Span;
 
     fn plain(problem: &Diagnostic, text: &str) -> String {
         let rendered = render([problem], "app.yaml", text, 80);
