@@ -8,6 +8,8 @@
 
 pub mod analysis;
 pub mod diagnostic;
+#[cfg(test)]
+mod kit;
 pub mod kubernetes;
 pub mod plan;
 pub mod report;

@@ -1,7 +1,7 @@
 //! What reports say about small runs.
 
 use super::summary;
-use crate::simulate::kit::{report, seconds, setting, setting_with};
+use crate::kit::{report, seconds, setting, setting_with};
 use crate::simulate::{Background, Setting};
 use crate::time::Millis;
 

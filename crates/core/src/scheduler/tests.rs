@@ -1,8 +1,8 @@
 //! The scheduler driven the way a runner does it: told what settled, it answers what to do.
 
 use super::{Background, Command, Scheduler, Settled, Settlement};
+use crate::kit::setting;
 use crate::plan::{Plan, TaskId};
-use crate::simulate::kit::setting;
 use crate::time::Millis;
 use std::num::NonZeroUsize;
 

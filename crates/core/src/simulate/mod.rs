@@ -2,8 +2,6 @@
 
 mod attempt;
 mod budget;
-#[cfg(test)]
-pub(crate) mod kit;
 mod life;
 mod queue;
 #[cfg(test)]

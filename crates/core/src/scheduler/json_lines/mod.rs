@@ -48,7 +48,7 @@ pub struct Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulate::kit::{setting, setting_with};
+    use crate::kit::{setting, setting_with};
     use crate::simulate::{Setting, run};
 
     fn record(setting: &Setting) -> Record {

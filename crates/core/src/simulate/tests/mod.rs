@@ -3,7 +3,7 @@
 mod options;
 mod rules;
 
-use super::kit::{attempts, bars, report, seconds, setting, setting_with, waits};
+use crate::kit::{attempts, bars, report, seconds, setting, setting_with, waits};
 use crate::report::{Outcome, Report};
 use crate::time::Millis;
 

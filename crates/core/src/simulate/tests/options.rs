@@ -1,8 +1,8 @@
 //! What the options of a run change, and that every run ends.
 
 use super::ends;
+use crate::kit::{bars, report, seconds, setting, setting_with, waits};
 use crate::report::Outcome;
-use crate::simulate::kit::{bars, report, seconds, setting, setting_with, waits};
 use crate::simulate::{Background, Options, ServiceError, run};
 use crate::time::Millis;
 

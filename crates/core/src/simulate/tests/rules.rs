@@ -1,6 +1,6 @@
 //! The rules of execution, each as a setting and the bars that it gives.
 
-use crate::simulate::kit::{attempts, bars, report, setting};
+use crate::kit::{attempts, bars, report, setting};
 
 /// Settings and the bars that they give.
 #[test]

@@ -5,9 +5,9 @@
 //! (`a@60..120` with an outage), `crash=3`, `fails=1,2`, `always`, `at=5` or `at=50%`, `retries=6`,
 //! `out=60..120`, `limit=20`, `static`, `probe=delay/period/successes`.
 
-use super::{Behaviour, Fails, FailsAt, Need, Options, Setting, Window, run};
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
+use crate::simulate::{Behaviour, Fails, FailsAt, Need, Options, Setting, Window, run};
 use crate::source::Span;
 use crate::template::{Kind, Probe};
 use crate::time::Millis;
