@@ -1,10 +1,14 @@
 //! The engine against the naive reading of the same rules, on random settings.
 
+use laneway_core::report::{Outcome, Report, TaskOutcome};
+use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 use laneway_tests::agreement::{predicted, reported};
 use laneway_tests::cases::{cases, run};
 use laneway_tests::oracle::predict;
 use laneway_tests::random::any_setting;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 proptest! {
     #![proptest_config(cases(4000))]
@@ -14,5 +18,72 @@ proptest! {
         let engine = reported(&run(&setting));
         let oracle = predicted(&setting, &predict(&setting));
         prop_assert_eq!(engine, oracle);
+    }
+}
+
+/// Something that a random run may show.
+type Sight = (&'static str, fn(&Report) -> bool);
+
+/// What the random runs have to show often, or comparing them says little.
+const SIGHTS: [Sight; 10] = [
+    ("success", |report| report.outcome == Outcome::Succeeded),
+    ("errors", |report| {
+        report.outcome == Outcome::FinishedWithErrors
+    }),
+    ("a halt", |report| report.outcome == Outcome::Halted),
+    ("something left running", |report| {
+        ended(report, TaskOutcome::LeftRunning)
+    }),
+    ("a healing", |report| {
+        report.tasks.iter().any(|row| row.healed_ms.is_some())
+    }),
+    ("a time-out", |report| {
+        tried(report, AttemptOutcome::TimedOut)
+    }),
+    ("a crash", |report| tried(report, AttemptOutcome::Crashed)),
+    ("a wait for a barrier", |report| {
+        waited(report, WaitCause::Barrier)
+    }),
+    ("a wait for a slot", |report| {
+        waited(report, WaitCause::Slot)
+    }),
+    ("a background", |report| {
+        report.last_step_done_ms < report.all_settled_ms
+    }),
+];
+
+fn ended(report: &Report, outcome: TaskOutcome) -> bool {
+    report.tasks.iter().any(|row| row.outcome == outcome)
+}
+
+fn tried(report: &Report, outcome: AttemptOutcome) -> bool {
+    let mut attempts = report.tasks.iter().flat_map(|row| &row.attempts);
+    attempts.any(|attempt| attempt.outcome == outcome)
+}
+
+fn waited(report: &Report, cause: WaitCause) -> bool {
+    report
+        .tasks
+        .iter()
+        .flat_map(|row| &row.waits)
+        .any(|wait| wait.cause == cause)
+}
+
+#[test]
+fn the_random_settings_are_worth_drawing() {
+    let mut runner = TestRunner::new(cases(1));
+    let mut seen = [0; SIGHTS.len()];
+    for _ in 0..500 {
+        let setting = any_setting()
+            .new_tree(&mut runner)
+            .expect("a setting")
+            .current();
+        let report = run(&setting);
+        for (count, (_, shows)) in seen.iter_mut().zip(SIGHTS) {
+            *count += usize::from(shows(&report));
+        }
+    }
+    for (count, (name, _)) in seen.into_iter().zip(SIGHTS) {
+        assert!(count >= 10, "only {count} of 500 random runs show {name}");
     }
 }
