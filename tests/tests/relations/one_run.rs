@@ -9,6 +9,7 @@ use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::oracle::{Prediction, predict};
 use laneway_tests::random::any_setting;
+use laneway_tests::sketch::{job, service, sketch, step};
 use laneway_tests::vary::calm;
 use proptest::prelude::*;
 
@@ -152,4 +153,13 @@ proptest! {
         found.sort_by(|a, b| a.0.cmp(&b.0));
         prop_assert_eq!(found, expected);
     }
+}
+
+#[test]
+fn a_need_that_is_met_just_after_the_last_attempt_began_is_not_on_the_path() {
+    let report = run(&sketch(vec![
+        step(vec![job("a", 0).needs("services.b").retries(1)]),
+        step(vec![service("b", 0)]),
+    ]));
+    assert_eq!(report.critical_path, ["jobs.a"]);
 }

@@ -1,5 +1,6 @@
 //! What the end of the run waited for, back to its beginning.
 
+use super::Attempt;
 use super::history::{History, TaskHistory};
 use crate::plan::{StepId, TaskId};
 use crate::scheduler::{AttemptOutcome, Background, Settlement, WaitCause};
@@ -127,7 +128,9 @@ fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId
             .iter()
             .filter_map(|&id| Some((history.tasks[id.0].met_at()?, id)));
         let Some((at, id)) = met.min() else { continue };
-        let was_waited_for = first < at && at <= deciding.start_ms;
+        // At the very moment only a success tells that the attempt found it.
+        let was_found = at < deciding.start_ms || (at == deciding.start_ms && succeeded(deciding));
+        let was_waited_for = first < at && was_found;
         let is_later =
             last.is_none_or(|(latest, other)| at > latest || (at == latest && id < other));
         if was_waited_for && is_later {
@@ -135,4 +138,11 @@ fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId
         }
     }
     last.map(|(_, task)| task)
+}
+
+fn succeeded(attempt: &Attempt) -> bool {
+    matches!(
+        attempt.outcome,
+        AttemptOutcome::Succeeded | AttemptOutcome::Ready
+    )
 }

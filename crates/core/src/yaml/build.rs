@@ -98,7 +98,9 @@ impl<'a> Builder<'a> {
 
     fn stop(&self, error: &ScanError) -> Stop {
         let at = error.marker().byte_offset().unwrap_or(self.text.len());
-        let open = self.frames.iter().map(|frame| frame.open);
+        // A key inside of a list in brackets opens a mapping that has none itself.
+        let has_mark = |open: &Open| !open.flow || self.text[open.start..].starts_with(['[', '{']);
+        let open = self.frames.iter().map(|frame| frame.open).filter(has_mark);
         let ahead = ahead::unclosed(self.text, self.read_to.min(at), at);
         Stop {
             kind: error.kind().clone(),

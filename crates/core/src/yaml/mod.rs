@@ -78,6 +78,13 @@ mod tests {
     }
 
     #[test]
+    fn the_bracket_around_a_key_is_the_one_that_is_never_closed() {
+        let problems = parse("a: [\n  b: c\n").problems;
+        assert_eq!(problems[0].code, "unclosed-bracket");
+        assert_eq!(problems[0].span, Span::new(3, 4));
+    }
+
+    #[test]
     fn hostile_texts_give_one_clear_error() {
         let mut laughs = "a: &a [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
         for (this, last) in ('b'..='z').zip('a'..) {
