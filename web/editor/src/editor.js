@@ -19,6 +19,18 @@ import { markedLines, setMark } from "./mark.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
 
+/** How long Tab leaves the editor after Escape, in milliseconds. */
+const LEAVE_WITHIN = 2000;
+
+/** Escape lets Tab leave, whatever else it does, such as dropping a selection. */
+const escapeThenTab = {
+  key: "Escape",
+  run(view) {
+    view.setTabFocusMode(LEAVE_WITHIN);
+    return false;
+  },
+};
+
 /** On transactions that the page makes, so that they are not reported back as the user's. */
 const byPage = Annotation.define();
 
@@ -64,7 +76,7 @@ function extensions({ label, helpId }) {
     syntaxHighlighting(classHighlighter),
     markedLines,
     theme,
-    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
+    keymap.of([escapeThenTab, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": helpId,
