@@ -64,12 +64,16 @@ fn note(pen: &Pen<'_>, scene: &Scene<'_>, row: usize, step: usize) {
     let (top, height) = scene.layout.row(row);
     let scale = &scene.layout.scale;
     let start = scene.report.steps[step].start_ms;
+    let is_before_halt = scene.chart.is_halted && start.is_some();
     let start = start.map_or(scale.right(), |start| scale.x(start));
     let y = top + height / 2.0 + 2.0;
-    let (right, left) = (
-        scene.layout.width - start - 14.0,
-        start - scene.layout.labels - 12.0,
-    );
+    // The line of a halt is no place to write over.
+    let edge = if is_before_halt {
+        scale.right()
+    } else {
+        scene.layout.width - 8.0
+    };
+    let (right, left) = (edge - start - 12.0, start - scene.layout.labels - 12.0);
     let is_right = pen.width(&note) <= right || right >= left;
     let (x, align, room) = if is_right {
         (start + 6.0, "left", right)
