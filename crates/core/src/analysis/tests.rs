@@ -80,6 +80,30 @@ fn the_scenario_decides_what_happens() {
 }
 
 #[test]
+fn a_service_that_starts_before_what_it_needs_heals() {
+    let template = "\
+- name: setup
+  parallelize:
+  - step: together
+    tasks: [services.a, services.b]
+";
+    let scenario = "\
+tasks:
+  services.a: { ready_after: 45s }
+  services.b: { ready_after: 12s, needs: [services.a], crash_after: 3s }
+";
+    let analysis = analysis(template, scenario);
+    assert_eq!((&analysis.template, &analysis.scenario), (&vec![], &vec![]));
+    let report = analysis.run.expect("a run").report;
+    let starts = report.tasks[1]
+        .attempts
+        .iter()
+        .map(|it| it.start_ms.0 / 1000);
+    assert_eq!(starts.collect::<Vec<_>>(), [0, 3, 16, 39, 82]);
+    assert_eq!(report.all_settled_ms, Some(Millis::from_secs(94)));
+}
+
+#[test]
 fn what_cannot_be_simulated_is_only_checked() {
     for template in [
         "",
