@@ -12,6 +12,10 @@ pub(super) const PATCH: &str = "patch";
 /// Name of the stage that takes everything down.
 pub(super) const TEARDOWN: &str = "teardown";
 
+/// A template has three stages. A file full of them gets the rules for the first ones: each stage is
+/// held against all lists, and every pair would take quadratic time.
+const MOST_STAGES: usize = 16;
+
 /// A template as the rules see it.
 pub(super) struct View<'a> {
     pub(super) template: &'a Template,
@@ -53,7 +57,8 @@ impl<'a> View<'a> {
         let stages = template
             .stages
             .iter()
-            .filter(|stage| seen.insert(stage.name.value.as_str()));
+            .filter(|stage| seen.insert(stage.name.value.as_str()))
+            .take(MOST_STAGES);
         let stages = stages.filter_map(|stage| {
             let plan = plan::expand(template, &stage.name.value)?;
             Some(StageView { stage, plan })
