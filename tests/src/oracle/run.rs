@@ -1,0 +1,266 @@
+//! The run itself: look at everything, let the first thing happen, look again.
+
+use super::task::TaskState;
+use super::{Class, Prediction, attempt};
+use laneway_core::plan::{StepId, TaskId};
+use laneway_core::report::Outcome;
+use laneway_core::scheduler::Settlement;
+use laneway_core::simulate::{Background, Setting};
+use laneway_core::time::Millis;
+
+/// Something that happens next, unless something else comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Thing {
+    at: Millis,
+    class: Class,
+    task: usize,
+}
+
+/// A run in the making.
+pub(super) struct Run<'a> {
+    setting: &'a Setting,
+    now: Millis,
+    tasks: Vec<TaskState>,
+    opened: Vec<Option<Millis>>,
+    opened_after: Vec<Vec<TaskId>>,
+    /// The first task that has to halt the stage, until it does.
+    halt_due: Option<TaskId>,
+    halted: Option<(Millis, TaskId)>,
+    last_step_done: Option<Millis>,
+    all_settled: Option<Millis>,
+    outcome: Option<Outcome>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(setting: &'a Setting) -> Self {
+        Self {
+            setting,
+            now: Millis::ZERO,
+            tasks: vec![TaskState::default(); setting.plan.tasks.len()],
+            opened: vec![None; setting.plan.steps.len()],
+            opened_after: vec![Vec::new(); setting.plan.steps.len()],
+            halt_due: None,
+            halted: None,
+            last_step_done: None,
+            all_settled: None,
+            outcome: None,
+        }
+    }
+
+    /// Lets the first of all possible things happen; whether there was one.
+    pub(super) fn step(&mut self) -> bool {
+        let next = self.things().into_iter().min();
+        let next = next.filter(|_| self.halted.is_none());
+        if let Some(thing) = next {
+            self.now = thing.at;
+            self.apply(thing);
+        }
+        next.is_some()
+    }
+
+    /// Everything that may come next, found by looking at everything.
+    fn things(&self) -> Vec<Thing> {
+        let mut things = Vec::new();
+        for task in 0..self.tasks.len() {
+            for (at, class) in self.tasks[task].due(self.setting, TaskId(task), self.last_start()) {
+                things.push(Thing { at, class, task });
+            }
+        }
+        let at = self.now;
+        if let Some(TaskId(task)) = self.halt_due {
+            things.push(Thing {
+                at,
+                class: Class::Halt,
+                task,
+            });
+        }
+        if self.next_step().is_some() || self.next_to_start().is_some() || self.end_is_new() {
+            things.push(Thing {
+                at,
+                class: Class::Start,
+                task: 0,
+            });
+        }
+        things
+    }
+
+    fn apply(&mut self, thing: Thing) {
+        let id = TaskId(thing.task);
+        match thing.class {
+            Class::Start => self.start_all(),
+            Class::Halt => self.halted = Some((self.now, id)),
+            Class::Restart => self.restart_all(),
+            Class::Success => self.tasks[id.0].succeed(self.setting, id, self.now),
+            Class::Failure => self.tasks[id.0].fail(self.setting, id, self.now),
+            Class::Deadline => self.tasks[id.0].run_out_of_time(self.setting, id, self.now),
+        }
+        if matches!(thing.class, Class::Failure | Class::Deadline) {
+            self.note_error(id);
+        }
+    }
+
+    /// Begins all attempts that are due again: none of them sees what another does in no time.
+    fn restart_all(&mut self) {
+        let things = self.things().into_iter();
+        let due = things.filter(|it| (it.at, it.class) == (self.now, Class::Restart));
+        for thing in due.collect::<Vec<_>>() {
+            self.attempt(TaskId(thing.task));
+        }
+    }
+
+    /// Opens what can open and starts what can start; only then looks whether that was the end.
+    fn start_all(&mut self) {
+        while let Some(StepId(step)) = self.next_step() {
+            self.opened[step] = Some(self.now);
+            self.opened_after[step] = self.just_settled();
+        }
+        while let Some(task) = self.next_to_start() {
+            self.tasks[task.0].started = Some(self.now);
+            self.tasks[task.0].started_after = self.just_settled();
+            self.attempt(task);
+        }
+        self.note_end();
+    }
+
+    fn just_settled(&self) -> Vec<TaskId> {
+        let ids = (0..self.tasks.len()).map(TaskId);
+        let is_new = |id: &TaskId| {
+            self.tasks[id.0]
+                .settled
+                .is_some_and(|(at, _)| at == self.now)
+        };
+        ids.filter(is_new).collect()
+    }
+
+    /// The first step that has not opened, if nothing stands in its way.
+    fn next_step(&self) -> Option<StepId> {
+        let step = self.opened.iter().position(Option::is_none)?;
+        self.waited_settled(step).then_some(StepId(step))
+    }
+
+    /// Whether every task of the waited ones among the first `steps` steps has settled.
+    fn waited_settled(&self, steps: usize) -> bool {
+        let waited = self.setting.plan.steps[..steps]
+            .iter()
+            .filter(|step| step.waited);
+        waited
+            .flat_map(|step| &step.tasks)
+            .all(|task| self.tasks[task.0].settled.is_some())
+    }
+
+    /// The first task in plan order whose step is open and that has not started, if a slot is free.
+    fn next_to_start(&self) -> Option<TaskId> {
+        let holders = self.tasks.iter().filter(|task| task.holds_slot()).count();
+        let slots = self.setting.options.max_parallel;
+        if slots.is_some_and(|slots| holders >= slots) {
+            return None;
+        }
+        let plan = &self.setting.plan;
+        let mut ids = (0..plan.tasks.len()).map(TaskId);
+        ids.find(|id| {
+            self.tasks[id.0].started.is_none() && self.opened[plan.tasks[id.0].step.0].is_some()
+        })
+    }
+
+    /// Begins the next attempt: whether it can succeed is decided now.
+    fn attempt(&mut self, task: TaskId) {
+        let number = self.tasks[task.0].attempts.len() + 1;
+        let unmet = self.unmet_needs(task);
+        let planned = attempt::plan(self.setting, task, number, self.now, !unmet.is_empty());
+        self.tasks[task.0].begin(self.now, planned, unmet);
+    }
+
+    /// References of what the task needs and does not find.
+    fn unmet_needs(&self, task: TaskId) -> Vec<String> {
+        let needs = self.setting.behaviours[task.0].needs.iter();
+        let unmet = needs.filter(|need| {
+            let is_outside = need.tasks.is_empty();
+            let is_there = need
+                .tasks
+                .iter()
+                .any(|needed| self.tasks[needed.0].is_there());
+            !(is_outside || is_there) || attempt::inside(&need.outages, self.now)
+        });
+        unmet.map(|need| need.reference.clone()).collect()
+    }
+
+    /// Makes a halt due when this task has just ended badly in a halting step of a stage that goes on.
+    fn note_error(&mut self, id: TaskId) {
+        let settled = self.tasks[id.0].settled;
+        let is_bad = settled.is_some_and(|(at, how)| at == self.now && !how.is_good());
+        let may_halt = self.setting.plan.tasks[id.0].halts && self.outcome.is_none();
+        if is_bad && may_halt && self.halt_due.is_none() {
+            self.halt_due = Some(id);
+        }
+    }
+
+    fn is_last_step_done(&self) -> bool {
+        self.opened.iter().all(Option::is_some) && self.waited_settled(self.opened.len())
+    }
+
+    fn is_all_settled(&self) -> bool {
+        self.opened.iter().all(Option::is_some)
+            && self.tasks.iter().all(|task| task.settled.is_some())
+    }
+
+    fn end_is_new(&self) -> bool {
+        (self.last_step_done.is_none() && self.is_last_step_done())
+            || (self.all_settled.is_none() && self.is_all_settled())
+    }
+
+    fn note_end(&mut self) {
+        if self.last_step_done.is_none() && self.is_last_step_done() {
+            self.last_step_done = Some(self.now);
+        }
+        if self.all_settled.is_none() && self.is_all_settled() {
+            self.all_settled = Some(self.now);
+        }
+        if self.outcome.is_none() && self.stage_end().is_some() {
+            self.outcome = Some(self.judge());
+        }
+    }
+
+    fn judge(&self) -> Outcome {
+        let mut settled = self.tasks.iter().filter_map(|task| task.settled);
+        if settled.any(|(_, how)| matches!(how, Settlement::Failed | Settlement::Degraded)) {
+            Outcome::FinishedWithErrors
+        } else {
+            Outcome::Succeeded
+        }
+    }
+
+    fn stage_end(&self) -> Option<Millis> {
+        match self.setting.options.background {
+            Background::Join => self.all_settled,
+            Background::Detach => self.last_step_done,
+        }
+    }
+
+    /// The last moment at which a degraded service may still try again.
+    fn last_start(&self) -> Option<Millis> {
+        self.stage_end()
+            .map(|end| end + self.setting.options.horizon)
+    }
+
+    pub(super) fn into_prediction(self) -> Prediction {
+        let is_halted = self.halted.is_some();
+        Prediction {
+            outcome: if is_halted {
+                Outcome::Halted
+            } else {
+                self.judge_frozen()
+            },
+            last_step_done: self.last_step_done.filter(|_| !is_halted),
+            all_settled: self.all_settled.filter(|_| !is_halted),
+            halt: self.halted,
+            tasks: self.tasks,
+            opened: self.opened,
+            opened_after: self.opened_after,
+        }
+    }
+
+    fn judge_frozen(&self) -> Outcome {
+        self.outcome
+            .expect("a run that does not halt comes to its end")
+    }
+}
