@@ -76,6 +76,7 @@ impl Component for App {
                     on_example={link.callback(Msg::ExampleChosen)}
                     on_theme={link.callback(|()| Msg::ThemeToggled)}
                 />
+                <Sections problems={model.template_problems.len() + model.scenario_problems.len()} />
                 <Notes
                     trouble={model.trouble}
                     editors_missing={model.editors_missing}
@@ -110,7 +111,6 @@ impl Component for App {
                         on_select={link.callback(Msg::TaskSelected)}
                     />
                 </main>
-                <Sections problems={model.template_problems.len() + model.scenario_problems.len()} />
             </>
         }
     }

@@ -82,6 +82,8 @@ function extensions({ label, helpId }) {
       "aria-describedby": helpId,
       autocapitalize: "off",
       spellcheck: "false",
+      // Focusable already; said again for tools that look for what scrolls and cannot be focused.
+      tabindex: "0",
     }),
   ];
 }

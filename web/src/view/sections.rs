@@ -9,7 +9,7 @@ pub struct SectionsProps {
     pub problems: usize,
 }
 
-/// A bar of links at the bottom of a narrow screen.
+/// A row of links below the header of a narrow screen.
 #[component]
 pub fn Sections(props: &SectionsProps) -> Html {
     let problems = match props.problems {
