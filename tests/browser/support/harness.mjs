@@ -22,8 +22,14 @@ const flags = [
 let running;
 
 function start() {
-  running ??= Promise.all([startSite(), launch()]).then(([site, browser]) => ({ site, browser }));
+  running ??= launchBoth();
   return running;
+}
+
+/** The browser first: a server that outlives a failed start would keep the process alive. */
+async function launchBoth() {
+  const browser = await launch();
+  return { browser, site: await startSite() };
 }
 
 function launch() {
@@ -33,8 +39,8 @@ function launch() {
 }
 
 after(async () => {
-  if (!running) return;
-  const { site, browser } = await running;
+  const { site, browser } = (await running?.catch(() => undefined)) ?? {};
+  if (!browser) return;
   await browser.close();
   await site.stop();
 });
@@ -52,6 +58,10 @@ export function testPage(name, options, body) {
     try {
       await body(await context.newPage());
       assert.deepEqual(problems, [], 'the page ran without trouble');
+    } catch (error) {
+      // What troubled the page is often why the test failed.
+      for (const problem of problems) console.error(`    ${problem}`);
+      throw error;
     } finally {
       await context.close();
     }
