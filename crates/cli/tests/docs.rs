@@ -45,3 +45,8 @@ fn assert_examples_are_real(page: &str, folder: &Path) {
 fn json_forms() {
     assert_examples_are_real("docs/json.md", &support::data());
 }
+
+#[test]
+fn the_readme() {
+    assert_examples_are_real("README.md", &support::root());
+}
