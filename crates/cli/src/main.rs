@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod excerpt;
 mod input;
+mod lsp;
 mod output;
 mod problems;
 mod simulate;
@@ -32,6 +33,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Lsp(lsp::Lsp),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
+        Command::Lsp(lsp) => lsp.run(&mut output),
     };
     output.finish(exit)
 }

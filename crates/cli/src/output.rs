@@ -14,6 +14,11 @@ pub(crate) enum Exit {
     Unusable = 2,
 }
 
+/// Standard output as it is, for a program that reads a protocol from it.
+pub(crate) fn raw() -> impl Write {
+    io::stdout().lock()
+}
+
 /// Standard output and standard error. Colours are dropped where the terminal, `--color`,
 /// `NO_COLOR` or a pipe ask for it. A reader that goes away (`laneway … | head`) is no error.
 #[derive(Debug, Default)]

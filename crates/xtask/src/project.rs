@@ -45,6 +45,11 @@ impl Project {
         self.root.join("tests/browser")
     }
 
+    /// npm package of the language server's tests.
+    pub(crate) fn language_server_tests(&self) -> PathBuf {
+        self.root.join("tests/lsp")
+    }
+
     /// `PATH` with the pinned tools first, so that nobody downloads or picks up others.
     pub(crate) fn path_with_tools(&self) -> OsString {
         let inherited = std::env::var_os("PATH").unwrap_or_default();

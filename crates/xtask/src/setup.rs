@@ -26,6 +26,13 @@ pub(crate) fn for_browser_tests(project: &Project, progress: &Progress) -> Resul
     npm_packages(&project.browser_tests(), "Browser test packages", progress)
 }
 
+/// Packages of the language server's tests.
+pub(crate) fn for_language_server_tests(project: &Project, progress: &Progress) -> Result<()> {
+    check_node(project)?;
+    let folder = project.language_server_tests();
+    npm_packages(&folder, "Language server test packages", progress)
+}
+
 /// The compiler's WebAssembly standard library.
 pub(crate) fn wasm_target(project: &Project, progress: &Progress) -> Result<()> {
     let title = format!("Rust target {WASM_TARGET}");

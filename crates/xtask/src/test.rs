@@ -5,7 +5,7 @@ mod summary;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use crate::error::{Failure, Result};
+use crate::error::{Context, Failure, Result};
 use crate::process::Job;
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
@@ -22,6 +22,7 @@ Parts, in the order they run:
   format    rustfmt
   lint      clippy on the whole workspace, and on the page's crate for WebAssembly
   rust      all cargo tests
+  lsp       the language server, asked by the client library of an editor
   page      the page builds
   browser   the page in Chromium
 
@@ -45,7 +46,7 @@ struct Part {
     run: fn(&Run, &mut Counts) -> Result<()>,
 }
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     Part {
         name: "format",
         usually: "a second",
@@ -60,6 +61,11 @@ const PARTS: [Part; 5] = [
         name: "rust",
         usually: "3 min at first, later seconds",
         run: rust,
+    },
+    Part {
+        name: "lsp",
+        usually: "1 min at first, later seconds",
+        run: language_server,
     },
     Part {
         name: "page",
@@ -165,6 +171,19 @@ fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
         run.project.root(),
     )
     .run_shown(|line| counts.read_cargo(line))
+}
+
+fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
+    let project = &run.project;
+    setup::for_language_server_tests(project, &run.progress)?;
+    let build = ["build", "--locked", "--package", "laneway"];
+    Job::cargo(&build, project.root()).run_shown(|_| {})?;
+    // Cargo builds it beside the program that runs here, wherever that is.
+    let here = std::env::current_exe().context(|| "find the built programs".to_owned())?;
+    let program = here.with_file_name(format!("laneway{}", std::env::consts::EXE_SUFFIX));
+    Job::npm(&["test", "--silent"], &project.language_server_tests())
+        .env("LANEWAY", program)
+        .run_shown(|line| counts.read_node(line))
 }
 
 fn page(run: &Run, _: &mut Counts) -> Result<()> {

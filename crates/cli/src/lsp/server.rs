@@ -1,0 +1,210 @@
+//! Who answers what.
+
+use super::actions::{self, EditForm};
+use super::documents::Documents;
+use super::pair;
+use super::place::{Encoding, Places};
+use super::problems::{self, diagnostic};
+use super::session::error;
+use super::wire;
+use laneway_core::analysis::{self, Request as Texts};
+use lsp_server::{ErrorCode, Notification, Request, ResponseError};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
+    Notification as _, PublishDiagnostics,
+};
+use lsp_types::request::{CodeActionRequest, Request as _};
+use lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
+    CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, InitializeParams, InitializeResult, PublishDiagnosticsParams,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io;
+use std::str::FromStr as _;
+
+/// What is known of one editor and its texts.
+pub(super) struct Server {
+    encoding: Encoding,
+    form: EditForm,
+    documents: Documents,
+    /// Open texts whose problems may have changed.
+    changed: BTreeSet<String>,
+}
+
+type Answer = Result<Value, ResponseError>;
+
+impl Server {
+    pub(super) fn new(client: &InitializeParams) -> Self {
+        let workspace = client.capabilities.workspace.as_ref();
+        let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
+        Self {
+            encoding: Encoding::agreed(client),
+            form: EditForm {
+                versioned: edits.and_then(|it| it.document_changes) == Some(true),
+            },
+            documents: Documents::default(),
+            changed: BTreeSet::new(),
+        }
+    }
+
+    /// What is offered.
+    pub(super) fn greeting(&self) -> InitializeResult {
+        InitializeResult {
+            capabilities: ServerCapabilities {
+                position_encoding: Some(self.encoding.kind()),
+                text_document_sync: Some(TextDocumentSyncCapability::Kind(
+                    TextDocumentSyncKind::INCREMENTAL,
+                )),
+                code_action_provider: Some(CodeActionProviderCapability::Options(
+                    CodeActionOptions {
+                        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                        ..CodeActionOptions::default()
+                    },
+                )),
+                ..ServerCapabilities::default()
+            },
+            server_info: Some(ServerInfo {
+                name: problems::SOURCE.to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        }
+    }
+
+    /// Takes note of what happened in the editor. What is no valid notification is left out: nobody
+    /// could be told.
+    pub(super) fn notification(&mut self, notification: Notification) -> io::Result<()> {
+        let params = notification.params;
+        match notification.method.as_str() {
+            DidOpenTextDocument::METHOD => self.opened(read(params).ok()),
+            DidChangeTextDocument::METHOD => self.edited(read(params).ok()),
+            DidCloseTextDocument::METHOD => self.closed(read(params).ok())?,
+            DidChangeWatchedFiles::METHOD => {
+                self.changed
+                    .extend(self.documents.uris().map(str::to_owned));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Answers a question.
+    pub(super) fn request(&mut self, request: Request) -> Answer {
+        match request.method.as_str() {
+            CodeActionRequest::METHOD => json(&self.code_actions(&read(request.params)?)),
+            method => Err(error(
+                ErrorCode::MethodNotFound,
+                format!("`{method}` is not offered"),
+            )),
+        }
+    }
+
+    /// Checks the texts that have changed, and tells the editor what is wrong with them.
+    pub(super) fn check_changed(&mut self) -> io::Result<()> {
+        while let Some(uri) = self.changed.pop_first() {
+            self.check(&uri)?;
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, uri: &str) -> io::Result<()> {
+        let pair = self.documents.pair(uri);
+        let analysis = analysis::check(&Texts {
+            template: &pair.template.text,
+            scenario: &pair.scenario.text,
+            ..Texts::default()
+        });
+        let (Some(document), Ok(address)) = (self.documents.get_mut(uri), Uri::from_str(uri))
+        else {
+            return Ok(());
+        };
+        document.problems = if pair.template.uri == uri {
+            analysis.template
+        } else {
+            analysis.scenario
+        };
+        let places = Places::new(&document.text, self.encoding);
+        let problems = document.problems.iter();
+        let diagnostics = problems
+            .map(|it| diagnostic(it, &places, &address))
+            .collect();
+        let version = Some(document.version);
+        wire::notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+            uri: address,
+            diagnostics,
+            version,
+        })
+    }
+
+    fn opened(&mut self, params: Option<DidOpenTextDocumentParams>) {
+        let Some(DidOpenTextDocumentParams { text_document }) = params else {
+            return;
+        };
+        let uri = text_document.uri.as_str();
+        self.documents
+            .open(uri, text_document.text, text_document.version);
+        self.touched(uri);
+    }
+
+    fn edited(&mut self, params: Option<DidChangeTextDocumentParams>) {
+        let Some(params) = params else { return };
+        let uri = params.text_document.uri.as_str();
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.change(params.content_changes, self.encoding);
+            document.version = params.text_document.version;
+        }
+        self.touched(uri);
+    }
+
+    fn closed(&mut self, params: Option<DidCloseTextDocumentParams>) -> io::Result<()> {
+        let Some(DidCloseTextDocumentParams { text_document }) = params else {
+            return Ok(());
+        };
+        self.documents.close(text_document.uri.as_str());
+        self.touched(text_document.uri.as_str());
+        wire::notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+            uri: text_document.uri,
+            diagnostics: Vec::new(),
+            version: None,
+        })
+    }
+
+    /// The text itself, and what may be its other half.
+    fn touched(&mut self, uri: &str) {
+        let is_scenario = pair::is_scenario(uri);
+        let halves = self.documents.uris().filter(|other| {
+            let is_other_half = pair::is_scenario(other) != is_scenario;
+            *other == uri || (is_other_half && pair::are_neighbours(other, uri))
+        });
+        self.changed.extend(halves.map(str::to_owned));
+    }
+
+    fn code_actions(&self, params: &CodeActionParams) -> Option<CodeActionResponse> {
+        let only = params.context.only.as_ref();
+        let quick_fixes = CodeActionKind::QUICKFIX;
+        let wanted = only.is_none_or(|kinds| {
+            let asks = |kind: &CodeActionKind| kind.as_str().is_empty() || *kind == quick_fixes;
+            kinds.iter().any(asks)
+        });
+        let uri = &params.text_document.uri;
+        let document = self.documents.get(uri.as_str()).filter(|_| wanted)?;
+        let places = Places::new(&document.text, self.encoding);
+        let span = places.span(params.range);
+        Some(actions::quick_fixes(
+            document, &places, uri, span, self.form,
+        ))
+    }
+}
+
+fn read<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
+    serde_json::from_value(params).map_err(|why| error(ErrorCode::InvalidParams, why.to_string()))
+}
+
+/// An answer in its JSON form.
+pub(super) fn json(answer: &impl Serialize) -> Answer {
+    serde_json::to_value(answer).map_err(|why| error(ErrorCode::InternalError, why.to_string()))
+}
