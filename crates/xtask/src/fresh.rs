@@ -57,3 +57,29 @@ fn hash_folder(folder: &Path, hasher: &mut DefaultHasher) -> std::io::Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(folder: &Path) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hash_folder(folder, &mut hasher).unwrap();
+        hasher.finish()
+    }
+
+    #[test]
+    fn a_change_of_a_source_counts_and_one_of_a_product_does_not() {
+        let folder = std::env::temp_dir().join(format!("laneway-fresh-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("target")).unwrap();
+        std::fs::write(folder.join("source"), "one").unwrap();
+        let before = hash(&folder);
+        std::fs::write(folder.join("target/product"), "anything").unwrap();
+        let after_product = hash(&folder);
+        std::fs::write(folder.join("source"), "other").unwrap();
+        let after_source = hash(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(before, after_product);
+        assert_ne!(before, after_source);
+    }
+}
