@@ -1,13 +1,16 @@
 //! `laneway check`: what is wrong with templates, and how to repair it.
 
-use crate::input::{self, Input, Refusal};
+mod repair;
+
+use crate::input::{self, Input, Refusal, is_stdin};
 use crate::output::{Exit, Output};
 use crate::problems;
 use crate::terminal;
 use crate::text::count;
-use laneway_core::analysis::{self, Request};
-use laneway_core::diagnostic::{Diagnostic, Located, Severity};
+use laneway_core::analysis::{self, Analysis, Request};
+use laneway_core::diagnostic::{Diagnostic, Located, Scope, Severity};
 use laneway_core::source::LineIndex;
+use repair::{Fixed, repair_files};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -20,11 +23,13 @@ Examples:
   laneway check *.yaml --format json
   laneway check application.yaml --scenario slow-frontend.yaml
   git show HEAD:application.yaml | laneway check -
+  laneway check application.yaml --diff
+  laneway check application.yaml --fix --unsafe
 
 Exit codes:
-  0  no errors (there may be warnings and hints)
-  1  errors
-  2  wrong usage, or a file that cannot be read";
+  0  no errors (there may be warnings and hints); with --fix, none that are left
+  1  errors; with --diff also if there is anything to fix
+  2  wrong usage, or a file that cannot be read or written";
 
 /// Check application templates: syntax, references, and workflows that will not do what they seem
 /// to say.
@@ -38,6 +43,19 @@ pub(crate) struct Check {
     /// Check a scenario, too, against the one template
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+
+    /// Apply the fixes that surely keep what was meant, and write the files; the text of standard
+    /// input goes to standard output
+    #[arg(long, group = "repairing")]
+    fix: bool,
+
+    /// Show what the fixes change instead of writing it
+    #[arg(long, group = "repairing")]
+    diff: bool,
+
+    /// Apply also the fixes that the author should look at
+    #[arg(long = "unsafe", requires = "repairing")]
+    also_unsafe: bool,
 
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
@@ -73,73 +91,120 @@ struct File {
 }
 
 impl Check {
-    /// Checks all files that can be read.
+    /// Checks, and repairs if asked to, all files that can be read.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        if let Err(Refusal(why)) = self.usable() {
-            output.explain(&format!("laneway: {why}\n"));
+        if let Err(why) = self.usable() {
+            refuse(&[why], output);
             return Exit::Unusable;
         }
-        let (checked, refused) = self.check();
-        for Refusal(why) in &refused {
-            output.explain(&format!("laneway: {why}\n"));
+        let (sources, scenario, mut refused) = self.read();
+        let scenario = scenario.as_ref();
+        let fixed: Vec<Fixed> = sources
+            .into_iter()
+            .flat_map(|template| match self.scope() {
+                Some(scope) => repair_files(template, scenario, scope),
+                None => Fixed::not(template, scenario),
+            })
+            .collect();
+        if self.fix && !self.diff {
+            refused.extend(fixed.iter().filter_map(|it| it.write().err()));
         }
-        match self.format {
-            Format::Human => output.print(&human(&checked)),
-            Format::Json => output.print(&json(&checked)),
-        }
-        let errors = checked.iter().any(Checked::has_errors);
-        match (refused.is_empty(), errors) {
-            (false, _) => Exit::Unusable,
-            (true, true) => Exit::Errors,
-            (true, false) => Exit::Clean,
+        refuse(&refused, output);
+        let found = self.report(&fixed, output);
+        if refused.is_empty() {
+            found
+        } else {
+            Exit::Unusable
         }
     }
 
     fn usable(&self) -> Result<(), Refusal> {
+        let refuse = |why: &str| Err(Refusal(why.to_owned()));
         if self.scenario.is_some() && self.files.len() > 1 {
-            let why = "a scenario is checked against one template, and there are several";
-            return Err(Refusal(why.to_owned()));
+            return refuse("a scenario is checked against one template, and there are several");
+        }
+        let mut files = self.files.iter().chain(&self.scenario);
+        if self.fix && !self.diff && self.format != Format::Human && files.any(|it| is_stdin(it)) {
+            return refuse(
+                "with --fix the text of standard input goes to standard output, so that only \
+                 --format human is possible",
+            );
+        }
+        if self.diff && self.format != Format::Human {
+            return refuse("--diff prints changes, so that only --format human is possible");
         }
         input::once_stdin(self.files.iter().chain(&self.scenario))
     }
 
-    fn check(&self) -> (Vec<Checked>, Vec<Refusal>) {
-        let mut checked = Vec::new();
-        let mut refused = Vec::new();
-        let scenario = match self.scenario.as_deref().map(input::read) {
-            Some(Ok(scenario)) => Some(scenario),
-            Some(Err(why)) => {
-                refused.push(why);
-                None
-            }
-            None => None,
-        };
-        for file in &self.files {
-            match input::read(file) {
-                Ok(template) => checked.push(check_template(template, scenario.as_ref())),
-                Err(why) => refused.push(why),
-            }
+    /// Which fixes are asked for.
+    fn scope(&self) -> Option<Scope> {
+        match (self.fix || self.diff, self.also_unsafe) {
+            (false, _) => None,
+            (true, false) => Some(Scope::Safe),
+            (true, true) => Some(Scope::All),
         }
-        (checked.into_iter().flatten().collect(), refused)
+    }
+
+    /// The templates and the scenario, and why some cannot be read.
+    fn read(&self) -> (Vec<Input>, Option<Input>, Vec<Refusal>) {
+        let mut refused = Vec::new();
+        let mut keep = |read: Result<Input, Refusal>| read.map_err(|why| refused.push(why)).ok();
+        let scenario = self.scenario.as_deref().map(input::read);
+        let scenario = scenario.and_then(&mut keep);
+        let files = self.files.iter().map(|file| input::read(file));
+        let files = files.filter_map(keep).collect();
+        (files, scenario, refused)
+    }
+
+    fn report(&self, fixed: &[Fixed], output: &mut Output) -> Exit {
+        let checked: Vec<&Checked> = fixed.iter().map(|it| &it.after).collect();
+        let errors = checked.iter().any(|it| it.has_errors());
+        let notes: String = fixed.iter().map(Fixed::note).collect();
+        let stdin = fixed.iter().find(|it| it.before.is_stdin());
+        match (self.format, stdin) {
+            (Format::Human, _) if self.diff => {
+                let diffs: String = fixed.iter().map(Fixed::diff).collect();
+                output.print_source(&diffs);
+                output.explain(&human(&checked));
+            }
+            (Format::Human, Some(stdin)) if self.fix => {
+                output.print_source(&stdin.after.input.text);
+                output.explain(&(notes + &human(&checked)));
+            }
+            (Format::Human, _) => output.print(&(notes + &human(&checked))),
+            (Format::Json, _) => output.print(&json(&checked)),
+        }
+        let undone = self.diff && fixed.iter().any(Fixed::is_changed);
+        if errors || undone {
+            Exit::Errors
+        } else {
+            Exit::Clean
+        }
     }
 }
 
-/// The template's problems, and the scenario's if there is one.
-fn check_template(template: Input, scenario: Option<&Input>) -> Vec<Checked> {
-    let analysis = analysis::check(&Request {
-        template: &template.text,
-        scenario: scenario.map_or("", |it| &it.text),
+fn refuse(refused: &[Refusal], output: &mut Output) {
+    for Refusal(why) in refused {
+        output.explain(&format!("laneway: {why}\n"));
+    }
+}
+
+/// The problems of a template.
+fn check_template(template: &str, scenario: &str) -> Vec<Diagnostic> {
+    analysis(template, scenario).template
+}
+
+/// The problems of a scenario.
+fn check_scenario(template: &str, scenario: &str) -> Vec<Diagnostic> {
+    analysis(template, scenario).scenario
+}
+
+fn analysis(template: &str, scenario: &str) -> Analysis {
+    analysis::check(&Request {
+        template,
+        scenario,
         ..Request::default()
-    });
-    let template = Checked {
-        input: template,
-        problems: analysis.template,
-    };
-    let scenario = scenario.map(|scenario| Checked {
-        input: scenario.clone(),
-        problems: analysis.scenario,
-    });
-    std::iter::once(template).chain(scenario).collect()
+    })
 }
 
 impl Checked {
@@ -159,7 +224,7 @@ impl Checked {
 }
 
 /// Nothing if no file could be read: why is said elsewhere.
-fn human(checked: &[Checked]) -> String {
+fn human(checked: &[&Checked]) -> String {
     if checked.is_empty() {
         return String::new();
     }
@@ -182,10 +247,10 @@ fn human(checked: &[Checked]) -> String {
     text + &format!("{}, {tally}\n", count(checked.len(), "file"))
 }
 
-fn json(checked: &[Checked]) -> String {
+fn json(checked: &[&Checked]) -> String {
     let document = Document {
         version: VERSION,
-        files: checked.iter().map(Checked::located).collect(),
+        files: checked.iter().map(|it| it.located()).collect(),
     };
     let text = serde_json::to_string_pretty(&document);
     text.expect("strings and numbers always have a JSON form") + "\n"

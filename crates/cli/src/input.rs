@@ -11,6 +11,15 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Input {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Where it was read from.
+    pub(crate) source: PathBuf,
+}
+
+impl Input {
+    /// Whether it came from standard input.
+    pub(crate) fn is_stdin(&self) -> bool {
+        is_stdin(&self.source)
+    }
 }
 
 /// Why there is nothing to work on: a sentence that names the file.
@@ -34,6 +43,7 @@ pub(crate) fn read(path: &Path) -> Result<Input, Refusal> {
         .map(|text| Input {
             path: name.clone(),
             text,
+            source: path.to_owned(),
         })
         .map_err(|why| Refusal(format!("cannot read {}: {why}", clean(&name))))
 }

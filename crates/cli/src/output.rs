@@ -1,6 +1,8 @@
 //! The only place that prints.
 
-use std::io::{self, Write};
+use crate::text::clean_lines;
+use std::borrow::Cow;
+use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 /// What a command ends with; part of the contract with scripts.
@@ -33,6 +35,20 @@ impl Output {
         let written = stream
             .write_all(text.as_bytes())
             .and_then(|()| stream.flush());
+        self.keep_failure(written);
+    }
+
+    /// Prints a text of the user's own, byte for byte, unless somebody looks at it: then what a
+    /// terminal obeys instead of showing it is replaced.
+    pub(crate) fn print_source(&mut self, text: &str) {
+        let mut stream = io::stdout().lock();
+        let shown = if stream.is_terminal() {
+            Cow::Owned(clean_lines(text))
+        } else {
+            Cow::Borrowed(text)
+        };
+        let written = stream.write_all(shown.as_bytes());
+        let written = written.and_then(|()| stream.flush());
         self.keep_failure(written);
     }
 

@@ -20,6 +20,15 @@ pub(crate) fn clean(text: &str) -> String {
     text.replace(obeyed, "\u{fffd}")
 }
 
+/// A text of several lines, each of them [`clean`]; tabs stay.
+pub(crate) fn clean_lines(text: &str) -> String {
+    let parts = text.split_inclusive(['\n', '\t']).map(|part| {
+        let shown = part.trim_end_matches(['\r', '\n', '\t']);
+        clean(shown) + &part[shown.len()..]
+    });
+    parts.collect()
+}
+
 /// `text` in at most `limit` columns. What does not fit is left out of the middle, because both
 /// ends tell names apart: `services.…` from `jobs.…`, and `…#2` from `…#3`.
 pub(crate) fn shorten(text: &str, limit: usize, ellipsis: &str) -> String {

@@ -5,6 +5,7 @@ pub mod edits;
 mod fix;
 mod located;
 mod nearest;
+mod repair;
 mod rewrite;
 
 use crate::source::Span;
@@ -12,6 +13,7 @@ use crate::source::Span;
 pub use fix::{Edit, Fix};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
 pub use nearest::Vocabulary;
+pub use repair::{Repaired, Scope, repair};
 pub use rewrite::Rewrite;
 
 /// How bad a problem is.

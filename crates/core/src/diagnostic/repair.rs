@@ -1,0 +1,180 @@
+//! Applying fixes until nothing is left to apply.
+
+use super::{Diagnostic, Edit, Fix, Severity, fix};
+
+/// Rounds after which repairing stops, whatever is left. One round applies every fix that is not in
+/// another's way, so that real texts need two or three; fixes that undo each other would need
+/// more than any number.
+const MOST_ROUNDS: usize = 100;
+
+/// Which fixes are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that surely keep what the author meant.
+    Safe,
+    /// The first one that each problem offers.
+    All,
+}
+
+/// A text after its fixes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// What it is now.
+    pub text: String,
+    /// The titles of the fixes, in the order in which they were applied.
+    pub applied: Vec<String>,
+    /// What `check` says about the text as it is now.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Applies fixes of the problems that `check` finds in `text`, until it finds none with a fix in
+/// `scope`. Of fixes that change the same place the first is applied, and the others have their turn
+/// when the text is checked again. Fixes that would leave more errors than there were are not.
+pub fn repair(text: &str, scope: Scope, check: impl Fn(&str) -> Vec<Diagnostic>) -> Repaired {
+    let mut now = Repaired {
+        text: text.to_owned(),
+        applied: Vec::new(),
+        problems: check(text),
+    };
+    for _ in 0..MOST_ROUNDS {
+        let Some(next) = round(&now, scope, &check) else {
+            break;
+        };
+        now = next;
+    }
+    now
+}
+
+/// The text with all fixes that get along, or as many of the first as make it no worse.
+fn round(
+    now: &Repaired,
+    scope: Scope,
+    check: &impl Fn(&str) -> Vec<Diagnostic>,
+) -> Option<Repaired> {
+    let offered = now.problems.iter().filter_map(|it| choose(it, scope));
+    let mut fixes = compatible(offered);
+    while !fixes.is_empty() {
+        let text = apply(&fixes, &now.text);
+        let problems = check(&text);
+        if text != now.text && errors(&problems) <= errors(&now.problems) {
+            let titles = fixes.iter().map(|fix| fix.title.clone());
+            return Some(Repaired {
+                text,
+                applied: now.applied.iter().cloned().chain(titles).collect(),
+                problems,
+            });
+        }
+        fixes.truncate(fixes.len() / 2);
+    }
+    None
+}
+
+fn choose(problem: &Diagnostic, scope: Scope) -> Option<&Fix> {
+    problem
+        .fixes
+        .iter()
+        .find(|fix| fix.safe || scope == Scope::All)
+}
+
+/// The fixes that change no place of one before them.
+fn compatible<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<&'a Fix> {
+    let mut taken: Vec<&Edit> = Vec::new();
+    let mut kept = Vec::new();
+    for fix in fixes.filter(|fix| !fix.edits.is_empty()) {
+        let is_free = |edit: &Edit| {
+            let next = taken.partition_point(|it| it.span < edit.span);
+            let before = next.checked_sub(1).map(|it| taken[it]);
+            let free_before = before.is_none_or(|it| it.span.end < edit.span.start);
+            free_before
+                && taken
+                    .get(next)
+                    .is_none_or(|it| edit.span.end < it.span.start)
+        };
+        if fix.edits.iter().all(is_free) {
+            taken.extend(&fix.edits);
+            taken.sort_by_key(|edit| edit.span);
+            kept.push(fix);
+        }
+    }
+    kept
+}
+
+fn apply(fixes: &[&Fix], text: &str) -> String {
+    let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+    edits.sort_by_key(|edit| edit.span);
+    fix::apply(&edits, text)
+}
+
+fn errors(problems: &[Diagnostic]) -> usize {
+    let errors = problems.iter().filter(|it| it.severity == Severity::Error);
+    errors.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Repaired, Scope, repair};
+    use crate::diagnostic::{Diagnostic, Edit, Fix};
+    use crate::source::Span;
+
+    /// Every `a` may become `b`, surely; every `b` may become `c`, perhaps; and `xx` becomes `x`.
+    fn letters(text: &str) -> Vec<Diagnostic> {
+        let problem = |from: &str, fix: &dyn Fn(Vec<Edit>) -> Fix, to: &str| {
+            let starts: Vec<usize> = (0..text.len())
+                .filter(|at| text[*at..].starts_with(from))
+                .collect();
+            let spans = starts.into_iter().map(|at| Span::new(at, at + from.len()));
+            let problems = spans.map(|span| {
+                let fix = fix(vec![Edit::replace(span, to)]);
+                Diagnostic::warning("letter", span, from).fix(fix)
+            });
+            problems.collect::<Vec<_>>()
+        };
+        let mut problems = problem("a", &|edits| Fix::safe("b", edits), "b");
+        problems.extend(problem("b", &|edits| Fix::unsure("c", edits), "c"));
+        problems.extend(problem("xx", &|edits| Fix::safe("x", edits), "x"));
+        problems
+    }
+
+    fn summary(repaired: &Repaired) -> (&str, String, usize) {
+        let Repaired {
+            text,
+            applied,
+            problems,
+        } = repaired;
+        (text, applied.concat(), problems.len())
+    }
+
+    #[test]
+    fn rounds_go_on_until_nothing_is_left() {
+        let safe = repair("a-a-b", Scope::Safe, letters);
+        assert_eq!(summary(&safe), ("b-b-b", "bb".to_owned(), 3));
+        let all = repair("a-a-b", Scope::All, letters);
+        assert_eq!(summary(&all), ("c-c-c", "bbccc".to_owned(), 0));
+    }
+
+    #[test]
+    fn fixes_in_each_others_way_take_turns() {
+        let repaired = repair("xxxx", Scope::Safe, letters);
+        assert_eq!(summary(&repaired), ("x", "xxx".to_owned(), 0));
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_end() {
+        let flip = |text: &str| {
+            let to = if text == "a" { "b" } else { "a" };
+            let fix = Fix::safe(to, vec![Edit::replace(Span::new(0, 1), to)]);
+            vec![Diagnostic::warning("letter", Span::new(0, 1), "").fix(fix)]
+        };
+        assert_eq!(repair("a", Scope::Safe, flip).problems.len(), 1);
+    }
+
+    #[test]
+    fn a_fix_that_makes_it_worse_is_left() {
+        let worse = |text: &str| {
+            let fix = Fix::safe("Break", vec![Edit::insert(0, "?")]);
+            let problem = Diagnostic::error("odd", Span::at(0), "").fix(fix);
+            vec![problem; text.len()]
+        };
+        assert_eq!(repair("a", Scope::Safe, worse).text, "a");
+    }
+}
