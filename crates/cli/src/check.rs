@@ -2,15 +2,15 @@
 
 mod repair;
 
+use crate::config::Configs;
 use crate::input::{self, Input, Refusal, is_stdin};
 use crate::output::{Exit, Output};
 use crate::problems;
 use crate::terminal;
 use crate::text::count;
-use laneway_core::analysis::{self, Analysis, Request};
-use laneway_core::diagnostic::{Diagnostic, Located, Scope, Severity};
+use laneway_core::diagnostic::{Diagnostic, Levels, Located, Scope, Severity};
 use laneway_core::source::LineIndex;
-use repair::{Fixed, repair_files};
+use repair::{Checker, Fixed};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -99,13 +99,19 @@ impl Check {
         }
         let (sources, scenario, mut refused) = self.read();
         let scenario = scenario.as_ref();
+        let mut configs = Configs::default();
+        let mut checker = |template| Checker {
+            template_levels: configs.levels_for(&template),
+            scenario_levels: scenario.map_or_else(Levels::default, |it| configs.levels_for(it)),
+            template,
+            scenario,
+        };
         let fixed: Vec<Fixed> = sources
             .into_iter()
-            .flat_map(|template| match self.scope() {
-                Some(scope) => repair_files(template, scenario, scope),
-                None => Fixed::not(template, scenario),
-            })
+            .map(&mut checker)
+            .flat_map(|it| it.run(self.scope()))
             .collect();
+        refused.extend(configs.refused);
         if self.fix && !self.diff {
             refused.extend(fixed.iter().filter_map(|it| it.write().err()));
         }
@@ -187,24 +193,6 @@ fn refuse(refused: &[Refusal], output: &mut Output) {
     for Refusal(why) in refused {
         output.explain(&format!("laneway: {why}\n"));
     }
-}
-
-/// The problems of a template.
-fn check_template(template: &str, scenario: &str) -> Vec<Diagnostic> {
-    analysis(template, scenario).template
-}
-
-/// The problems of a scenario.
-fn check_scenario(template: &str, scenario: &str) -> Vec<Diagnostic> {
-    analysis(template, scenario).scenario
-}
-
-fn analysis(template: &str, scenario: &str) -> Analysis {
-    analysis::check(&Request {
-        template,
-        scenario,
-        ..Request::default()
-    })
 }
 
 impl Checked {

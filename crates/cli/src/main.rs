@@ -4,6 +4,7 @@
 
 mod chart;
 mod check;
+mod config;
 mod excerpt;
 mod input;
 mod lsp;

@@ -1,6 +1,6 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
-use crate::diagnostic::{Diagnostic, catalog, tidy};
+use crate::diagnostic::{Diagnostic, catalog, suppression, tidy};
 use crate::plan::{self, Plan};
 use crate::report::{self, Report};
 use crate::rules;
@@ -9,6 +9,7 @@ use crate::scheduler::Trace;
 use crate::simulate::{self, Setting};
 use crate::source::Span;
 use crate::template::{self, Template};
+use crate::yaml;
 
 /// Told when a run has more retries than are followed.
 const CUT_SHORT: &str = "There are more retries than the simulation follows (10,000 attempts of a \
@@ -48,7 +49,8 @@ fn read(request: &Request) -> (Analysis, Meaning) {
         }
         plan => plan,
     };
-    tidy(&mut problems);
+    allow(request.template, &mut problems);
+    allow(request.scenario, &mut reading.problems);
     if let Some(seed) = request.seed {
         reading.scenario.options.seed = seed;
     }
@@ -64,6 +66,14 @@ fn read(request: &Request) -> (Analysis, Meaning) {
         plan,
     };
     (analysis, meaning)
+}
+
+/// Takes out what comments allow.
+fn allow(text: &str, problems: &mut Vec<Diagnostic>) {
+    if suppression::may_be_in(text) {
+        suppression::apply(text, &yaml::parse(text).comments, problems);
+    }
+    tidy(problems);
 }
 
 /// The plan of the stage that is asked for; `None` without any stage, or without this one.

@@ -1,9 +1,10 @@
 //! `laneway check --fix` and `--diff`: the files after their fixes.
 
-use super::{Checked, analysis, check_scenario, check_template};
+use super::Checked;
 use crate::input::{Input, Refusal};
 use crate::text::{clean, count};
-use laneway_core::diagnostic::{Repaired, Scope, repair};
+use laneway_core::analysis::{self, Analysis, Request};
+use laneway_core::diagnostic::{Diagnostic, Levels, Repaired, Scope, repair};
 use similar::TextDiff;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -19,37 +20,55 @@ pub(super) struct Fixed {
     applied: usize,
 }
 
-/// Repairs a template, and then the scenario against what became of it.
-pub(super) fn repair_files(template: Input, scenario: Option<&Input>, scope: Scope) -> Vec<Fixed> {
-    let scenario_text = scenario.map_or("", |it| it.text.as_str());
-    let repaired = repair(&template.text, scope, |text| {
-        check_template(text, scenario_text)
-    });
-    let template = Fixed::new(template, repaired);
-    let scenario = scenario.map(|scenario| {
-        let repaired = repair(&scenario.text, scope, |text| {
-            check_scenario(&template.after.input.text, text)
-        });
-        Fixed::new(scenario.clone(), repaired)
-    });
-    std::iter::once(template).chain(scenario).collect()
+/// A template, the scenario that belongs to it, and how bad their problems are.
+pub(super) struct Checker<'a> {
+    pub(super) template: Input,
+    pub(super) template_levels: Levels,
+    pub(super) scenario: Option<&'a Input>,
+    pub(super) scenario_levels: Levels,
 }
 
-impl Fixed {
-    /// The files as they are.
-    pub(super) fn not(template: Input, scenario: Option<&Input>) -> Vec<Self> {
-        let scenario_text = scenario.map_or("", |it| it.text.as_str());
-        let analysis = analysis(&template.text, scenario_text);
-        let keep = |input: Input, problems| Self {
-            before: input.clone(),
-            after: Checked { input, problems },
-            applied: 0,
-        };
-        let scenario = scenario.map(|it| keep(it.clone(), analysis.scenario));
-        let template = keep(template, analysis.template);
+impl Checker<'_> {
+    /// Checks both. With a `scope` repairs the template, and then the scenario against what became
+    /// of it.
+    pub(super) fn run(self, scope: Option<Scope>) -> Vec<Fixed> {
+        let scenario_text = self.scenario.map_or("", |it| it.text.as_str());
+        let check_template = |text: &str| self.analysis(text, scenario_text).template;
+        let repaired = work_on(&self.template.text, scope, check_template);
+        let template = Fixed::new(self.template.clone(), repaired);
+        let scenario = self.scenario.map(|scenario| {
+            let template = &template.after.input.text;
+            let check = |text: &str| self.analysis(template, text).scenario;
+            Fixed::new(scenario.clone(), work_on(&scenario.text, scope, check))
+        });
         std::iter::once(template).chain(scenario).collect()
     }
 
+    fn analysis(&self, template: &str, scenario: &str) -> Analysis {
+        let mut analysis = analysis::check(&Request {
+            template,
+            scenario,
+            ..Request::default()
+        });
+        analysis.template = self.template_levels.apply(analysis.template);
+        analysis.scenario = self.scenario_levels.apply(analysis.scenario);
+        analysis
+    }
+}
+
+/// Repairs a text, or without a `scope` checks it as it is.
+fn work_on(text: &str, scope: Option<Scope>, check: impl Fn(&str) -> Vec<Diagnostic>) -> Repaired {
+    match scope {
+        Some(scope) => repair(text, scope, check),
+        None => Repaired {
+            text: text.to_owned(),
+            applied: Vec::new(),
+            problems: check(text),
+        },
+    }
+}
+
+impl Fixed {
     fn new(before: Input, repaired: Repaired) -> Self {
         let input = Input {
             text: repaired.text,

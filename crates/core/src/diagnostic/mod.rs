@@ -3,14 +3,17 @@
 pub mod catalog;
 pub mod edits;
 mod fix;
+mod levels;
 mod located;
 mod nearest;
 mod repair;
 mod rewrite;
+pub(crate) mod suppression;
 
 use crate::source::Span;
 
 pub use fix::{Edit, Fix};
+pub use levels::{Level, Levels};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
 pub use nearest::Vocabulary;
 pub use repair::{Repaired, Scope, repair};

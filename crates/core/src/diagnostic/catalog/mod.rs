@@ -5,10 +5,16 @@ pub mod reference;
 pub mod scenario;
 pub mod shape;
 pub mod stage;
+pub mod suppression;
 pub mod syntax;
+mod topic;
+mod topics;
 pub mod value;
 mod words;
 pub mod workflow;
+
+pub use topic::{Topic, codes, topic};
+pub use topics::TOPICS;
 
 /// Every code that a template can get, by family.
 pub const CODES: [&str; 71] = [
