@@ -1,6 +1,9 @@
 //! `laneway check`: what is wrong with templates, and how to repair it.
 
+mod github;
+mod junit;
 mod repair;
+mod sarif;
 
 use crate::config::Configs;
 use crate::input::{self, Input, Refusal, is_stdin};
@@ -69,6 +72,12 @@ enum Format {
     Human,
     /// One JSON document, described in docs/json.md
     Json,
+    /// SARIF 2.1.0, for code hosts and editors that show results of static analysis
+    Sarif,
+    /// Annotations in a workflow on GitHub
+    Github,
+    /// A report for build servers; only errors fail
+    Junit,
 }
 
 /// A text and its problems, by place.
@@ -179,6 +188,9 @@ impl Check {
             }
             (Format::Human, _) => output.print(&(notes + &human(&checked))),
             (Format::Json, _) => output.print(&json(&checked)),
+            (Format::Sarif, _) => output.print(&sarif::render(&checked)),
+            (Format::Github, _) => output.print(&github::render(&checked)),
+            (Format::Junit, _) => output.print(&junit::render(&checked)),
         }
         let undone = self.diff && fixed.iter().any(Fixed::is_changed);
         if errors || undone {

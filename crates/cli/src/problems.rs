@@ -6,6 +6,7 @@ use crate::text::{clean, count, first_sentence, wrap};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use laneway_core::diagnostic::{Diagnostic, Fix, Related, Severity};
+use std::borrow::Cow;
 
 const HINT: &str = "hint";
 /// Columns before a note: the line numbers of most files, and `╰ note: `.
@@ -24,9 +25,10 @@ pub(crate) fn render<'a>(
     text: &str,
     columns: usize,
 ) -> String {
+    let text = with_line_feeds(text);
     let view = View {
         path,
-        lines: Lines::new(text),
+        lines: Lines::new(&text),
         columns,
     };
     let renderer = Renderer::styled()
@@ -65,6 +67,19 @@ pub(crate) fn tally<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> S
         .map(|(number, name)| count(number, name))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// The renderer knows only lines that end with a line feed; a carriage return by itself ends one in
+/// YAML, too. All places stay what they are.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<String> = text
+        .split("\r\n")
+        .map(|it| it.replace('\r', "\n"))
+        .collect();
+    Cow::Owned(lines.join("\r\n"))
 }
 
 /// Where problems are shown.
@@ -201,6 +216,15 @@ help: Write `tasks`
             rendered.contains("app.yaml:10002:1") && rendered.contains("app.yaml:1:1"),
             "{rendered}"
         );
+    }
+
+    #[test]
+    fn a_carriage_return_ends_a_line() {
+        let text = "a: 1\rb: 2\r\nc: 3\r";
+        let place = text.find('c').unwrap();
+        let problem = Diagnostic::error("odd", Span::new(place, place + 1), "odd");
+        let rendered = plain(&problem, text);
+        assert!(rendered.contains("app.yaml:3:1"), "{rendered}");
     }
 
     #[test]
