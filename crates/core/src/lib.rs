@@ -11,6 +11,7 @@ pub mod diagnostic;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;
+pub mod language;
 pub mod plan;
 pub mod report;
 pub mod rules;

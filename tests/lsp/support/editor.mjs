@@ -143,15 +143,22 @@ export class Editor {
     return this.text(uri).slice(this.#offset(uri, start), this.#offset(uri, end));
   }
 
-  // JavaScript counts as the protocol does: in UTF-16.
   #position(uri, offset) {
     const lines = this.text(uri).slice(0, offset).split('\n');
-    return { line: lines.length - 1, character: lines.at(-1).length };
+    const before = lines.at(-1);
+    return { line: lines.length - 1, character: this.#bytes ? Buffer.byteLength(before) : before.length };
   }
 
   #offset(uri, { line, character }) {
-    const lines = this.text(uri).split('\n').slice(0, line);
-    return lines.reduce((sum, it) => sum + it.length + 1, character);
+    const lines = this.text(uri).split('\n');
+    const before = lines.slice(0, line).reduce((sum, it) => sum + it.length + 1, 0);
+    // JavaScript counts as the protocol usually does: in UTF-16.
+    if (!this.#bytes) return before + character;
+    return before + Buffer.from(lines[line]).subarray(0, character).toString().length;
+  }
+
+  get #bytes() {
+    return this.offered.capabilities.positionEncoding === 'utf-8';
   }
 
   #publish(params) {

@@ -3,11 +3,13 @@
 //! ```text
 //! wire (messages) ─► session (life cycle) ─► server (who answers what) ─► core
 //!                                              ├ documents (open texts)   ├ problems, actions
-//!                                              └ pair (template ↔ scenario)
+//!                                              └ pair (template, scenario) └ answers
 //! ```
 
 mod actions;
+mod answers;
 mod documents;
+mod offer;
 mod pair;
 mod place;
 mod problems;
@@ -17,7 +19,8 @@ mod wire;
 
 use crate::output::{Exit, Output};
 
-/// Serve an editor: problems while typing, and repairs for them.
+/// Serve an editor: problems and repairs while typing, words that fit, what a task does and when,
+/// definitions, renaming and the outline.
 ///
 /// Speaks the Language Server Protocol on standard input and output; an editor starts it.
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,8 @@
 //! Who answers what.
 
-use super::actions::{self, EditForm};
+use super::actions::EditForm;
 use super::documents::Documents;
+use super::offer;
 use super::pair;
 use super::place::{Encoding, Places};
 use super::problems::{self, diagnostic};
@@ -13,12 +14,13 @@ use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
     Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{CodeActionRequest, Request as _};
+use lsp_types::request::{
+    CodeActionRequest, Completion, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition,
+    HoverRequest, PrepareRenameRequest, Rename, Request as _,
+};
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
-    CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, InitializeParams, InitializeResult, PublishDiagnosticsParams,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    InitializeParams, InitializeResult, PublishDiagnosticsParams, ServerInfo, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,9 +31,9 @@ use std::str::FromStr as _;
 
 /// What is known of one editor and its texts.
 pub(super) struct Server {
-    encoding: Encoding,
-    form: EditForm,
-    documents: Documents,
+    pub(super) encoding: Encoding,
+    pub(super) form: EditForm,
+    pub(super) documents: Documents,
     /// Open texts whose problems may have changed.
     changed: BTreeSet<String>,
 }
@@ -55,19 +57,7 @@ impl Server {
     /// What is offered.
     pub(super) fn greeting(&self) -> InitializeResult {
         InitializeResult {
-            capabilities: ServerCapabilities {
-                position_encoding: Some(self.encoding.kind()),
-                text_document_sync: Some(TextDocumentSyncCapability::Kind(
-                    TextDocumentSyncKind::INCREMENTAL,
-                )),
-                code_action_provider: Some(CodeActionProviderCapability::Options(
-                    CodeActionOptions {
-                        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
-                        ..CodeActionOptions::default()
-                    },
-                )),
-                ..ServerCapabilities::default()
-            },
+            capabilities: offer::capabilities(self.encoding),
             server_info: Some(ServerInfo {
                 name: problems::SOURCE.to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -96,6 +86,13 @@ impl Server {
     pub(super) fn request(&mut self, request: Request) -> Answer {
         match request.method.as_str() {
             CodeActionRequest::METHOD => json(&self.code_actions(&read(request.params)?)),
+            Completion::METHOD => json(&self.completion(&read(request.params)?)),
+            HoverRequest::METHOD => json(&self.hover(&read(request.params)?)),
+            GotoDefinition::METHOD => json(&self.definition(&read(request.params)?)),
+            PrepareRenameRequest::METHOD => json(&self.renamable(&read(request.params)?)),
+            Rename::METHOD => json(&self.rename(&read(request.params)?)?),
+            DocumentSymbolRequest::METHOD => json(&self.symbols(&read(request.params)?)),
+            FoldingRangeRequest::METHOD => json(&self.folds(&read(request.params)?)),
             method => Err(error(
                 ErrorCode::MethodNotFound,
                 format!("`{method}` is not offered"),
@@ -181,22 +178,6 @@ impl Server {
             *other == uri || (is_other_half && pair::are_neighbours(other, uri))
         });
         self.changed.extend(halves.map(str::to_owned));
-    }
-
-    fn code_actions(&self, params: &CodeActionParams) -> Option<CodeActionResponse> {
-        let only = params.context.only.as_ref();
-        let quick_fixes = CodeActionKind::QUICKFIX;
-        let wanted = only.is_none_or(|kinds| {
-            let asks = |kind: &CodeActionKind| kind.as_str().is_empty() || *kind == quick_fixes;
-            kinds.iter().any(asks)
-        });
-        let uri = &params.text_document.uri;
-        let document = self.documents.get(uri.as_str()).filter(|_| wanted)?;
-        let places = Places::new(&document.text, self.encoding);
-        let span = places.span(params.range);
-        Some(actions::quick_fixes(
-            document, &places, uri, span, self.form,
-        ))
     }
 }
 

@@ -4,7 +4,7 @@ mod lower;
 mod reference;
 
 pub use lower::read;
-pub(crate) use lower::{CHART_TIMEOUT, JOB_TIMEOUT};
+pub(crate) use lower::{CHART_TIMEOUT, JOB_TIMEOUT, tree};
 pub use reference::REMOVE_ENVIRONMENT;
 
 use crate::source::{Span, Spanned};

@@ -48,6 +48,11 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
     (template, problems)
 }
 
+/// The tree of a template, read as what is meant.
+pub(crate) fn tree(text: &str) -> Option<Node> {
+    pasted::repair(text, yaml::parse(text)).0.root
+}
+
 fn file(sink: &mut Sink, root: &Node) -> Template {
     let (mut template, unclear) = lists::lists(sink, root);
     if let Some(imports) = root.entry("app_imports") {

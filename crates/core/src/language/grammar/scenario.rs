@@ -1,0 +1,175 @@
+//! The scenario.
+
+use super::{Key, Shape, key};
+
+/// A whole scenario.
+pub(in crate::language) static SCENARIO: Shape = Shape::Keys(&[
+    key(
+        "seed",
+        Shape::Free,
+        "Where random draws begin: the same seed gives the same run.",
+    ),
+    key(
+        "defaults",
+        DEFAULTS,
+        "How all tasks of a kind behave, unless `tasks` says otherwise.",
+    ),
+    key(
+        "tasks",
+        Shape::ByReference,
+        "How single tasks behave, key by key over the defaults.",
+    ),
+    key("faults", Shape::Items(&FAULT), "What goes wrong besides."),
+    key("cluster", CLUSTER, "The cluster that is simulated."),
+    key("options", OPTIONS, "How the whole run is carried out."),
+]);
+
+const DEFAULTS: Shape = Shape::Keys(&[
+    key(
+        "services",
+        Shape::Keys(&[READY_AFTER, CRASH_AFTER, FAILS]),
+        "All services.",
+    ),
+    key(
+        "jobs",
+        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS, RETRIES]),
+        "All jobs.",
+    ),
+    key(
+        "charts",
+        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS]),
+        "All charts.",
+    ),
+    key(
+        "infrastructure",
+        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS]),
+        "All infrastructure tasks.",
+    ),
+    key(
+        "release",
+        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS]),
+        "The built-in task `release.remove_environment`.",
+    ),
+]);
+
+static SERVICE: Shape = Shape::Keys(&[READY_AFTER, NEEDS, CRASH_AFTER, FAILS]);
+static JOB: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS, RETRIES]);
+static OTHER: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS]);
+
+/// How a task of that reference may be described.
+pub(super) fn conduct(reference: &str) -> Option<&'static Shape> {
+    match reference.split_once('.')?.0 {
+        "services" => Some(&SERVICE),
+        "jobs" => Some(&JOB),
+        "charts" | "infrastructure" | "release" => Some(&OTHER),
+        _ => None,
+    }
+}
+
+const READY_AFTER: Key = key(
+    "ready_after",
+    Shape::Free,
+    "How long an attempt takes until the service is ready, such as `30s` (the default) or `1m30s`.",
+);
+const RUNS_FOR: Key = key(
+    "runs_for",
+    Shape::Free,
+    "How long it runs, such as `30s` (the default) or `1m30s`.",
+);
+const NEEDS: Key = key(
+    "needs",
+    Shape::Items(&Shape::Reference),
+    "What must be ready or done when an attempt starts, else the attempt fails. Replaces \
+     `depends_on`, even when empty.",
+);
+const CRASH_AFTER: Key = key(
+    "crash_after",
+    Shape::Free,
+    "How long an attempt lives that cannot succeed; `0s` without it.",
+);
+const FAILS: Key = key(
+    "fails",
+    Shape::Keys(&[
+        key(
+            "attempts",
+            Shape::Free,
+            "Which attempts fail, such as `[1, 2]`.",
+        ),
+        key(
+            "at",
+            Shape::Free,
+            "When they fail: a share of the attempt (`50%`) or a duration.",
+        ),
+    ]),
+    "Attempts that fail by themselves.",
+);
+const RETRIES: Key = key(
+    "retries",
+    Shape::Free,
+    "How often Kubernetes tries the job again; 0 without it.",
+);
+
+static FAULT: Shape = Shape::Keys(&[
+    key("task", Shape::Reference, "The task that it happens to."),
+    key(
+        "tasks",
+        Shape::Pattern,
+        "The tasks that it happens to, such as `\"services.*\"`.",
+    ),
+    key("chance", Shape::Free, "With `100%` every attempt fails."),
+    key(
+        "outage",
+        Shape::Keys(&[
+            key(
+                "from",
+                Shape::Free,
+                "When it begins, from the start of the stage.",
+            ),
+            key("until", Shape::Free, "When it is over."),
+        ]),
+        "A time in which the task is not available.",
+    ),
+]);
+
+const CLUSTER: Shape = Shape::Keys(&[
+    key(
+        "max_parallel",
+        Shape::Words(&["none"]),
+        "How many tasks run at once; `none` (the default) for any number.",
+    ),
+    key(
+        "kubernetes",
+        Shape::Words(&["\"1.36\""]),
+        "The version of Kubernetes.",
+    ),
+    key(
+        "apply_latency",
+        Shape::Free,
+        "How long the cluster takes to accept a task.",
+    ),
+]);
+
+const OPTIONS: Shape = Shape::Keys(&[
+    key(
+        "background",
+        Shape::Words(&["join", "detach"]),
+        "Whether the stage waits at its end for tasks of steps that are not waited for: `join` (the \
+         default) or `detach`.",
+    ),
+    key(
+        "service_error",
+        Shape::Words(&["deadline", "first_crash"]),
+        "When a service of a halting step counts as failed: at its `deadline` (the default) or at its \
+         `first_crash`.",
+    ),
+    key(
+        "readiness_wait",
+        Shape::Free,
+        "How long a service is waited for; `600s` without it.",
+    ),
+    key(
+        "horizon",
+        Shape::Free,
+        "How long after the end of the stage services are followed; `1h` without it.",
+    ),
+]);
