@@ -10,6 +10,7 @@ mod input;
 mod lsp;
 mod output;
 mod problems;
+mod schema;
 mod simulate;
 mod terminal;
 mod text;
@@ -34,6 +35,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Schema(schema::Schema),
     Lsp(lsp::Lsp),
 }
 
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
+        Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
     };
     output.finish(exit)
