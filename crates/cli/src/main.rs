@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod config;
 mod excerpt;
+mod explain;
 mod input;
 mod lsp;
 mod output;
@@ -35,6 +36,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
 }
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
+        Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
     };

@@ -243,7 +243,7 @@ fn a_thousand_tasks_fit_forty_columns() {
 
 #[test]
 fn help_has_examples_and_exit_codes() {
-    for command in ["check", "simulate", "schema"] {
+    for command in ["check", "simulate", "explain", "schema"] {
         let ran = run(&[command, "--help"]);
         assert_eq!(ran.exit, 0);
         assert!(ran.out.contains("Examples:") && ran.out.contains("Exit codes:"));

@@ -16,6 +16,7 @@ mod halt_without_wait;
 mod last_step_not_waited;
 mod late_halt;
 mod old_halt_on_error;
+mod page;
 mod removal_not_last;
 mod removal_outside_teardown;
 mod repeated_all;
@@ -26,6 +27,8 @@ mod view;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::template::Template;
 use view::View;
+
+pub use page::page;
 
 /// A rule, with the page about it.
 #[derive(Debug)]

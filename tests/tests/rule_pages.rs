@@ -1,0 +1,66 @@
+//! `docs/rules` has a page for every code, as core writes it. `UPDATE=1 cargo test -p laneway-tests
+//! --test rule_pages` writes them anew.
+
+use laneway_core::diagnostic::Severity;
+use laneway_core::diagnostic::catalog::TOPICS;
+use laneway_core::rules::page;
+use laneway_tests::repository;
+use std::collections::BTreeMap;
+use std::{env, fs};
+
+const FOLDER: &str = "docs/rules";
+
+/// Every page by its file.
+fn pages() -> BTreeMap<String, String> {
+    let mut pages: BTreeMap<String, String> = TOPICS
+        .iter()
+        .map(|topic| (format!("{}.md", topic.code), page(topic)))
+        .collect();
+    pages.insert("README.md".to_owned(), list());
+    pages
+}
+
+fn list() -> String {
+    let mut text = "# Rules\n\n\
+         Everything that `laneway check` can say. `laneway explain RULE` prints a page in the terminal; \
+         [checking](../checking.md) tells how to allow a problem, and how to say how bad it is.\n\n\
+         | rule | severity | what it finds |\n|---|---|---|\n"
+        .to_owned();
+    for topic in TOPICS {
+        let severity = match topic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        };
+        let (code, what) = (topic.code, topic.what());
+        text.push_str(&format!("| [{code}]({code}.md) | {severity} | {what} |\n"));
+    }
+    text
+}
+
+#[test]
+fn the_pages_are_what_core_writes() {
+    let folder = repository::root().join(FOLDER);
+    let pages = pages();
+    if env::var_os("UPDATE").is_some() {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder for the pages");
+        for (name, text) in &pages {
+            fs::write(folder.join(name), text).expect("a page");
+        }
+    }
+    let entries = fs::read_dir(&folder).expect("the pages");
+    let found: BTreeMap<String, String> = entries
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("a page");
+            (name.into_owned(), text)
+        })
+        .collect();
+    for (name, text) in &pages {
+        let found = found.get(name).map_or("", String::as_str);
+        assert_eq!(found, text, "{FOLDER}/{name} (UPDATE=1 writes it anew)");
+    }
+    assert_eq!(found.len(), pages.len(), "{FOLDER} has other files, too");
+}
