@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { DiagnosticSeverity } from 'vscode-languageserver-protocol/node';
 import { Editor } from './support/editor.mjs';
 
@@ -53,6 +57,36 @@ for (const documentChanges of [true, false]) {
     assert.equal(await editor.stop(), 0);
   });
 }
+
+test('everything that is sure is repaired at once, for editors that ask for it', async (t) => {
+  const editor = await Editor.start(t);
+  await editor.open(TEMPLATE, BROKEN);
+  for (const only of [['source.fixAll'], ['source.fixAll.laneway']]) {
+    const [action] = await editor.quickFixes(TEMPLATE, 'step', { only });
+    assert.equal(action.kind, 'source.fixAll.laneway');
+    assert.equal(action.edit.documentChanges[0].edits.length, 1);
+  }
+  const [action] = await editor.quickFixes(TEMPLATE, 'step', { only: ['source'] });
+  await editor.apply(action.edit);
+  assert.match(editor.text(TEMPLATE), /halt_on_error: true/);
+  assert.ok(!codes(await editor.problems(TEMPLATE)).includes('unknown-key'));
+  assert.deepEqual(await editor.quickFixes(TEMPLATE, 'step', { only: ['refactor'] }), []);
+  assert.equal(await editor.stop(), 0);
+});
+
+test("the project's levels hold in the editor, too", async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'laneway '));
+  t.after(() => rm(folder, { recursive: true }));
+  await writeFile(path.join(folder, 'laneway.toml'), '[rules]\nempty-step = "off"\n');
+  const template = pathToFileURL(path.join(folder, 'application.yaml')).href;
+  const empty = 'workflows:\n  - name: setup\n    parallelize:\n      - { step: a, tasks: [] }\n';
+  const editor = await Editor.start(t);
+  await editor.open(TEMPLATE, empty);
+  await editor.open(template, empty);
+  assert.ok(codes(await editor.problems(TEMPLATE)).includes('empty-step'));
+  assert.ok(!codes(await editor.problems(template)).includes('empty-step'));
+  assert.equal(await editor.stop(), 0);
+});
 
 test('positions are bytes if the editor knows bytes', async (t) => {
   const editor = await Editor.start(t, { encodings: ['utf-8', 'utf-16'] });

@@ -109,9 +109,10 @@ impl Check {
         let (sources, scenario, mut refused) = self.read();
         let scenario = scenario.as_ref();
         let mut configs = Configs::default();
-        let mut checker = |template| Checker {
-            template_levels: configs.levels_for(&template),
-            scenario_levels: scenario.map_or_else(Levels::default, |it| configs.levels_for(it)),
+        let mut checker = |template: Input| Checker {
+            template_levels: configs.levels_for(&template.source),
+            scenario_levels: scenario
+                .map_or_else(Levels::default, |it| configs.levels_for(&it.source)),
             template,
             scenario,
         };

@@ -1,6 +1,6 @@
 //! `laneway.toml`: how bad a project finds what rules find.
 
-use crate::input::{Input, Refusal};
+use crate::input::{self, Refusal};
 use crate::text::clean;
 use laneway_core::diagnostic::catalog::{codes, topic};
 use laneway_core::diagnostic::{Level, Levels, Severity, Vocabulary};
@@ -32,8 +32,8 @@ pub(crate) struct Configs {
 impl Configs {
     /// The levels for a file: those of the next configuration in its folder or above, or for standard
     /// input in the current folder or above.
-    pub(crate) fn levels_for(&mut self, input: &Input) -> Levels {
-        let Some(path) = find(input) else {
+    pub(crate) fn levels_for(&mut self, source: &Path) -> Levels {
+        let Some(path) = find(source) else {
             return Levels::default();
         };
         if !self.read.contains_key(&path) {
@@ -45,11 +45,11 @@ impl Configs {
     }
 }
 
-fn find(input: &Input) -> Option<PathBuf> {
-    let beside = if input.is_stdin() {
+fn find(source: &Path) -> Option<PathBuf> {
+    let beside = if input::is_stdin(source) {
         Path::new(NAME)
     } else {
-        input.source.as_path()
+        source
     };
     let absolute = std::path::absolute(beside).ok()?;
     let folders = absolute.parent()?.ancestors();

@@ -123,11 +123,11 @@ export class Editor {
     }
   }
 
-  async quickFixes(uri, part) {
+  async quickFixes(uri, part, context = {}) {
     return this.connection.sendRequest(CodeActionRequest.type, {
       textDocument: { uri },
       range: this.range(uri, part),
-      context: { diagnostics: [] },
+      context: { diagnostics: [], ...context },
     });
   }
 

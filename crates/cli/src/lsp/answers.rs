@@ -1,6 +1,7 @@
 //! Answers: questions about a place, put to core.
 
-use super::actions::{self, TextEdits};
+use super::actions::{self, FIX_ALL, Target, TextEdits};
+use super::checking::Checking;
 use super::documents::{File, Pair};
 use super::pair;
 use super::place::Places;
@@ -39,19 +40,26 @@ impl Subject {
 
 impl Server {
     pub(super) fn code_actions(&self, params: &CodeActionParams) -> Option<CodeActionResponse> {
-        let only = params.context.only.as_ref();
-        let quick_fixes = CodeActionKind::QUICKFIX;
-        let wanted = only.is_none_or(|kinds| {
-            let asks = |kind: &CodeActionKind| kind.as_str().is_empty() || *kind == quick_fixes;
-            kinds.iter().any(asks)
-        });
+        let only = params.context.only.as_deref();
         let uri = &params.text_document.uri;
-        let document = self.documents.get(uri.as_str()).filter(|_| wanted)?;
+        let document = self.documents.get(uri.as_str())?;
         let places = Places::new(&document.text, self.encoding);
-        let span = places.span(params.range);
-        Some(actions::quick_fixes(
-            document, &places, uri, span, self.form,
-        ))
+        let target = Target {
+            document,
+            places: &places,
+            uri,
+            form: self.form,
+        };
+        let mut found = Vec::new();
+        if only.is_none_or(|kinds| actions::asks_for(kinds, &CodeActionKind::QUICKFIX)) {
+            found.extend(actions::quick_fixes(&target, places.span(params.range)));
+        }
+        // Repairing everything takes several checks: only for those who ask for it.
+        if only.is_some_and(|kinds| actions::asks_for(kinds, &FIX_ALL)) {
+            let checking = Checking::of(&self.documents, uri.as_str());
+            found.extend(actions::fix_all(&target, &checking));
+        }
+        Some(found)
     }
 
     pub(super) fn completion(&self, params: &CompletionParams) -> Option<Vec<CompletionItem>> {

@@ -8,6 +8,7 @@
 
 mod actions;
 mod answers;
+mod checking;
 mod documents;
 mod offer;
 mod pair;

@@ -81,7 +81,7 @@ fn parts(uri: &str) -> (&str, &str, &str) {
 }
 
 /// Where a `file:` address lies on this machine.
-fn path(uri: &str) -> Option<PathBuf> {
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let uri = Uri::from_str(uri).ok()?;
     let is_file = uri.scheme().is_some_and(|it| it.as_str() == "file");
     let path = uri.path().as_estr().decode().into_string().ok()?;

@@ -1,6 +1,7 @@
 //! Who answers what.
 
 use super::actions::EditForm;
+use super::checking::Checking;
 use super::documents::Documents;
 use super::offer;
 use super::pair;
@@ -8,11 +9,11 @@ use super::place::{Encoding, Places};
 use super::problems::{self, diagnostic};
 use super::session::error;
 use super::wire;
-use laneway_core::analysis::{self, Request as Texts};
+use crate::input::Refusal;
 use lsp_server::{ErrorCode, Notification, Request, ResponseError};
 use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
-    Notification as _, PublishDiagnostics,
+    Notification as _, PublishDiagnostics, ShowMessage,
 };
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition,
@@ -20,7 +21,8 @@ use lsp_types::request::{
 };
 use lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    InitializeParams, InitializeResult, PublishDiagnosticsParams, ServerInfo, Uri,
+    InitializeParams, InitializeResult, MessageType, PublishDiagnosticsParams, ServerInfo,
+    ShowMessageParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,6 +38,8 @@ pub(super) struct Server {
     pub(super) documents: Documents,
     /// Open texts whose problems may have changed.
     changed: BTreeSet<String>,
+    /// What was said already.
+    told: BTreeSet<String>,
 }
 
 type Answer = Result<Value, ResponseError>;
@@ -51,6 +55,7 @@ impl Server {
             },
             documents: Documents::default(),
             changed: BTreeSet::new(),
+            told: BTreeSet::new(),
         }
     }
 
@@ -109,21 +114,13 @@ impl Server {
     }
 
     fn check(&mut self, uri: &str) -> io::Result<()> {
-        let pair = self.documents.pair(uri);
-        let analysis = analysis::check(&Texts {
-            template: &pair.template.text,
-            scenario: &pair.scenario.text,
-            ..Texts::default()
-        });
+        let checking = Checking::of(&self.documents, uri);
+        self.tell(&checking.refused)?;
         let (Some(document), Ok(address)) = (self.documents.get_mut(uri), Uri::from_str(uri))
         else {
             return Ok(());
         };
-        document.problems = if pair.template.uri == uri {
-            analysis.template
-        } else {
-            analysis.scenario
-        };
+        document.problems = checking.problems(&document.text);
         let places = Places::new(&document.text, self.encoding);
         let problems = document.problems.iter();
         let diagnostics = problems
@@ -135,6 +132,19 @@ impl Server {
             diagnostics,
             version,
         })
+    }
+
+    /// Says once what is wrong with the project's configuration.
+    fn tell(&mut self, refused: &[Refusal]) -> io::Result<()> {
+        for Refusal(why) in refused {
+            if self.told.insert(why.clone()) {
+                wire::notify::<ShowMessage>(ShowMessageParams {
+                    typ: MessageType::WARNING,
+                    message: format!("laneway: {why}"),
+                })?;
+            }
+        }
+        Ok(())
     }
 
     fn opened(&mut self, params: Option<DidOpenTextDocumentParams>) {

@@ -169,7 +169,7 @@ jobs:
         let table = [
             (
                 "[jobs.mig|rate",
-                "A job, which runs to its end.\n\n`jobs.migrate` in step first of setup: starts at 0s, done at 20s.",
+                "A job, which runs to its end.\n\n`jobs.migrate` in step first of setup: starts at 0s, done at 20s. It is one of those that set the time of the stage.",
             ),
             (
                 "step: fir|st",
@@ -177,19 +177,19 @@ jobs:
             ),
             (
                 "step: re|st",
-                "**Step rest** of setup: starts at 20s, settled at 1m. Nothing waits for it. Errors in it are ignored.\n\n- `services.web`: starts at 20s, ready at 1m.\n- `services.db`: starts at 20s, ready at 50s.",
+                "**Step rest** of setup: starts at 20s, settled at 1m. Nothing waits for it. Errors in it are ignored.\n\n- `services.web`: starts at 20s (after `jobs.migrate`), ready at 1m.\n- `services.db`: starts at 20s (after `jobs.migrate`), ready at 50s.",
             ),
             (
                 "[services.|all",
-                "- `services.web` in step rest of setup: starts at 20s, ready at 1m.\n- `services.db` in step rest of setup: starts at 20s, ready at 50s.",
+                "- `services.web` in step rest of setup: starts at 20s (after `jobs.migrate`), ready at 1m.\n- `services.db` in step rest of setup: starts at 20s (after `jobs.migrate`), ready at 50s.",
             ),
             (
                 "name: w|eb",
-                "A service, which has to get ready.\n\n`services.web` in step rest of setup: starts at 20s, ready at 1m.",
+                "A service, which has to get ready.\n\n`services.web` in step rest of setup: starts at 20s (after `jobs.migrate`), ready at 1m. It is one of those that set the time of the stage.",
             ),
             (
                 "order_from: [services.|db",
-                "A service, which has to get ready.\n\n`services.db` in step services.db of patch: starts at 0s, ready at 30s.",
+                "A service, which has to get ready.\n\n`services.db` in step services.db of patch: starts at 0s, ready at 30s. It is one of those that set the time of the stage.",
             ),
         ];
         for (marked, expected) in table {
@@ -206,7 +206,7 @@ jobs:
         let key = scenario.find("services.web").expect("in the text");
         assert_eq!(
             told(texts, Side::Scenario, key),
-            "A service, which has to get ready.\n\n`services.web` in step rest of setup: starts at 20s, ready at 1m."
+            "A service, which has to get ready.\n\n`services.web` in step rest of setup: starts at 20s (after `jobs.migrate`), ready at 1m. It is one of those that set the time of the stage."
         );
     }
 
@@ -220,7 +220,7 @@ jobs:
         let offset = TEMPLATE.find("jobs.migrate").expect("in the text");
         assert_eq!(
             told(texts, Side::Template, offset),
-            "A job, which runs to its end.\n\n`jobs.migrate` in step first of setup: starts at 0s, done at 1m 10s after 2 attempts."
+            "A job, which runs to its end.\n\n`jobs.migrate` in step first of setup: starts at 0s, done at 1m 10s after 2 attempts. It is one of those that set the time of the stage."
         );
         let halts = Texts {
             scenario: "faults: [{ task: jobs.migrate, chance: 100% }]",

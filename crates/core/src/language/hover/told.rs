@@ -1,12 +1,15 @@
 //! Steps and tasks of a run in a few words.
 
 use crate::analysis::Run;
-use crate::report::{TaskOutcome, TaskRow};
+use crate::report::{TaskOutcome, TaskRow, WaitRow};
+use crate::scheduler::WaitCause;
 use crate::template::Kind;
 use crate::time::Millis;
 
 /// As many tasks are told one by one; the rest is counted.
 const MOST_TASKS: usize = 12;
+/// As many tasks that were waited for are named.
+const MOST_NAMES: usize = 3;
 
 /// What tasks of a run do, by their indices; `None` without any.
 pub(super) fn tasks_told(run: &Run, tasks: &[usize]) -> Option<String> {
@@ -24,7 +27,12 @@ pub(super) fn tasks_told(run: &Run, tasks: &[usize]) -> Option<String> {
         [] => None,
         [one] => {
             let kind = what_it_is(run.setting.plan.tasks[*one].kind);
-            Some(format!("{kind}\n\n{}", told(*one)))
+            let part = part_in_the_whole(run, *one).map(|it| format!(" {it}"));
+            Some(format!(
+                "{kind}\n\n{}{}",
+                told(*one),
+                part.unwrap_or_default()
+            ))
         }
         several => Some(listed(several, told)),
     }
@@ -81,6 +89,37 @@ fn what_it_is(kind: Kind) -> &'static str {
     }
 }
 
+/// What a longer or shorter task would change.
+fn part_in_the_whole(run: &Run, index: usize) -> Option<String> {
+    let row = &run.report.tasks[index];
+    if run.report.critical_path.contains(&row.task) {
+        return Some("It is one of those that set the time of the stage.".to_owned());
+    }
+    let slack = row.slack_ms.filter(|it| *it > Millis::ZERO)?.spoken();
+    Some(format!(
+        "It could take {slack} longer without delaying the stage."
+    ))
+}
+
+/// Whom it waited for before it started.
+fn waited(row: &TaskRow) -> String {
+    let starts = |wait: &&WaitRow| wait.until_ms.is_some() && wait.until_ms == row.start_ms;
+    let Some(wait) = row.waits.iter().find(starts) else {
+        return String::new();
+    };
+    let (named, rest) = wait.on.split_at(wait.on.len().min(MOST_NAMES));
+    let named: Vec<String> = named.iter().map(|name| format!("`{name}`")).collect();
+    let more = match rest.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match wait.cause {
+        _ if named.is_empty() => String::new(),
+        WaitCause::Slot => format!(" (in the slot of {}{more})", named.join(", ")),
+        _ => format!(" (after {}{more})", named.join(", ")),
+    }
+}
+
 /// From its start to its end.
 fn course(row: &TaskRow) -> String {
     let Some(start) = row.start_ms else {
@@ -102,5 +141,5 @@ fn course(row: &TaskRow) -> String {
         TaskOutcome::LeftRunning => "still running when the stage halts".to_owned(),
         TaskOutcome::NeverRan => return "never starts, because the stage halts before".to_owned(),
     };
-    format!("starts at {}, {end}", start.spoken())
+    format!("starts at {}{}, {end}", start.spoken(), waited(row))
 }
