@@ -15,8 +15,12 @@ const NOTE_INDENT: usize = 13;
 const FEWEST_COLUMNS: usize = 24;
 /// The renderer shows the lines of a patch whole; with longer ones only the fix is named.
 const LONGEST_PATCHED_LINE: usize = 1000;
+/// A patch of more edits is not read in a terminal either.
+const MOST_PATCHES: usize = 100;
 /// Problems of one text that are shown with their lines.
 const MOST_SHOWN: usize = 100;
+/// A text may be one long line, which every excerpt has whole: so many bytes of it are rendered in all.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// Renders problems of one text, each with an empty line behind it; of very many only the first.
 pub(crate) fn render<'a>(
@@ -121,7 +125,7 @@ impl<'a> View<'a> {
     fn suggestion(&self, fix: &'a Fix) -> Group<'_> {
         let title = Level::HELP.secondary_title(fix.title.as_str());
         let excerpt = self.lines.around(fix.edits.iter().map(|it| it.span));
-        if excerpt.longest_line() > LONGEST_PATCHED_LINE {
+        if fix.edits.len() > MOST_PATCHES || excerpt.longest_line() > LONGEST_PATCHED_LINE {
             return Group::with_title(title);
         }
         let patches = fix.edits.iter();

@@ -4,6 +4,7 @@ use super::layout::Row;
 use super::mark::Mark;
 use super::scale::Scale;
 use laneway_core::report::StepRow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Draws where a step had to wait for the steps before it: from the first of those that opened
@@ -16,11 +17,13 @@ pub(crate) fn draw_barriers(
     rows_of: &[Range<usize>],
     scale: Scale,
 ) {
+    // Columns are few, however many steps there are: of several lines in one, the longest counts.
+    let mut crossed = BTreeMap::new();
     let mut first_of_group = 0;
     for number in 1..steps.len() {
         let (Some(before), Some(opened)) = (steps[number - 1].start_ms, steps[number].start_ms)
         else {
-            return;
+            break;
         };
         if opened == before {
             continue;
@@ -28,7 +31,7 @@ pub(crate) fn draw_barriers(
         let column = scale.edge(opened);
         let end = rows_of[number].start + usize::from(rows[rows_of[number].start].is_step);
         let start = rows_of[first_of_group].start;
-        rows[..end].iter_mut().for_each(|row| cross(row, column));
+        crossed.insert(column, end);
         // Between two rows of a serial workflow the ends of the bars say it already.
         if end - start > 1 {
             rows[start..end]
@@ -36,6 +39,9 @@ pub(crate) fn draw_barriers(
                 .for_each(|row| put_barrier(row, column));
         }
         first_of_group = number;
+    }
+    for (column, end) in crossed {
+        rows[..end].iter_mut().for_each(|row| cross(row, column));
     }
 }
 

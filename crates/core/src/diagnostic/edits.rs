@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Lines are looked at up to this many bytes: nobody indents or aligns longer ones by hand, and a
 /// large file may be one line.
-const LONGEST_LINE: usize = 16 * 1024;
+const LONGEST_LINE: usize = 4 * 1024;
 
 /// Offset of the first byte of the line that holds `offset`.
 pub fn line_start(text: &str, offset: usize) -> usize {
@@ -42,8 +42,7 @@ pub fn next_line(text: &str, offset: usize) -> usize {
 
 /// The line break that the text uses: its first one.
 pub fn line_break(text: &str) -> &'static str {
-    let first = text.find(['\n', '\r']).unwrap_or(text.len());
-    if text[first..].starts_with("\r\n") {
+    if text[line_end(text, 0)..].starts_with("\r\n") {
         "\r\n"
     } else {
         "\n"
@@ -81,11 +80,11 @@ pub fn put_entry_after(text: &str, start: usize, other: Span, entry: &str) -> Ed
 
 /// Takes out an entry of a mapping; `span` goes from its key to the end of its value.
 pub fn take_out_entry(text: &str, span: Span) -> Edit {
-    let start = line_start(text, span.start);
-    let before = text[start..span.start].trim_start_matches('\u{feff}');
     if !ends_its_line(text, span) {
         return take_out_of_brackets(text, span);
     }
+    let start = line_start(text, span.start);
+    let before = text[start..span.start].trim_start_matches('\u{feff}');
     let next = next_line(text, span.end);
     if before.trim().is_empty() {
         return Edit::delete(Span::new(start, next));
@@ -105,8 +104,11 @@ pub fn take_out_entry(text: &str, span: Span) -> Edit {
 
 /// Takes out an item of a list; `span` is the item without its dash.
 pub fn take_out_item(text: &str, span: Span) -> Edit {
+    if !ends_its_line(text, span) {
+        return take_out_of_brackets(text, span);
+    }
     let start = line_start(text, span.start);
-    if text[start..span.start].trim() == "-" && ends_its_line(text, span) {
+    if text[start..span.start].trim() == "-" {
         Edit::delete(Span::new(start, next_line(text, span.end)))
     } else {
         take_out_of_brackets(text, span)
@@ -170,8 +172,8 @@ fn shift_line(line: &str, start: usize, columns: isize) -> Option<Edit> {
 
 /// Whether nothing but a comment follows on the line.
 fn ends_its_line(text: &str, span: Span) -> bool {
-    let rest = text[span.end..line_end(text, span.end)].trim_start();
-    rest.is_empty() || rest.starts_with('#')
+    let rest = text[span.end..].trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with(['\n', '\r', '#'])
 }
 
 /// Between brackets, a comma goes with it.

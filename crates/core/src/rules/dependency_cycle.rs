@@ -6,6 +6,9 @@ use crate::diagnostic::catalog::workflow;
 use crate::plan;
 use std::collections::BTreeMap;
 
+/// So many of a long cycle are pointed at, beside the first: nobody follows more by eye.
+const MOST_RELATED: usize = 10;
+
 /// Services that depend on each other.
 pub(super) const RULE: Rule = Rule {
     code: "dependency-cycle",
@@ -54,11 +57,30 @@ fn check(view: &View) -> Vec<Diagnostic> {
             .map(|at| services[*at].name.value.as_str())
             .collect();
         let mut problem = workflow::dependency_cycle(services[cycle[0]].name.span, &names);
-        for at in &cycle[1..] {
+        for at in cycle[1..].iter().take(MOST_RELATED) {
             let name = &services[*at].name;
             problem = problem.related(name.span, format!("`{}` is part of it", name.value));
         }
         problem
     });
     cycles.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MOST_RELATED;
+    use crate::rules;
+    use crate::template;
+
+    #[test]
+    fn of_a_long_cycle_only_the_first_are_pointed_at() {
+        let mut text = "services:\n".to_owned();
+        for at in 0..30 {
+            text += &format!("- {{name: s{at}, depends_on: [s{}]}}\n", (at + 1) % 30);
+        }
+        text += "workflows: [{name: patch, order_from: [services.s0]}]\n";
+        let problems = rules::check(&template::read(&text).0, &text);
+        let related: Vec<usize> = problems.iter().map(|it| it.related.len()).collect();
+        assert_eq!(related, [MOST_RELATED]);
+    }
 }

@@ -1,11 +1,13 @@
 //! `old-halt-on-error`
 
-use super::{Rule, view::View};
+use super::Rule;
+use super::view::{StageView, View};
 use crate::diagnostic::catalog::workflow;
 use crate::diagnostic::edits::{put_entry_after, take_out_entry};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
-use crate::template::{Job, Kind, Reference, Step};
+use crate::template::{Kind, Reference, Step};
+use std::collections::BTreeMap;
 
 /// `halt_on_error` on a job.
 pub(super) const RULE: Rule = Rule {
@@ -37,39 +39,54 @@ workflows:
 };
 
 fn check(view: &View) -> Vec<Diagnostic> {
+    let runs = steps_by_job(view);
     let jobs = view.template.jobs.iter();
     let problems = jobs.filter_map(|job| {
         let place = job.halt_place?;
-        Some(workflow::old_halt_on_error(
-            place,
-            &job.name.value,
-            fix(view, job, place),
-        ))
+        let name = job.name.value.as_str();
+        let fix = if job.halt_on_error {
+            runs.as_ref().and_then(|runs| {
+                let steps = runs.get(name).map_or(&[][..], Vec::as_slice);
+                move_to(view, place, steps)
+            })
+        } else {
+            let edits = vec![take_out_entry(view.text, place)];
+            Some(Fix::safe("Remove it", edits))
+        };
+        Some(workflow::old_halt_on_error(place, name, fix))
     });
     problems.collect()
 }
 
+type Steps<'v> = Vec<(&'v StageView<'v>, &'v Step)>;
+
+/// The steps that run each job; `None` where `jobs.all` runs any of them.
+fn steps_by_job<'v>(view: &'v View) -> Option<BTreeMap<&'v str, Steps<'v>>> {
+    let mut runs: BTreeMap<&str, Steps> = BTreeMap::new();
+    for (stage, step) in view.steps() {
+        for task in &step.tasks {
+            match &task.value {
+                Reference::All(Kind::Jobs) => return None,
+                Reference::Named(Kind::Jobs, name) => {
+                    let steps = runs.entry(name).or_default();
+                    if steps.last().is_none_or(|(_, last)| last.span != step.span) {
+                        steps.push((stage, step));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Some(runs)
+}
+
 /// Moves the key to the steps that run the job, if they say nothing themselves. Where others run in
 /// the same step they halt the stage too, so that has to be looked at.
-fn fix(view: &View, job: &Job, place: Span) -> Option<Fix> {
+fn move_to(view: &View, place: Span, steps: &[(&StageView, &Step)]) -> Option<Fix> {
     let mut edits = vec![take_out_entry(view.text, place)];
-    if !job.halt_on_error {
-        return Some(Fix::safe("Remove it", edits));
-    }
-    let wanted = Reference::Named(Kind::Jobs, job.name.value.clone());
-    let runs = |step: &Step| {
-        step.tasks
-            .iter()
-            .any(|task| task.value == wanted || task.value == Reference::All(Kind::Jobs))
-    };
     let mut safe = true;
-    for (stage, step) in view.steps().filter(|(_, step)| runs(step)) {
-        if stage.stage.serial
-            || step
-                .tasks
-                .iter()
-                .any(|task| task.value == Reference::All(Kind::Jobs))
-        {
+    for (stage, step) in steps {
+        if stage.stage.serial {
             return None;
         }
         if step.places.halt_on_error.is_none() {

@@ -8,6 +8,7 @@ use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
 use crate::time::Millis;
 use retries::what_crashed;
+use std::collections::BTreeMap;
 use words::{count, list};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
@@ -74,10 +75,15 @@ fn halt_reason(report: &Report, halt: &Halt) -> String {
 
 /// The critical path, if there is more to it than the last task.
 fn what_set_the_time(report: &Report) -> Option<String> {
+    let rows: BTreeMap<&str, &TaskRow> = report
+        .tasks
+        .iter()
+        .map(|row| (row.task.as_str(), row))
+        .collect();
     let path: Vec<&TaskRow> = report
         .critical_path
         .iter()
-        .filter_map(|name| row(report, name))
+        .filter_map(|name| rows.get(name.as_str()).copied())
         .collect();
     if report.halt.is_some() || report.tasks.len() < 2 || path.is_empty() {
         return None;
@@ -224,10 +230,6 @@ fn time_saved(setting: &Setting, report: &Report) -> Option<String> {
 
 fn last_outcome(row: &TaskRow) -> Option<AttemptOutcome> {
     row.attempts.last().map(|attempt| attempt.outcome)
-}
-
-fn row<'a>(report: &'a Report, name: &str) -> Option<&'a TaskRow> {
-    report.tasks.iter().find(|row| row.task == name)
 }
 
 fn time(at: Option<Millis>) -> String {

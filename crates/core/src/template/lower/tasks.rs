@@ -9,6 +9,8 @@ use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference};
 use crate::yaml::{self, Node, Sink, Value, has_placeholder};
 
 const CRON_JOBS: [&str; 4] = ["cron_jobs", "cron_job", "cronjobs", "cronjob"];
+/// More members of a kind are not written out by a fix.
+const MOST_WRITTEN_OUT: usize = 50;
 /// Words that are written for a kind, beside misspellings.
 const SYNONYMS: [(&str, &str); 4] = [
     ("svc", "services"),
@@ -163,10 +165,11 @@ fn infrastructure_all(sink: &mut Sink, declared: &Declared, span: Span) {
     } else {
         ", ".to_owned()
     };
-    let names: Vec<String> = known
-        .iter()
-        .map(|name| yaml::scalar(&format!("infrastructure.{name}")))
-        .collect();
-    let replacement = (!names.is_empty()).then(|| names.join(&separator));
+    let is_short = (1..=MOST_WRITTEN_OUT).contains(&known.len());
+    let replacement = is_short.then(|| {
+        let names = known.iter().map(|name| format!("infrastructure.{name}"));
+        let names: Vec<String> = names.map(|name| yaml::scalar(&name)).collect();
+        names.join(&separator)
+    });
     sink.report(reference::infrastructure_all(span, known, replacement));
 }
