@@ -39,9 +39,10 @@ pub(crate) fn render<'a>(
         .decor_style(DecorStyle::Unicode)
         .term_width(columns);
     let mut problems = problems.into_iter();
+    let longest = text.lines().map(str::len).max().unwrap_or(0).max(1);
     let mut rendered: String = problems
         .by_ref()
-        .take(MOST_SHOWN)
+        .take((MOST_BYTES / longest).clamp(1, MOST_SHOWN))
         .map(|problem| renderer.render(&view.groups(problem)) + "\n\n")
         .collect();
     let others = problems.count();
@@ -238,6 +239,18 @@ help: Write `tasks`
         assert!(
             rendered.ends_with("… and 2 more problems in app.yaml (--format json has all)\n\n")
         );
+    }
+
+    #[test]
+    fn of_a_very_long_line_fewer_are_shown_and_of_a_large_fix_only_the_title() {
+        let text = "a".repeat(MOST_BYTES / 3);
+        let mut problem = Diagnostic::error("odd", Span::new(0, 1), "odd");
+        let rendered = render(vec![&problem; 5], "app.yaml", &text, 80);
+        assert!(rendered.contains("… and 2 more problems"));
+        let edits = (0..=MOST_PATCHES).map(|at| Edit::delete(Span::new(at, at + 1)));
+        problem.fixes.push(Fix::safe("Cut", edits.collect()));
+        let rendered = plain(&problem, &"a\n".repeat(MOST_PATCHES));
+        assert!(rendered.ends_with("help: Cut\n\n"), "{rendered}");
     }
 
     #[test]
