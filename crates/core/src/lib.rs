@@ -13,6 +13,7 @@ mod kit;
 pub mod kubernetes;
 pub mod language;
 pub mod plan;
+pub mod refactor;
 pub mod report;
 pub mod rules;
 pub mod scenario;

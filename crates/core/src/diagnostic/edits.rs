@@ -171,7 +171,7 @@ fn shift_line(line: &str, start: usize, columns: isize) -> Option<Edit> {
 }
 
 /// Whether nothing but a comment follows on the line.
-fn ends_its_line(text: &str, span: Span) -> bool {
+pub(crate) fn ends_its_line(text: &str, span: Span) -> bool {
     let rest = text[span.end..].trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with(['\n', '\r', '#'])
 }

@@ -12,6 +12,7 @@ pub(crate) mod suppression;
 
 use crate::source::Span;
 
+pub(crate) use fix::apply;
 pub use fix::{Edit, Fix};
 pub use levels::{Level, Levels};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};

@@ -56,7 +56,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
 }
 
 /// `name-2`, or the next number that no step has; `number` is the first to try.
-pub(super) fn free_name(name: &str, number: &mut usize, taken: &BTreeSet<String>) -> String {
+pub(crate) fn free_name(name: &str, number: &mut usize, taken: &BTreeSet<String>) -> String {
     loop {
         let free = format!("{name}-{number}");
         *number += 1;

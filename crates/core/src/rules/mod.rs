@@ -24,6 +24,8 @@ mod repeated_task;
 mod service_not_deployed;
 mod view;
 
+pub(crate) use duplicate_step::free_name;
+
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::template::Template;
 use view::View;
@@ -74,6 +76,11 @@ pub fn check(template: &Template, text: &str) -> Vec<Diagnostic> {
     let mut problems: Vec<Diagnostic> = ALL.iter().flat_map(|rule| (rule.check)(&view)).collect();
     tidy(&mut problems);
     problems
+}
+
+/// Where jobs have the old `halt_on_error`, with the fix that moves it to the steps that run the job.
+pub(crate) fn old_halts(template: &Template, text: &str) -> Vec<Diagnostic> {
+    (old_halt_on_error::RULE.check)(&View::new(template, text))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod resolve;
 
 pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
+pub(crate) use resolve::{needs_of, services};
 
 use crate::simulate::{Fails, Options, Window};
 use crate::source::Spanned;

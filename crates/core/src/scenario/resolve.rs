@@ -52,7 +52,7 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
 
 /// What a task needs by reference: the scenario's `needs`, else the services it depends on. Each
 /// once, and never the task itself.
-pub(super) fn needs_of(
+pub(crate) fn needs_of(
     task: &Task,
     conduct: Option<&Conduct>,
     service: Option<&Service>,
@@ -74,7 +74,7 @@ fn dependencies(service: &Service) -> impl Iterator<Item = String> {
 }
 
 /// The services of a template by reference; the first of two equal names counts.
-pub(super) fn services(template: &Template) -> BTreeMap<String, &Service> {
+pub(crate) fn services(template: &Template) -> BTreeMap<String, &Service> {
     let key = Kind::Services.key();
     let services = template.services.iter().rev();
     services

@@ -1,0 +1,129 @@
+//! A task → a step that nothing waits for, so that it runs beside the steps that follow.
+
+use super::candidates::{Candidate, Candidates};
+use super::layout::{Layout, layout, separator};
+use super::merge_steps::tasks;
+use super::names::Names;
+use super::needs::Relation;
+use super::split_step::tasks_at;
+use super::subject::{StageSubject, Subject};
+use crate::diagnostic::Edit;
+use crate::diagnostic::edits::{put_entry_after, take_out_item};
+use crate::plan::Task;
+use crate::source::Span;
+use crate::template::Step;
+
+const KEY: &str = "wait_for_finish";
+
+/// Proposes it for tasks that no later one is known to need, where something follows. A step that
+/// halts keeps its tasks: a halt that nothing waits for is a matter of luck.
+pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Candidates) {
+    let steps = &view.stage.steps;
+    if view.stage.serial || view.name() == "teardown" {
+        return;
+    }
+    for (index, step) in steps.iter().enumerate().take(steps.len().saturating_sub(1)) {
+        if step.halt_on_error || !step.wait_for_finish {
+            continue;
+        }
+        for (number, task) in step.tasks.iter().enumerate() {
+            if !candidates.want(task.span) || is_needed(subject, view, index, task.span) {
+                continue;
+            }
+            let edits = match step.tasks.len() {
+                1 => own_step(subject, step),
+                _ => new_step(subject, view, index, number),
+            };
+            let Some(edits) = edits else { continue };
+            let (stage, name, task_name) = (view.name(), &step.name.value, &task.value);
+            candidates.add(Candidate {
+                id: format!("run-beside:{stage}/{name}/{task_name}"),
+                title: format!("Let `{task_name}` run beside the steps that follow"),
+                place: task.span,
+                stage: stage.to_owned(),
+                edits,
+                keeps_tasks: true,
+            });
+        }
+    }
+}
+
+/// Whether a task of the same step or of a later one is known to need it.
+fn is_needed(subject: &Subject, view: &StageSubject, index: usize, place: Span) -> bool {
+    let needs = subject.needs();
+    let own: Vec<&Task> = tasks_at(view, std::slice::from_ref(&place)).collect();
+    let later = view.plan.tasks.iter().filter(|task| task.span != place);
+    let mut later = later.filter(|task| task.step.0 >= index);
+    later.any(|later| {
+        let same_step = later.step.0 == index;
+        let of_later = needs.of(later);
+        own.iter().any(|task| match same_step {
+            true => of_later.names(&task.reference),
+            false => needs.relation(&of_later, later, task) == Relation::Needed,
+        })
+    })
+}
+
+/// The step holds nothing else: it gets the key.
+fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
+    let place = step.places.tasks?;
+    if place.start < step.span.start || step.span.end < place.end {
+        return None;
+    }
+    let entry = format!("{}: false", subject.word(KEY));
+    Some(vec![match step.places.wait_for_finish {
+        Some(written) => Edit::replace(written, entry),
+        None => put_entry_after(subject.text, step.span.start, place, &entry),
+    }])
+}
+
+/// Takes the task out, to a step before this one: it starts as early as before.
+fn new_step(
+    subject: &Subject,
+    view: &StageSubject,
+    index: usize,
+    number: usize,
+) -> Option<Vec<Edit>> {
+    let step = &view.stage.steps[index];
+    let spans: Vec<Span> = view.stage.steps.iter().map(|step| step.span).collect();
+    let task = step.tasks[number].span;
+    let label = Names::beside(view.stage).label(tasks_at(view, std::slice::from_ref(&task)));
+    let (name, text) = (subject.word(&label), subject.text);
+    let own = tasks(subject, step)?;
+    match layout(subject, view.stage.order_key?.end, &spans)? {
+        Layout::Lines(steps) => {
+            let at = steps[index];
+            let prefix = at.prefix(text);
+            let (next, indent) = (subject.line_break(), " ".repeat(prefix.len()));
+            let (list, gone) = match own {
+                Layout::Lines(lines) => {
+                    let lines = lines[number];
+                    let list = lines.moved_to(subject, &lines.indentation(text));
+                    (format!("{next}{list}"), Edit::delete(lines.span))
+                }
+                Layout::Brackets(_) => {
+                    let list = format!(" [{}]{next}", task.slice(text));
+                    (list, take_out_item(text, task))
+                }
+            };
+            let new =
+                format!("{prefix}step: {name}{next}{indent}tasks:{list}{indent}{KEY}: false{next}");
+            Some(vec![Edit::insert(at.span.start, new), gone])
+        }
+        Layout::Brackets(list) => {
+            let separator = separator(subject, list, spans[0]);
+            let word = |it| subject.word(it);
+            let new = format!(
+                "{{{}: {name}, {}: [{}], {}: false}}{separator}",
+                word("step"),
+                word("tasks"),
+                task.slice(text),
+                word(KEY),
+            );
+            Some(vec![
+                Edit::insert(step.span.start, new),
+                take_out_item(text, task),
+            ])
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What a refactoring looks at.
+
+use super::needs::Needs;
+use crate::analysis::{self, Request};
+use crate::diagnostic::Severity;
+use crate::diagnostic::edits::line_break;
+use crate::plan::{self, Plan};
+use crate::scenario::{self, Scenario};
+use crate::source::Span;
+use crate::template::{self, Stage, Template};
+use crate::yaml;
+use std::collections::BTreeSet;
+
+/// Stages with more tasks are left as they are: nobody wrote them by hand.
+const MOST_TASKS: usize = 1000;
+/// A template has three stages.
+const MOST_STAGES: usize = 16;
+
+/// A template that can be changed, with its scenario.
+pub(super) struct Subject<'a> {
+    pub(super) text: &'a str,
+    pub(super) template: Template,
+    pub(super) scenario: Scenario,
+    pub(super) has_workflows: bool,
+    comments: Vec<Span>,
+    /// Whether the text is written as JSON, so that what is put in has to be quoted.
+    is_json: bool,
+}
+
+/// A stage, and what becomes of it.
+pub(super) struct StageSubject<'s> {
+    pub(super) stage: &'s Stage,
+    pub(super) plan: Plan,
+}
+
+impl StageSubject<'_> {
+    pub(super) fn name(&self) -> &str {
+        &self.stage.name.value
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// `None` if the template has errors.
+    pub(super) fn read(request: &Request<'a>) -> Option<Self> {
+        let text = request.template;
+        let problems = analysis::check(request).template;
+        let mut errors = problems.iter().filter(|it| it.severity == Severity::Error);
+        let has_workflows = match errors.next().map(|error| error.code) {
+            None => true,
+            Some("missing-workflows") if errors.next().is_none() => false,
+            Some(_) => return None,
+        };
+        let (template, _) = template::read(text);
+        let scenario = scenario::read(request.scenario, &template, None).scenario;
+        Some(Self {
+            text,
+            scenario,
+            template,
+            has_workflows,
+            comments: yaml::parse(text).comments,
+            is_json: text
+                .trim_start_matches('\u{feff}')
+                .trim_start()
+                .starts_with('{'),
+        })
+    }
+
+    pub(super) fn needs(&self) -> Needs<'_> {
+        Needs::new(&self.template, &self.scenario)
+    }
+
+    /// The stages that can be changed, each name once.
+    pub(super) fn stages(&self) -> Vec<StageSubject<'_>> {
+        let mut seen = BTreeSet::new();
+        let stages = self.template.stages.iter();
+        let first = stages.filter(|stage| seen.insert(stage.name.value.as_str()));
+        let planned = first.take(MOST_STAGES).filter_map(|stage| {
+            let plan = plan::expand(&self.template, &stage.name.value)?;
+            (plan.tasks.len() <= MOST_TASKS).then_some(StageSubject { stage, plan })
+        });
+        planned.collect()
+    }
+
+    /// The comments in a part of the text.
+    pub(super) fn comments_in(&self, span: Span) -> &[Span] {
+        let first = self.comments.partition_point(|it| it.start < span.start);
+        let rest = &self.comments[first..];
+        &rest[..rest.partition_point(|it| it.start < span.end)]
+    }
+
+    pub(super) fn line_break(&self) -> &'static str {
+        line_break(self.text)
+    }
+
+    /// A key or a value as it is written in this text.
+    pub(super) fn word(&self, text: &str) -> String {
+        if self.is_json {
+            return serde_json::Value::from(text).to_string();
+        }
+        yaml::scalar(text)
+    }
+}
