@@ -2,6 +2,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod change;
 mod chart;
 mod check;
 mod config;
@@ -11,6 +12,7 @@ mod input;
 mod lsp;
 mod output;
 mod problems;
+mod refactor;
 mod schema;
 mod simulate;
 mod terminal;
@@ -39,6 +41,7 @@ enum Command {
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
+    Refactor(refactor::Refactor),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
+        Command::Refactor(refactor) => refactor.run(&mut output),
     };
     output.finish(exit)
 }

@@ -37,7 +37,7 @@ fn with_real_output(page: &str, folder: &Path) -> String {
 fn assert_examples_are_real(page: &str, folder: &Path) {
     let path = support::root().join(page);
     let text = std::fs::read_to_string(&path).expect("the page is there");
-    assert!(text.contains("$ laneway check") && text.contains("$ laneway simulate"));
+    assert!(text.contains("$ laneway "), "{page} has examples");
     support::assert_file(&path, &with_real_output(&text, folder));
 }
 
@@ -49,4 +49,9 @@ fn json_forms() {
 #[test]
 fn the_readme() {
     assert_examples_are_real("README.md", &support::root());
+}
+
+#[test]
+fn refactorings() {
+    assert_examples_are_real("docs/refactorings.md", &support::data());
 }

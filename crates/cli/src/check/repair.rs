@@ -1,17 +1,11 @@
 //! `laneway check --fix` and `--diff`: the files after their fixes.
 
 use super::Checked;
+use crate::change;
 use crate::input::{Input, Refusal};
 use crate::text::{clean, count};
 use laneway_core::analysis::{self, Analysis, Request};
 use laneway_core::diagnostic::{Diagnostic, Levels, Repaired, Scope, repair};
-use similar::TextDiff;
-use std::io::{self, Write as _};
-use std::path::Path;
-use tempfile::NamedTempFile;
-
-/// Unchanged lines around each change.
-const CONTEXT_LINES: usize = 3;
 
 /// A file before its fixes, and what is left after them.
 pub(super) struct Fixed {
@@ -100,38 +94,11 @@ impl Fixed {
 
     /// The changes, in the form that `patch` and code hosts read; nothing if there are none.
     pub(super) fn diff(&self) -> String {
-        let path = &self.before.path;
-        TextDiff::from_lines(&self.before.text, &self.after.input.text)
-            .unified_diff()
-            .context_radius(CONTEXT_LINES)
-            .header(path, path)
-            .to_string()
+        change::diff(&self.before, &self.after.input.text)
     }
 
     /// Writes the file if it is changed: all of it or, if something is in the way, nothing.
     pub(super) fn write(&self) -> Result<(), Refusal> {
-        if !self.is_changed() || self.before.is_stdin() {
-            return Ok(());
-        }
-        replace(&self.before.source, &self.after.input.text).map_err(|error| {
-            let name = clean(&self.before.path);
-            Refusal(format!("cannot write {name}: {error}"))
-        })
+        change::write(&self.before, &self.after.input.text)
     }
-}
-
-/// Puts a new file in the place of another; a link goes on pointing to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let path = path.canonicalize()?;
-    let permissions = path.metadata()?.permissions();
-    if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(permissions)?;
-    file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
 }

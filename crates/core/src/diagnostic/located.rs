@@ -102,15 +102,17 @@ impl From<&super::Fix> for LocatedFix {
         Self {
             title: fix.title.clone(),
             safe: fix.safe,
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| LocatedEdit {
-                    start: edit.span.start,
-                    end: edit.span.end,
-                    text: edit.text.clone(),
-                })
-                .collect(),
+            edits: fix.edits.iter().map(LocatedEdit::from).collect(),
+        }
+    }
+}
+
+impl From<&super::Edit> for LocatedEdit {
+    fn from(edit: &super::Edit) -> Self {
+        Self {
+            start: edit.span.start,
+            end: edit.span.end,
+            text: edit.text.clone(),
         }
     }
 }

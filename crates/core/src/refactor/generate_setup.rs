@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 /// Proposes it for a template with services and without a `setup` stage.
 pub(super) fn find(subject: &Subject, candidates: &mut Candidates) {
     let template = &subject.template;
-    let services = template.services.iter().map(|it| it.name.span);
-    let (Some(first), Some(last)) = (services.clone().next(), services.last()) else {
+    let (Some(first), Some(last)) = (template.services.first(), template.services.last()) else {
         return;
     };
+    let (first, last) = (first.name.span, last.name.span);
     let place = Span::new(first.start, last.end.max(first.end));
     let exists = template
         .stages

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, layout, separator};
 use super::merge_steps::tasks;
 use super::names::Names;
-use super::needs::Relation;
+use super::needs::{Needs, Own, Relation};
 use super::split_step::tasks_at;
 use super::subject::{StageSubject, Subject};
 use crate::diagnostic::Edit;
@@ -22,12 +22,14 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
     if view.stage.serial || view.name() == "teardown" {
         return;
     }
+    let needs = subject.needs();
+    let own: Vec<Own> = view.plan.tasks.iter().map(|task| needs.of(task)).collect();
     for (index, step) in steps.iter().enumerate().take(steps.len().saturating_sub(1)) {
         if step.halt_on_error || !step.wait_for_finish {
             continue;
         }
         for (number, task) in step.tasks.iter().enumerate() {
-            if !candidates.want(task.span) || is_needed(subject, view, index, task.span) {
+            if !candidates.want(task.span) || is_needed(&needs, &own, view, index, task.span) {
                 continue;
             }
             let edits = match step.tasks.len() {
@@ -48,18 +50,16 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
     }
 }
 
-/// Whether a task of the same step or of a later one is known to need it.
-fn is_needed(subject: &Subject, view: &StageSubject, index: usize, place: Span) -> bool {
-    let needs = subject.needs();
-    let own: Vec<&Task> = tasks_at(view, std::slice::from_ref(&place)).collect();
-    let later = view.plan.tasks.iter().filter(|task| task.span != place);
-    let mut later = later.filter(|task| task.step.0 >= index);
-    later.any(|later| {
-        let same_step = later.step.0 == index;
-        let of_later = needs.of(later);
-        own.iter().any(|task| match same_step {
-            true => of_later.names(&task.reference),
-            false => needs.relation(&of_later, later, task) == Relation::Needed,
+/// Whether a task of the same step or of a later one is known to need it; `own` has the needs of
+/// each task of the plan.
+fn is_needed(needs: &Needs, own: &[Own], view: &StageSubject, index: usize, place: Span) -> bool {
+    let tasks: Vec<&Task> = tasks_at(view, std::slice::from_ref(&place)).collect();
+    let others = view.plan.tasks.iter().zip(own);
+    let mut others = others.filter(|(it, _)| it.span != place && it.step.0 >= index);
+    others.any(|(other, own)| {
+        tasks.iter().any(|task| match other.step.0 == index {
+            true => own.names(&task.reference),
+            false => needs.relation(own, other, task) == Relation::Needed,
         })
     })
 }
