@@ -55,6 +55,7 @@ impl Fix {
 
     fn new(title: String, safe: bool, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
+        let edits = join_at_one_place(edits);
         Self { title, safe, edits }
     }
 
@@ -70,6 +71,22 @@ impl Fix {
     pub fn apply(&self, text: &str) -> String {
         apply(&self.edits, text)
     }
+}
+
+/// Joins an insertion with the edit that begins where it stands, so that no two edits begin at one
+/// place and the result does not depend on whether they are applied from the front or from the back.
+fn join_at_one_place(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last) if last.span == Span::at(edit.span.start) => {
+                last.span = edit.span;
+                last.text.push_str(&edit.text);
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
 }
 
 /// The `text` after ascending, non-overlapping `edits`.
@@ -106,6 +123,25 @@ mod tests {
             ],
         );
         assert_eq!(fix.apply("abcdef"), "- abckeye");
+    }
+
+    #[test]
+    fn edits_that_begin_at_one_place_are_joined() {
+        let fix = Fix::safe(
+            "Insert",
+            vec![
+                Edit::insert(1, "one\n"),
+                Edit::insert(1, "  "),
+                Edit::replace(Span::new(1, 2), "B"),
+                Edit::insert(3, "!"),
+            ],
+        );
+        let joined = vec![
+            Edit::replace(Span::new(1, 2), "one\n  B"),
+            Edit::insert(3, "!"),
+        ];
+        assert_eq!(fix.edits, joined);
+        assert_eq!(fix.apply("abc"), "aone\n  Bc!");
     }
 
     #[test]
