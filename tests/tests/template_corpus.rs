@@ -97,7 +97,8 @@ fn all(results: impl Iterator<Item = Result<(), String>>) {
 
 #[test]
 fn good_templates_are_clean() {
-    all(corpus("ok").iter().map(|path| {
+    let files = [corpus("ok"), corpus("real")].concat();
+    all(files.iter().map(|path| {
         let problems = check(&read(path));
         if problems.is_empty() {
             Ok(())

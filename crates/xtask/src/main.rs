@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask play | test | build`.
+//! The project's own commands: `cargo xtask play | test | build | mutants`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
 //! The standard library is the only dependency, so the first start costs seconds.
 
 mod build;
+mod mutants;
 mod play;
 mod test;
 
@@ -34,6 +35,7 @@ Commands:
   play    Build the playground and serve it on this machine
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
+  mutants Spoil good templates and count what is found and what is reported in error
   help    Show this text, or that of a command: cargo xtask help test
 
 Examples:
@@ -72,9 +74,10 @@ fn run(arguments: &[String]) -> Result<()> {
         "play" => play::run(rest),
         "test" => test::run(rest),
         "build" => build::run(rest),
+        "mutants" => mutants::run(rest),
         "help" | "--help" | "-h" => help(rest.first().map(String::as_str)),
         unknown => Err(Failure::usage(format!("there is no command `{unknown}`"))
-            .with_help("the commands are play, test and build; see `cargo xtask help`")),
+            .with_help("the commands are play, test, build and mutants; see `cargo xtask help`")),
     }
 }
 
@@ -84,9 +87,10 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("play") => play::HELP,
         Some("test") => test::HELP,
         Some("build") => build::HELP,
+        Some("mutants") => mutants::HELP,
         Some(unknown) => {
             return Err(Failure::usage(format!("there is no command `{unknown}`"))
-                .with_help("the commands are play, test and build"));
+                .with_help("the commands are play, test, build and mutants"));
         }
     };
     print!("{text}");

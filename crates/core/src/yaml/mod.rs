@@ -14,6 +14,7 @@ mod repair;
 mod schema;
 mod sink;
 mod stop;
+mod suspect;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Rewrite, tidy};
@@ -55,15 +56,24 @@ impl Parsed {
     }
 }
 
+/// Says where a reading of a text makes no sense, by offset; reading stopped early at the given one.
+/// Without a judge, only what cannot be read is repaired.
+pub(crate) type Judge<'j> = Option<&'j dyn Fn(&str, &Parsed, Option<usize>) -> Vec<usize>>;
+
 /// Reads `text`. Aliases and merge keys (`<<`) are expanded.
 pub fn parse(text: &str) -> Parsed {
+    parse_with(text, None)
+}
+
+/// Reads `text`; of several repairs, `judge` decides.
+pub(crate) fn parse_with(text: &str, judge: Judge) -> Parsed {
     if let Some(problem) = budget::refuse(text) {
         return Parsed {
             problems: vec![problem],
             ..Parsed::default()
         };
     }
-    let mut parsed = recover::read(text);
+    let mut parsed = recover::read(text, judge);
     tidy(&mut parsed.problems);
     parsed
 }

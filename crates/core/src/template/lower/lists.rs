@@ -82,6 +82,11 @@ fn named_items<'n>(
                 "a list of items with a `name`",
                 "a mapping",
             ));
+            // Its dash was forgotten: one item, and nobody knows how many more were meant.
+            if list.is_some_and(|list| list.get("name").is_some()) {
+                let item = list.and_then(|list| Some((list, name(sink, kind, list)?)));
+                return item.into_iter().collect();
+            }
             let named = entries.iter().filter_map(|entry| {
                 let name = Spanned::new(entry.name()?.to_owned(), entry.key.span);
                 Some((&entry.value, name))

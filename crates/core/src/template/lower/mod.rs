@@ -13,9 +13,9 @@ pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
 
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
-use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
+use crate::diagnostic::{Diagnostic, Severity, Vocabulary, tidy};
 use crate::source::Span;
-use crate::yaml::{self, Node, Parsed, Sink, Value};
+use crate::yaml::{self, Entry, Node, Parsed, Sink, Value};
 use declared::Declared;
 use stages::Stages;
 
@@ -32,7 +32,7 @@ const OTHER_KEYS: [&str; 5] = [
 /// Reads a template, a fragment of one, or the documentation page's own form. The problems are
 /// sorted by place; the template holds as much as can be understood.
 pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
-    let (parsed, repaired) = pasted::repair(text, yaml::parse(text));
+    let (parsed, repaired) = pasted::repair(text, yaml::parse_with(text, Some(&nonsense)));
     let Parsed { root, problems, .. } = parsed;
     let mut sink = Sink::new(text, problems);
     let mut template = match root {
@@ -46,6 +46,27 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
     let mut problems = sink.into_problems();
     tidy(&mut problems);
     (template, problems)
+}
+
+/// Where a reading of the text is no template. References count only if all that they may name was
+/// read: most templates end with their workflows.
+fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<usize> {
+    const REFERENCES: [&str; 2] = ["unknown-reference", "unknown-dependency"];
+    let Some(root) = &parsed.root else {
+        return Vec::new();
+    };
+    let last = root.entries().and_then(<[Entry]>::last);
+    let all_named = stop.is_none() || last.and_then(Entry::name) == Some(WORKFLOWS);
+    let unread = stop.map(|at| Diagnostic::error("", Span::at(at), ""));
+    let mut sink = Sink::new(text, unread.into_iter().collect());
+    file(&mut sink, root);
+    let problems = sink.into_problems().into_iter();
+    let errors = problems.filter(|problem| {
+        let counts = all_named || !REFERENCES.contains(&problem.code);
+        let wrong = problem.severity == Severity::Error || problem.code == "unknown-key";
+        wrong && !problem.code.is_empty() && counts
+    });
+    errors.map(|problem| problem.span.start).collect()
 }
 
 fn file(sink: &mut Sink, root: &Node) -> Template {
