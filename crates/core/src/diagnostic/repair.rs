@@ -1,6 +1,7 @@
 //! Applying fixes until nothing is left to apply.
 
 use super::{Diagnostic, Edit, Fix, Severity, fix};
+use std::collections::BTreeMap;
 
 /// Rounds after which repairing stops, whatever is left. One round applies every fix that is not in
 /// another's way, so that real texts need two or three; fixes that undo each other would need
@@ -78,21 +79,23 @@ fn choose(problem: &Diagnostic, scope: Scope) -> Option<&Fix> {
 
 /// The fixes that change no place of one before them.
 fn compatible<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<&'a Fix> {
-    let mut taken: Vec<&Edit> = Vec::new();
+    // Where each taken place ends, by where it starts: none of them touch.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut kept = Vec::new();
     for fix in fixes.filter(|fix| !fix.edits.is_empty()) {
         let is_free = |edit: &Edit| {
-            let next = taken.partition_point(|it| it.span < edit.span);
-            let before = next.checked_sub(1).map(|it| taken[it]);
-            let free_before = before.is_none_or(|it| it.span.end < edit.span.start);
-            free_before
-                && taken
-                    .get(next)
-                    .is_none_or(|it| edit.span.end < it.span.start)
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, end)| *end < edit.span.start)
         };
         if fix.edits.iter().all(is_free) {
-            taken.extend(&fix.edits);
-            taken.sort_by_key(|edit| edit.span);
+            let places = fix
+                .edits
+                .iter()
+                .map(|edit| (edit.span.start, edit.span.end));
+            for (start, end) in places {
+                let latest = taken.entry(start).or_insert(end);
+                *latest = end.max(*latest);
+            }
             kept.push(fix);
         }
     }

@@ -106,18 +106,18 @@ struct Allowing<'a> {
 impl Allowing<'_> {
     /// Allows what a comment says. What is wrong with it, if anything.
     fn follow(&mut self, directive: Directive) -> Vec<Diagnostic> {
+        let line = line_of_interest(self.text, directive.comment);
         let rules = directive.rules.iter();
-        let wrong = rules.filter_map(|rule| self.allow(*rule, &directive));
+        let wrong = rules.filter_map(|rule| self.allow(*rule, &directive, line));
         let mut wrong: Vec<Diagnostic> = wrong.collect();
         wrong.extend(directive.problem);
         wrong
     }
 
-    fn allow(&mut self, rule: Span, directive: &Directive) -> Option<Diagnostic> {
+    fn allow(&mut self, rule: Span, directive: &Directive, line: Span) -> Option<Diagnostic> {
         let written = rule.slice(self.text);
         let known = topic(written).map(|topic| topic.code);
         let meant = known.or_else(|| self.codes.nearest(written));
-        let line = line_of_interest(self.text, directive.comment);
         let (mut found, mut has_error) = (false, false);
         for at in self.on(line) {
             let problem = &self.problems[at];
