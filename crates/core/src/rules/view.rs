@@ -1,6 +1,6 @@
 //! What the rules look at: the stages with their plans, and how dependencies lie in them.
 
-use crate::plan::{self, Plan, Task};
+use crate::plan::{self, Plan, Task, TaskId};
 use crate::source::{Span, Spanned};
 use crate::template::{Kind, Reference, Stage, Step, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,17 @@ pub(super) struct View<'a> {
 pub(super) struct StageView<'a> {
     pub(super) stage: &'a Stage,
     pub(super) plan: Plan,
+    /// What its order does not serve, found once for all rules.
+    unserved: Vec<Unserved>,
+}
+
+/// A [`Dependency`] within its stage.
+#[derive(Debug, Clone, Copy)]
+struct Unserved {
+    service: TaskId,
+    on: TaskId,
+    relation: Relation,
+    place: Span,
 }
 
 /// A service of a stage that needs another one of the same stage.
@@ -37,7 +48,6 @@ pub(super) struct Dependency<'v> {
     pub(super) service: &'v Task,
     /// The service that is needed; of several occurrences, the first.
     pub(super) on: &'v Task,
-    pub(super) relation: Relation,
     /// The item of `depends_on`.
     pub(super) place: Span,
 }
@@ -61,7 +71,12 @@ impl<'a> View<'a> {
             .take(MOST_STAGES);
         let stages = stages.filter_map(|stage| {
             let plan = plan::expand(template, &stage.name.value)?;
-            Some(StageView { stage, plan })
+            let unserved = unserved(&plan, template);
+            Some(StageView {
+                stage,
+                plan,
+                unserved,
+            })
         });
         Self {
             template,
@@ -89,69 +104,68 @@ impl<'a> View<'a> {
             .stages
             .iter()
             .filter(|view| view.stage.name.value != TEARDOWN);
-        let all = stages.flat_map(|view| view.dependencies(self.template));
-        all.filter(|dependency| dependency.relation == relation)
+        let all = stages.flat_map(|view| view.unserved.iter().map(move |found| (view, found)));
+        all.filter(|(_, found)| found.relation == relation)
+            .map(|(stage, found)| Dependency {
+                stage,
+                service: &stage.plan.tasks[found.service.0],
+                on: &stage.plan.tasks[found.on.0],
+                place: found.place,
+            })
             .collect()
     }
 }
 
-impl StageView<'_> {
-    fn dependencies(&self, template: &Template) -> Vec<Dependency<'_>> {
-        let mut services: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
-        for task in self
-            .plan
-            .tasks
-            .iter()
-            .filter(|task| task.kind == Kind::Services)
-        {
-            services
-                .entry(task.reference.as_str())
-                .or_default()
-                .push(task);
+/// The dependencies of a stage that its order does not serve.
+fn unserved(plan: &Plan, template: &Template) -> Vec<Unserved> {
+    let mut services: BTreeMap<&str, Vec<TaskId>> = BTreeMap::new();
+    for (at, task) in plan.tasks.iter().enumerate() {
+        if task.kind == Kind::Services {
+            let occurrences = services.entry(task.reference.as_str()).or_default();
+            occurrences.push(TaskId(at));
         }
-        let find =
-            |name: &Spanned<String>| services.get(format!("services.{}", name.value).as_str());
-        let mut dependencies = Vec::new();
-        for service in &template.services {
-            let Some(own) = find(&service.name) else {
+    }
+    let find = |name: &Spanned<String>| services.get(format!("services.{}", name.value).as_str());
+    let mut found = Vec::new();
+    for service in &template.services {
+        let Some(own) = find(&service.name) else {
+            continue;
+        };
+        for needed in &service.depends_on {
+            let Some(others) = find(needed).filter(|_| needed.value != service.name.value) else {
                 continue;
             };
-            for needed in &service.depends_on {
-                let Some(others) = find(needed).filter(|_| needed.value != service.name.value)
-                else {
-                    continue;
-                };
-                if let Some((on, relation)) = self.relation(own[0], others) {
-                    let (stage, service, place) = (self, own[0], needed.span);
-                    dependencies.push(Dependency {
-                        stage,
-                        service,
-                        on,
-                        relation,
-                        place,
-                    });
-                }
+            if let Some((on, relation)) = relation(plan, own[0], others) {
+                found.push(Unserved {
+                    service: own[0],
+                    on,
+                    relation,
+                    place: needed.span,
+                });
             }
         }
-        dependencies
     }
+    found
+}
 
-    /// `None` if one of the occurrences has been waited for.
-    fn relation<'t>(&self, service: &Task, others: &[&'t Task]) -> Option<(&'t Task, Relation)> {
-        let waited =
-            |task: &&&Task| task.step < service.step && self.plan.steps[task.step.0].waited;
-        if others.iter().any(|task| waited(&task)) {
-            return None;
-        }
-        let on = others.first()?;
-        let relation = match on.step.cmp(&service.step) {
-            std::cmp::Ordering::Less => Relation::NotWaited,
-            std::cmp::Ordering::Equal => Relation::SameStep,
-            std::cmp::Ordering::Greater => Relation::Later,
-        };
-        Some((on, relation))
+/// `None` if one of the occurrences has been waited for.
+fn relation(plan: &Plan, service: TaskId, others: &[TaskId]) -> Option<(TaskId, Relation)> {
+    let step = |task: TaskId| plan.tasks[task.0].step;
+    let own = step(service);
+    let waited = |task: TaskId| step(task) < own && plan.steps[step(task).0].waited;
+    if others.iter().any(|task| waited(*task)) {
+        return None;
     }
+    let on = *others.first()?;
+    let relation = match step(on).cmp(&own) {
+        std::cmp::Ordering::Less => Relation::NotWaited,
+        std::cmp::Ordering::Equal => Relation::SameStep,
+        std::cmp::Ordering::Greater => Relation::Later,
+    };
+    Some((on, relation))
+}
 
+impl StageView<'_> {
     /// Whether a task cannot be told: it holds a placeholder, or is not in the template.
     pub(super) fn has_unclear_task(&self, template: &Template) -> bool {
         let known: BTreeSet<&str> = template
