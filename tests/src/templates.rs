@@ -15,7 +15,7 @@ pub struct Good {
     pub text: String,
 }
 
-/// All templates without errors, by folder and name.
+/// All templates without errors, by folder and name. Some of those in `real` have warnings.
 ///
 /// # Panics
 ///

@@ -1,6 +1,10 @@
 //! Every file of the corpus says what it should: clean ones nothing, the others what is written
 //! beside them. `UPDATE=1 cargo test -p laneway-tests --test template_corpus` writes the expectations
 //! anew; read the difference before you keep it.
+//!
+//! Of the templates in `real` those with a `.out` beside them have warnings that their authors mean to
+//! have. None is written for a template without one: a warning there is a mistake, either of the
+//! template or of the rule.
 
 use laneway_core::diagnostic::catalog::CODES;
 use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
@@ -31,11 +35,27 @@ fn check(text: &str) -> Vec<Diagnostic> {
     problems
 }
 
-/// One line for each problem, and the text after its first fix.
+/// The problems, and the text after the first fix.
 fn describe(text: &str) -> String {
+    let problems = check(text);
+    let mut out = list(text, &problems);
+    let fixed = problems
+        .iter()
+        .find_map(|problem| Some(problem.fixes.first()?.apply(text)));
+    match fixed {
+        Some(fixed) => {
+            let _ = write!(out, "---- after the first fix ----\n{fixed}");
+        }
+        None => out.push_str("---- no fix ----\n"),
+    }
+    out
+}
+
+/// One line for each problem, one for each place that belongs to it, and one for each fix.
+fn list(text: &str, problems: &[Diagnostic]) -> String {
     let index = LineIndex::new(text);
     let mut out = String::new();
-    for problem in check(text) {
+    for problem in problems {
         let located = problem.locate(&index);
         let severity = format!("{:?}", located.severity).to_lowercase();
         let _ = writeln!(
@@ -54,15 +74,6 @@ fn describe(text: &str) -> String {
             let sure = if fix.safe { "" } else { " (look at it)" };
             let _ = writeln!(out, "  fix: {}{sure}", fix.title);
         }
-    }
-    let fixed = check(text)
-        .iter()
-        .find_map(|problem| Some(problem.fixes.first()?.apply(text)));
-    match fixed {
-        Some(fixed) => {
-            let _ = write!(out, "---- after the first fix ----\n{fixed}");
-        }
-        None => out.push_str("---- no fix ----\n"),
     }
     out
 }
@@ -95,16 +106,41 @@ fn all(results: impl Iterator<Item = Result<(), String>>) {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
+/// Templates as teams have them, without and with warnings that they mean to have.
+fn real() -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let files = corpus("real").into_iter();
+    files.partition(|path| !path.with_extension("out").exists())
+}
+
 #[test]
 fn good_templates_are_clean() {
-    let files = [corpus("ok"), corpus("real")].concat();
+    let files = [corpus("ok"), real().0].concat();
     all(files.iter().map(|path| {
-        let problems = check(&read(path));
+        let text = read(path);
+        let problems = check(&text);
         if problems.is_empty() {
             Ok(())
         } else {
-            Err(format!("{}: {problems:#?}", path.display()))
+            Err(format!("{}\n{}", path.display(), list(&text, &problems)))
         }
+    }));
+}
+
+#[test]
+fn real_templates_have_the_warnings_that_they_mean_to_have_and_no_errors() {
+    let (clean, warned) = real();
+    assert!(
+        clean.len() >= 20 && warned.len() >= 8,
+        "the corpus is there"
+    );
+    all(warned.iter().map(|path| {
+        let text = read(path);
+        let problems = check(&text);
+        let listed = list(&text, &problems);
+        if problems.is_empty() || count_errors(&problems) > 0 {
+            return Err(format!("{}: not only warnings\n{listed}", path.display()));
+        }
+        expect(path, &listed)
     }));
 }
 
@@ -118,7 +154,7 @@ fn every_mistake_gives_what_stands_beside_it() {
 
 #[test]
 fn every_fix_removes_its_problem_and_adds_no_error() {
-    let files = [corpus("err"), corpus("docs")].concat();
+    let files = [corpus("err"), corpus("docs"), real().1].concat();
     all(files.iter().flat_map(|path| {
         let text = read(path);
         let problems = check(&text);
