@@ -1,9 +1,9 @@
-//! `docs/rules` has a page for every code, as core writes it. `UPDATE=1 cargo test -p laneway-tests
-//! --test rule_pages` writes them anew.
+//! `docs/rules` has a page for every code, as core writes it, and all of them in `pages.json`, which
+//! the playground fetches. `UPDATE=1 cargo test -p laneway-tests --test rule_pages` writes them anew.
 
 use laneway_core::diagnostic::Severity;
-use laneway_core::diagnostic::catalog::TOPICS;
-use laneway_core::rules::page;
+use laneway_core::diagnostic::catalog::topics;
+use laneway_core::pages::pages;
 use laneway_tests::repository;
 use std::collections::BTreeMap;
 use std::{env, fs};
@@ -11,13 +11,21 @@ use std::{env, fs};
 const FOLDER: &str = "docs/rules";
 
 /// Every page by its file.
-fn pages() -> BTreeMap<String, String> {
-    let mut pages: BTreeMap<String, String> = TOPICS
-        .iter()
-        .map(|topic| (format!("{}.md", topic.code), page(topic)))
+fn files() -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = pages()
+        .map(|page| (format!("{}.md", page.code), page.markdown()))
         .collect();
-    pages.insert("README.md".to_owned(), list());
-    pages
+    files.insert("README.md".to_owned(), list());
+    files.insert("pages.json".to_owned(), json());
+    files
+}
+
+/// All pages for those who draw them in their own way, one a line.
+fn json() -> String {
+    let lines: Vec<String> = pages()
+        .map(|page| serde_json::to_string(&page).expect("a page is plain data"))
+        .collect();
+    format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
 fn list() -> String {
@@ -26,13 +34,13 @@ fn list() -> String {
          [checking](../checking.md) tells how to allow a problem, and how to say how bad it is.\n\n\
          | rule | severity | what it finds |\n|---|---|---|\n"
         .to_owned();
-    for topic in TOPICS {
+    for topic in topics() {
         let severity = match topic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Hint => "hint",
         };
-        let (code, what) = (topic.code, topic.what());
+        let (code, what) = (topic.code, topic.what);
         text.push_str(&format!("| [{code}]({code}.md) | {severity} | {what} |\n"));
     }
     text
@@ -41,7 +49,7 @@ fn list() -> String {
 #[test]
 fn the_pages_are_what_core_writes() {
     let folder = repository::root().join(FOLDER);
-    let pages = pages();
+    let pages = files();
     if env::var_os("UPDATE").is_some() {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder for the pages");

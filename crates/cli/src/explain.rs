@@ -3,8 +3,8 @@
 use crate::output::{Exit, Output};
 use crate::text::clean;
 use laneway_core::diagnostic::Severity;
-use laneway_core::diagnostic::catalog::{TOPICS, Topic, codes, topic};
-use laneway_core::rules::page;
+use laneway_core::diagnostic::catalog::{CODES, Topic, codes, topics};
+use laneway_core::pages::page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,8 +31,8 @@ impl Explain {
             output.print(&list());
             return Exit::Clean;
         };
-        if let Some(topic) = topic(rule) {
-            output.print(&page(topic));
+        if let Some(page) = page(rule) {
+            output.print(&page.markdown());
             return Exit::Clean;
         }
         let meant = codes().nearest(rule);
@@ -45,7 +45,7 @@ impl Explain {
 }
 
 fn list() -> String {
-    let width = TOPICS.iter().map(|topic| topic.code.len()).max();
+    let width = CODES.iter().map(|code| code.len()).max();
     let width = width.unwrap_or_default();
     let line = |topic: &Topic| {
         let severity = match topic.severity {
@@ -53,7 +53,7 @@ fn list() -> String {
             Severity::Warning => "warning",
             Severity::Hint => "hint",
         };
-        format!("{:width$}  {severity:7}  {}\n", topic.code, topic.what())
+        format!("{:width$}  {severity:7}  {}\n", topic.code, topic.what)
     };
-    TOPICS.iter().map(line).collect()
+    topics().map(line).collect()
 }

@@ -12,6 +12,7 @@ pub mod diagnostic;
 mod kit;
 pub mod kubernetes;
 pub mod language;
+pub mod pages;
 pub mod plan;
 pub mod refactor;
 pub mod report;

@@ -41,7 +41,7 @@ fn rule(code: &str) -> Value {
     };
     json!({
         "id": code,
-        "shortDescription": { "text": topic.what() },
+        "shortDescription": { "text": topic.what },
         "defaultConfiguration": { "level": level(topic.severity) },
     })
 }

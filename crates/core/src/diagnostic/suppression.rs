@@ -3,7 +3,7 @@
 //! A comment at the end of a line is about that line, one on a line of its own about the next line
 //! that holds anything. Errors cannot be allowed.
 
-use super::catalog::{codes, suppression, topic};
+use super::catalog::{code, codes, suppression};
 use super::edits::{line_end, line_start, next_line};
 use super::{Diagnostic, Edit, Severity, Vocabulary, tidy};
 use crate::source::Span;
@@ -115,7 +115,7 @@ impl Allowing<'_> {
 
     fn allow(&mut self, rule: Span, directive: &Directive) -> Option<Diagnostic> {
         let written = rule.slice(self.text);
-        let known = topic(written).map(|topic| topic.code);
+        let known = code(written);
         let meant = known.or_else(|| self.codes.nearest(written));
         let line = line_of_interest(self.text, directive.comment);
         let (mut found, mut has_error) = (false, false);

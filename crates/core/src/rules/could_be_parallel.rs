@@ -2,9 +2,9 @@
 
 use super::Rule;
 use super::view::{SETUP, StageView, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{line_start, wrap_list};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::Span;
 use crate::template::{Kind, Template};
 use std::collections::BTreeSet;
@@ -14,11 +14,14 @@ const STEP: &str = "services";
 
 /// Services one after another that could start together.
 pub(super) const RULE: Rule = Rule {
-    code: "could-be-parallel",
-    what: "An `order_from` lists nothing but services, and none of them depends on another.",
-    why: "Each one waits for the one before, for no reason. In one step they start together, and the \
+    topic: Topic {
+        code: "could-be-parallel",
+        severity: Severity::Hint,
+        what: "An `order_from` lists nothing but services, and none of them depends on another.",
+        why: "Each one waits for the one before, for no reason. In one step they start together, and the \
           stage takes as long as the slowest instead of all of them added up.",
-    bad: "\
+        bad: Example::Template(
+            "\
 services:
   - name: web
   - name: api
@@ -28,7 +31,9 @@ workflows:
       - services.web
       - services.api  # the slow one
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: web
   - name: api
@@ -40,6 +45,8 @@ workflows:
           - services.web
           - services.api  # the slow one
 ",
+        ),
+    },
     check,
 };
 

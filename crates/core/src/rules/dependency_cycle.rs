@@ -1,8 +1,8 @@
 //! `dependency-cycle`
 
 use super::{Rule, view::View};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan;
 use std::collections::BTreeMap;
 
@@ -11,10 +11,13 @@ const MOST_RELATED: usize = 10;
 
 /// Services that depend on each other.
 pub(super) const RULE: Rule = Rule {
-    code: "dependency-cycle",
-    what: "Services depend on each other in a circle, or one on itself.",
-    why: "No order serves them: each one needs another to be ready first.",
-    bad: "\
+    topic: Topic {
+        code: "dependency-cycle",
+        severity: Severity::Warning,
+        what: "Services depend on each other in a circle, or one on itself.",
+        why: "No order serves them: each one needs another to be ready first.",
+        bad: Example::Template(
+            "\
 services:
   - name: web
     depends_on: [api]
@@ -24,7 +27,9 @@ workflows:
   - name: patch
     order_from: [services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: web
     depends_on: [api]
@@ -33,6 +38,8 @@ workflows:
   - name: patch
     order_from: [services.web]
 ",
+        ),
+    },
     check,
 };
 

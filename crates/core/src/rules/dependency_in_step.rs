@@ -3,19 +3,22 @@
 use super::Rule;
 use super::duplicate_step::free_name;
 use super::view::{Dependency, Relation, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{indentation, line_break, line_start, take_out_item};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A service and what it depends on start together.
 pub(super) const RULE: Rule = Rule {
-    code: "dependency-in-step",
-    what: "A service and one that it depends on (`depends_on`) are in the same step.",
-    why: "The tasks of a step start together. The service fails until the other one is ready; Kubernetes \
+    topic: Topic {
+        code: "dependency-in-step",
+        severity: Severity::Warning,
+        what: "A service and one that it depends on (`depends_on`) are in the same step.",
+        why: "The tasks of a step start together. The service fails until the other one is ready; Kubernetes \
           starts it again after growing pauses, so it is ready later than it could be.",
-    bad: "\
+        bad: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -26,7 +29,9 @@ workflows:
       - step: all
         tasks: [services.db, services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -39,6 +44,8 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
+        ),
+    },
     check,
 };
 

@@ -2,16 +2,19 @@
 
 use super::Rule;
 use super::view::{Dependency, Relation, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_entry;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 /// A dependency was started, but nothing waits for it.
 pub(super) const RULE: Rule = Rule {
-    code: "dependency-not-waited",
-    what: "A service depends on one of an earlier step that has `wait_for_finish: false`.",
-    why: "Nothing waits for that step, so the service may start long before what it needs is ready.",
-    bad: "\
+    topic: Topic {
+        code: "dependency-not-waited",
+        severity: Severity::Warning,
+        what: "A service depends on one of an earlier step that has `wait_for_finish: false`.",
+        why: "Nothing waits for that step, so the service may start long before what it needs is ready.",
+        bad: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -25,7 +28,9 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -38,6 +43,8 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
+        ),
+    },
     check,
 };
 

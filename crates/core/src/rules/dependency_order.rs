@@ -3,16 +3,19 @@
 use super::Rule;
 use super::dependency_in_step::one_per_place;
 use super::view::{Dependency, Relation, View};
-use crate::diagnostic::catalog::workflow;
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 
 /// A service starts before what it depends on.
 pub(super) const RULE: Rule = Rule {
-    code: "dependency-order",
-    what: "A service starts before one that it depends on (`depends_on`).",
-    why: "It cannot get ready before the other one does. A step with it holds up all that follows, even \
+    topic: Topic {
+        code: "dependency-order",
+        severity: Severity::Warning,
+        what: "A service starts before one that it depends on (`depends_on`).",
+        why: "It cannot get ready before the other one does. A step with it holds up all that follows, even \
           the step with the service it waits for, until its time is up.",
-    bad: "\
+        bad: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -21,7 +24,9 @@ workflows:
   - name: setup
     order_from: [services.web, services.db]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: db
   - name: web
@@ -30,6 +35,8 @@ workflows:
   - name: setup
     order_from: [services.db, services.web]
 ",
+        ),
+    },
     check,
 };
 

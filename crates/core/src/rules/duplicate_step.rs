@@ -1,17 +1,20 @@
 //! `duplicate-step`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two steps of one name in a stage.
 pub(super) const RULE: Rule = Rule {
-    code: "duplicate-step",
-    what: "Two steps of a stage have the same name.",
-    why: "The name is how a step is found in logs, messages and the timeline.",
-    bad: "\
+    topic: Topic {
+        code: "duplicate-step",
+        severity: Severity::Warning,
+        what: "Two steps of a stage have the same name.",
+        why: "The name is how a step is found in logs, messages and the timeline.",
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -20,7 +23,9 @@ workflows:
       - step: prepare
         tasks: [services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -29,6 +34,8 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
+        ),
+    },
     check,
 };
 

@@ -1,26 +1,33 @@
 //! `empty-stage`
 
 use super::{Rule, view::View};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// A stage without a task.
 pub(super) const RULE: Rule = Rule {
-    code: "empty-stage",
-    what: "A stage has no task at all.",
-    why: "It does nothing. Without the stage, the reader need not ask what is missing.",
-    bad: "\
+    topic: Topic {
+        code: "empty-stage",
+        severity: Severity::Hint,
+        what: "A stage has no task at all.",
+        why: "It does nothing. Without the stage, the reader need not ask what is missing.",
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     order_from: [services.web]
   - name: patch
     order_from: []
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     order_from: [services.web]
 ",
+        ),
+    },
     check,
 };
 

@@ -1,16 +1,19 @@
 //! `empty-step`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 /// A step without a task.
 pub(super) const RULE: Rule = Rule {
-    code: "empty-step",
-    what: "A step has an empty list of `tasks`.",
-    why: "It is over as soon as it begins, and only makes the workflow longer to read.",
-    bad: "\
+    topic: Topic {
+        code: "empty-step",
+        severity: Severity::Hint,
+        what: "A step has an empty list of `tasks`.",
+        why: "It is over as soon as it begins, and only makes the workflow longer to read.",
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -19,13 +22,17 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
       - step: web
         tasks: [services.web]
 ",
+        ),
+    },
     check,
 };
 

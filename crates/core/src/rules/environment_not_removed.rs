@@ -3,8 +3,8 @@
 use super::Rule;
 use super::append::append;
 use super::view::{TEARDOWN, View};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::{Kind, REMOVE_ENVIRONMENT};
 
 /// The label of the step that a fix adds.
@@ -12,23 +12,30 @@ const STEP: &str = "remove-environment";
 
 /// A `teardown` that does not take down the environment.
 pub(super) const RULE: Rule = Rule {
-    code: "environment-not-removed",
-    what: "A `teardown` stage has no `release.remove_environment`.",
-    why: "A template without a `teardown` stage removes its environment. One that has the stage does what \
+    topic: Topic {
+        code: "environment-not-removed",
+        severity: Severity::Warning,
+        what: "A `teardown` stage has no `release.remove_environment`.",
+        why: "A template without a `teardown` stage removes its environment. One that has the stage does what \
           it says, and nothing else: the environment stays, with all that runs in it.",
-    bad: "\
+        bad: Example::Template(
+            "\
 workflows:
   - name: teardown
     order_from:
       - jobs.backup
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: teardown
     order_from:
       - jobs.backup
       - release.remove_environment
 ",
+        ),
+    },
     check,
 };
 

@@ -1,17 +1,20 @@
 //! `halt-without-wait`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_entry;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 /// A step that halts the stage, but that nothing waits for.
 pub(super) const RULE: Rule = Rule {
-    code: "halt-without-wait",
-    what: "A step has both `halt_on_error: true` and `wait_for_finish: false`.",
-    why: "When its task fails, the stage halts wherever it happens to be: what has started by then \
+    topic: Topic {
+        code: "halt-without-wait",
+        severity: Severity::Warning,
+        what: "A step has both `halt_on_error: true` and `wait_for_finish: false`.",
+        why: "When its task fails, the stage halts wherever it happens to be: what has started by then \
           depends on how long everything took. A step that protects what follows has to be waited for.",
-    bad: "\
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -22,7 +25,9 @@ workflows:
       - step: backend
         tasks: [services.backend]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -32,6 +37,8 @@ workflows:
       - step: backend
         tasks: [services.backend]
 ",
+        ),
+    },
     check,
 };
 

@@ -1,17 +1,20 @@
 //! `last-step-not-waited`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_entry;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 /// `wait_for_finish: false` where nothing follows.
 pub(super) const RULE: Rule = Rule {
-    code: "last-step-not-waited",
-    what: "The last step of a stage has `wait_for_finish: false`.",
-    why: "The key lets the steps that follow start at once. Nothing follows the last one, so it only \
+    topic: Topic {
+        code: "last-step-not-waited",
+        severity: Severity::Hint,
+        what: "The last step of a stage has `wait_for_finish: false`.",
+        why: "The key lets the steps that follow start at once. Nothing follows the last one, so it only \
           makes the reader look for what runs beside it.",
-    bad: "\
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -21,7 +24,9 @@ workflows:
         tasks: [services.frontend]
         wait_for_finish: false
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -31,6 +36,8 @@ workflows:
       - step: backend
         tasks: [services.backend]
 ",
+        ),
+    },
     check,
 };
 

@@ -2,17 +2,20 @@
 
 use super::Rule;
 use super::view::{StageView, TEARDOWN, View};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::Kind;
 
 /// A halt after which there is nothing left to stop.
 pub(super) const RULE: Rule = Rule {
-    code: "late-halt",
-    what: "The only step with `halt_on_error: true` is the last one, after the services of the stage.",
-    why: "A halt stops what has not started yet. A job such as a migration that the services rely on has \
+    topic: Topic {
+        code: "late-halt",
+        severity: Severity::Hint,
+        what: "The only step with `halt_on_error: true` is the last one, after the services of the stage.",
+        why: "A halt stops what has not started yet. A job such as a migration that the services rely on has \
           to come before them, or they start with whatever it left behind.",
-    bad: "\
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -22,7 +25,9 @@ workflows:
         tasks: [jobs.migrate]
         halt_on_error: true
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
@@ -32,6 +37,8 @@ workflows:
       - step: backend
         tasks: [services.backend]
 ",
+        ),
+    },
     check,
 };
 

@@ -2,20 +2,23 @@
 
 use super::Rule;
 use super::view::{StageView, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{put_entry_after, take_out_entry};
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::source::Span;
 use crate::template::{Kind, Reference, Step};
 use std::collections::BTreeMap;
 
 /// `halt_on_error` on a job.
 pub(super) const RULE: Rule = Rule {
-    code: "old-halt-on-error",
-    what: "A job of the template has the key `halt_on_error`.",
-    why: "That is where the key used to be; it still has its effect. On the step it is seen where the \
+    topic: Topic {
+        code: "old-halt-on-error",
+        severity: Severity::Warning,
+        what: "A job of the template has the key `halt_on_error`.",
+        why: "That is where the key used to be; it still has its effect. On the step it is seen where the \
           order is read, and each stage can decide for itself.",
-    bad: "\
+        bad: Example::Template(
+            "\
 jobs:
   - name: migrate
     halt_on_error: true
@@ -25,7 +28,9 @@ workflows:
       - step: migrate
         tasks: [jobs.migrate]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 jobs:
   - name: migrate
 workflows:
@@ -35,6 +40,8 @@ workflows:
         tasks: [jobs.migrate]
         halt_on_error: true
 ",
+        ),
+    },
     check,
 };
 

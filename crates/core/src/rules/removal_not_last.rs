@@ -3,27 +3,34 @@
 use super::Rule;
 use super::append::append_edit;
 use super::view::{TEARDOWN, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::source::Span;
 use crate::template::{Kind, REMOVE_ENVIRONMENT, Stage};
 
 /// Tasks that come together with, or after, the removal of the environment.
 pub(super) const RULE: Rule = Rule {
-    code: "removal-not-last",
-    what: "In `teardown`, a task runs together with `release.remove_environment`, or after it.",
-    why: "The environment is being removed under it, or is already gone.",
-    bad: "\
+    topic: Topic {
+        code: "removal-not-last",
+        severity: Severity::Warning,
+        what: "In `teardown`, a task runs together with `release.remove_environment`, or after it.",
+        why: "The environment is being removed under it, or is already gone.",
+        bad: Example::Template(
+            "\
 workflows:
   - name: teardown
     order_from: [release.remove_environment, jobs.backup]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: teardown
     order_from: [jobs.backup, release.remove_environment]
 ",
+        ),
+    },
     check,
 };
 

@@ -2,28 +2,35 @@
 
 use super::Rule;
 use super::view::{PATCH, SETUP, View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::template::{REMOVE_ENVIRONMENT, Reference};
 
 /// The removal of the environment in a stage that builds it.
 pub(super) const RULE: Rule = Rule {
-    code: "removal-outside-teardown",
-    what: "`release.remove_environment` is in a stage other than `teardown`.",
-    why: "`setup` and `patch` build an environment; this task takes it away.",
-    bad: "\
+    topic: Topic {
+        code: "removal-outside-teardown",
+        severity: Severity::Warning,
+        what: "`release.remove_environment` is in a stage other than `teardown`.",
+        why: "`setup` and `patch` build an environment; this task takes it away.",
+        bad: Example::Template(
+            "\
 workflows:
   - name: patch
     order_from: [services.web, release.remove_environment]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: patch
     order_from: [services.web]
   - name: teardown
     order_from: [release.remove_environment]
 ",
+        ),
+    },
     check,
 };
 

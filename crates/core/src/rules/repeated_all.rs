@@ -1,19 +1,22 @@
 //! `repeated-all`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::template::Reference;
 use std::collections::BTreeMap;
 
 /// A second `*.all` of one kind in a stage.
 pub(super) const RULE: Rule = Rule {
-    code: "repeated-all",
-    what: "A stage has `services.all` (or `jobs.all`, `charts.all`) twice.",
-    why: "It stands for everything of its kind that the stage does not name elsewhere. The first one \
+    topic: Topic {
+        code: "repeated-all",
+        severity: Severity::Warning,
+        what: "A stage has `services.all` (or `jobs.all`, `charts.all`) twice.",
+        why: "It stands for everything of its kind that the stage does not name elsewhere. The first one \
           takes all of it, so nothing is left for the second.",
-    bad: "\
+        bad: Example::Template(
+            "\
 services:
   - name: web
 jobs:
@@ -22,7 +25,9 @@ workflows:
   - name: setup
     order_from: [services.all, jobs.migrate, services.all]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: web
 jobs:
@@ -31,6 +36,8 @@ workflows:
   - name: setup
     order_from: [services.all, jobs.migrate]
 ",
+        ),
+    },
     check,
 };
 

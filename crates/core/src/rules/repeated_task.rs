@@ -1,32 +1,39 @@
 //! `repeated-task`
 
 use super::{Rule, view::View};
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::plan::{Plan, Task};
 use std::collections::BTreeMap;
 
 /// The same task twice in a stage.
 pub(super) const RULE: Rule = Rule {
-    code: "repeated-task",
-    what: "The same task is in a stage twice.",
-    why: "It is run twice. If the two can run at the same time (in one step, or because the first one's \
+    topic: Topic {
+        code: "repeated-task",
+        severity: Severity::Warning,
+        what: "The same task is in a stage twice.",
+        why: "It is run twice. If the two can run at the same time (in one step, or because the first one's \
           step is not waited for), they get in each other's way.",
-    bad: "\
+        bad: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
       - step: prepare
         tasks: [jobs.migrate, jobs.seed, jobs.migrate]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 workflows:
   - name: setup
     parallelize:
       - step: prepare
         tasks: [jobs.migrate, jobs.seed]
 ",
+        ),
+    },
     check,
 };
 

@@ -2,16 +2,19 @@
 
 use super::view::{SETUP, View};
 use super::{Rule, append::append};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalog::workflow;
+use crate::diagnostic::catalog::{Example, Topic, workflow};
+use crate::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 
 /// A service that `setup` leaves out.
 pub(super) const RULE: Rule = Rule {
-    code: "service-not-deployed",
-    what: "The template declares a service that its `setup` stage never deploys.",
-    why: "A new environment comes up without it.",
-    bad: "\
+    topic: Topic {
+        code: "service-not-deployed",
+        severity: Severity::Warning,
+        what: "The template declares a service that its `setup` stage never deploys.",
+        why: "A new environment comes up without it.",
+        bad: Example::Template(
+            "\
 services:
   - name: web
   - name: worker
@@ -21,7 +24,9 @@ workflows:
       - step: web
         tasks: [services.web]
 ",
-    good: "\
+        ),
+        good: Example::Template(
+            "\
 services:
   - name: web
   - name: worker
@@ -31,6 +36,8 @@ workflows:
       - step: services
         tasks: [services.web, services.worker]
 ",
+        ),
+    },
     check,
 };
 

@@ -1,86 +1,119 @@
-//! What each code is about, in short: for lists of rules, and for codes without a page of their own.
+//! What each code is about: what it finds, why that matters, and examples, as data.
+//!
+//! Nothing that the page runs reads these texts, so they are not part of its program.
 
-use super::TOPICS;
+use super::topics::{FAMILIES, TEMPLATES};
 use crate::diagnostic::{Severity, Vocabulary};
-use crate::rules;
 
 /// A code and what it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Topic {
     /// The code of its diagnostics.
     pub code: &'static str,
     /// The worst severity that it is reported with.
     pub severity: Severity,
-    /// Empty if a rule has a page about it.
-    summary: &'static str,
+    /// What it finds, in a sentence or two.
+    pub what: &'static str,
+    /// Why that matters: what would happen otherwise.
+    pub why: &'static str,
+    /// What has the problem, and no other.
+    pub bad: Example,
+    /// The same without it.
+    pub good: Example,
 }
 
-impl Topic {
-    /// What it finds, in a sentence or two.
-    pub fn what(&self) -> &'static str {
-        let mut rules = rules::ALL.iter();
-        let rule = rules.find(|rule| rule.code == self.code);
-        rule.map_or(self.summary, |rule| rule.what)
-    }
+/// Texts that show a problem, or how it is done right.
+#[derive(Debug, Clone, Copy)]
+pub enum Example {
+    /// A template.
+    Template(&'static str),
+    /// A scenario and the template that it is for.
+    Scenario {
+        /// Text of the template, which has no problem.
+        template: &'static str,
+        /// Text of the scenario.
+        scenario: &'static str,
+    },
+    /// A template that a page cannot show.
+    Described {
+        /// What the template is, in a sentence.
+        what: &'static str,
+        /// Why it is not shown.
+        reason: &'static str,
+        /// Writes it.
+        text: fn() -> String,
+    },
+}
+
+/// All codes, by family.
+pub const CODES: [&str; count(&FAMILIES)] = codes_of(&FAMILIES);
+
+/// Those that the reading and the rules of a template can give.
+pub const TEMPLATE_CODES: [&str; count(&TEMPLATES)] = codes_of(&TEMPLATES);
+
+/// What every code is about, by family.
+pub fn topics() -> impl Iterator<Item = &'static Topic> {
+    FAMILIES.into_iter().flatten()
 }
 
 /// What a code is about.
 pub fn topic(code: &str) -> Option<&'static Topic> {
-    TOPICS.iter().find(|topic| topic.code == code)
+    topics().find(|topic| topic.code == code)
+}
+
+/// The code of this name.
+pub fn code(name: &str) -> Option<&'static str> {
+    CODES.into_iter().find(|code| *code == name)
 }
 
 /// All codes, to find the one that was probably meant.
 pub fn codes() -> Vocabulary<'static> {
-    Vocabulary::new(TOPICS.iter().map(|topic| topic.code))
+    Vocabulary::new(CODES)
 }
 
-pub(super) const fn error(code: &'static str, summary: &'static str) -> Topic {
-    Topic {
-        code,
-        severity: Severity::Error,
-        summary,
+const fn count(families: &[&[Topic]]) -> usize {
+    let mut count = 0;
+    let mut family = 0;
+    while family < families.len() {
+        count += families[family].len();
+        family += 1;
     }
+    count
 }
 
-pub(super) const fn warning(code: &'static str, summary: &'static str) -> Topic {
-    Topic {
-        code,
-        severity: Severity::Warning,
-        summary,
+/// Picked while compiling, so that whoever needs the codes alone does not carry the texts about them.
+const fn codes_of<const COUNT: usize>(families: &[&[Topic]]) -> [&'static str; COUNT] {
+    let mut codes = [""; COUNT];
+    let (mut at, mut family) = (0, 0);
+    while family < families.len() {
+        let mut topic = 0;
+        while topic < families[family].len() {
+            codes[at] = families[family][topic].code;
+            at += 1;
+            topic += 1;
+        }
+        family += 1;
     }
-}
-
-pub(super) const fn hint(code: &'static str, summary: &'static str) -> Topic {
-    Topic {
-        code,
-        severity: Severity::Hint,
-        summary,
-    }
+    codes
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::CODES;
-    use super::{TOPICS, topic};
-    use crate::rules;
+    use super::{CODES, topics};
     use std::collections::BTreeSet;
 
     #[test]
     fn every_code_has_one_topic() {
-        let codes: BTreeSet<&str> = TOPICS.iter().map(|topic| topic.code).collect();
-        assert_eq!(codes.len(), TOPICS.len());
-        for code in CODES {
-            assert!(codes.contains(code), "{code}");
-        }
+        let codes: BTreeSet<&str> = CODES.into_iter().collect();
+        assert_eq!(codes.len(), CODES.len());
     }
 
     #[test]
-    fn every_topic_says_what_it_is_about() {
-        for rule in rules::ALL {
-            assert!(topic(rule.code).is_some(), "{}", rule.code);
-        }
-        for topic in TOPICS {
-            assert!(topic.what().ends_with('.'), "{}", topic.code);
+    fn every_topic_is_told_in_sentences() {
+        for topic in topics() {
+            assert!(topic.what.ends_with('.'), "{}", topic.code);
+            let told = topic.why.is_empty() || topic.why.ends_with('.');
+            assert!(told, "{}", topic.code);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The topics, by family.
+//! Topics that are told in short so far.
 
-use super::topic::{Topic, error, hint, warning};
+use crate::diagnostic::Severity;
+use crate::diagnostic::catalog::{Example, Topic};
 
-/// Every code that a template or a scenario can get, by family.
-pub const TOPICS: [Topic; 100] = [
+pub(super) const TEMPLATE: [Topic; 53] = [
     // Text that cannot be read as YAML, or not safely.
     error("too-large", "The file is larger than what is read (8 MiB)."),
     error(
@@ -194,30 +194,17 @@ pub const TOPICS: [Topic; 100] = [
         "imports-not-simulated",
         "`app_imports`: what another application brings along is not simulated.",
     ),
-    // What rules find.
-    warning("repeated-task", ""),
-    warning("repeated-all", ""),
-    warning("duplicate-step", ""),
-    warning("dependency-in-step", ""),
-    warning("dependency-order", ""),
-    warning("dependency-not-waited", ""),
-    warning("dependency-cycle", ""),
-    warning("service-not-deployed", ""),
-    hint("last-step-not-waited", ""),
-    warning("halt-without-wait", ""),
-    hint("late-halt", ""),
-    warning("old-halt-on-error", ""),
-    warning("environment-not-removed", ""),
-    warning("removal-not-last", ""),
-    warning("removal-outside-teardown", ""),
-    hint("empty-stage", ""),
-    hint("empty-step", ""),
-    hint("could-be-parallel", ""),
+];
+
+pub(super) const ANALYSIS: [Topic; 1] = [
     // The whole.
     warning(
         "too-large-to-simulate",
         "A stage whose tasks, needs and faults are more than what is simulated. It is checked all the same.",
     ),
+];
+
+pub(super) const SCENARIO: [Topic; 24] = [
     // Scenarios.
     error(
         "bad-duration",
@@ -306,6 +293,9 @@ pub const TOPICS: [Topic; 100] = [
         "not-supported-yet",
         "Something that the language of scenarios has and the simulation does not follow.",
     ),
+];
+
+pub(super) const SUPPRESSION: [Topic; 4] = [
     // Comments that allow problems.
     warning(
         "unknown-directive",
@@ -324,3 +314,26 @@ pub const TOPICS: [Topic; 100] = [
         "A comment that allows a problem which is not there.",
     ),
 ];
+
+const fn error(code: &'static str, what: &'static str) -> Topic {
+    brief(Severity::Error, code, what)
+}
+
+const fn warning(code: &'static str, what: &'static str) -> Topic {
+    brief(Severity::Warning, code, what)
+}
+
+const fn hint(code: &'static str, what: &'static str) -> Topic {
+    brief(Severity::Hint, code, what)
+}
+
+const fn brief(severity: Severity, code: &'static str, what: &'static str) -> Topic {
+    Topic {
+        code,
+        severity,
+        what,
+        why: "",
+        bad: Example::Template(""),
+        good: Example::Template(""),
+    }
+}
