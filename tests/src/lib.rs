@@ -3,10 +3,13 @@
 pub mod agreement;
 pub mod cases;
 pub mod corpus;
+pub mod fuzz;
 pub mod mutants;
 pub mod oracle;
+pub mod pieces;
 pub mod random;
 pub mod repository;
+pub mod sane;
 pub mod sketch;
 pub mod templates;
 pub mod vary;

@@ -3,12 +3,10 @@
 //! nothing else.
 
 use laneway_core::analysis::{Analysis, Request, analyze, check};
-use laneway_core::diagnostic::{Edit, Fix};
-use laneway_core::language::{
-    Side, Symbol, Texts, complete, definition, folds, hover, renamable, rename, symbols,
-};
-use laneway_core::source::Span;
+use laneway_core::diagnostic::Fix;
+use laneway_core::language::{Side, Texts, complete, rename};
 use laneway_tests::corpus::sim_cases;
+use laneway_tests::sane::{ask, ask_of_whole};
 
 /// As many places of a text are asked about.
 const PLACES: usize = 12;
@@ -22,54 +20,6 @@ fn places(text: &str) -> Vec<usize> {
     all.into_iter().step_by(stride).collect()
 }
 
-fn assert_inside(span: Span, text: &str) {
-    assert!(
-        text.get(span.start..span.end).is_some(),
-        "{span:?} in {text:?}"
-    );
-}
-
-fn assert_edits_fit(edits: &[Edit], text: &str) {
-    for edit in edits {
-        assert_inside(edit.span, text);
-    }
-    for pair in edits.windows(2) {
-        assert!(pair[0].span.end <= pair[1].span.start, "{pair:?}");
-    }
-}
-
-fn assert_symbol_fits(symbol: &Symbol, text: &str) {
-    assert_inside(symbol.span, text);
-    assert!(symbol.span.start <= symbol.selection.start);
-    assert!(symbol.selection.end <= symbol.span.end);
-    for child in &symbol.children {
-        assert_symbol_fits(child, text);
-    }
-}
-
-/// Asks everything about one place.
-fn ask(texts: Texts, side: Side, offset: usize) {
-    let text = texts.on(side);
-    if let Some(found) = complete(texts, side, offset) {
-        assert_inside(found.span, text);
-        assert!(found.span.start <= offset && offset <= found.span.end);
-    }
-    if let Some(found) = hover(texts, side, offset) {
-        assert_inside(found.span, text);
-        assert!(!found.text.is_empty());
-    }
-    if let Some(found) = definition(texts, side, offset) {
-        assert_inside(found.origin, text);
-        assert_inside(found.target, texts.template);
-    }
-    if let Some(found) = renamable(texts, side, offset) {
-        assert_inside(found.span, text);
-        let renaming = rename(texts, side, offset, "renamed").expect("a name of nothing else");
-        assert_edits_fit(&renaming.template, texts.template);
-        assert_edits_fit(&renaming.scenario, texts.scenario);
-    }
-}
-
 #[test]
 fn every_answer_fits_its_text() {
     for case in sim_cases() {
@@ -78,14 +28,8 @@ fn every_answer_fits_its_text() {
             scenario: &case.scenario,
         };
         for side in [Side::Template, Side::Scenario] {
-            let text = texts.on(side);
-            for symbol in symbols(texts, side) {
-                assert_symbol_fits(&symbol, text);
-            }
-            for fold in folds(texts, side) {
-                assert_inside(fold.span, text);
-            }
-            for offset in places(text) {
+            ask_of_whole(texts, side);
+            for offset in places(texts.on(side)) {
                 ask(texts, side, offset);
             }
         }
@@ -101,8 +45,7 @@ fn half_written_texts_are_answered_too() {
                 scenario: &case.scenario,
             };
             ask(texts, Side::Template, offset);
-            symbols(texts, Side::Template);
-            folds(texts, Side::Template);
+            ask_of_whole(texts, Side::Template);
         }
         for offset in places(&case.scenario) {
             let texts = Texts {
@@ -122,10 +65,7 @@ fn offsets_of_another_text_do_no_harm() {
     };
     for side in [Side::Template, Side::Scenario] {
         for offset in 0..9 {
-            complete(texts, side, offset);
-            hover(texts, side, offset);
-            definition(texts, side, offset);
-            renamable(texts, side, offset);
+            ask(texts, side, offset);
         }
     }
 }

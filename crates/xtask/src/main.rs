@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask play | test | build | mutants`.
+//! The project's own commands: `cargo xtask play | test | build | mutants | fuzz`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
 //! The standard library is the only dependency, so the first start costs seconds.
 
 mod build;
+mod fuzz;
 mod mutants;
 mod play;
 mod test;
@@ -36,6 +37,7 @@ Commands:
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
   mutants Spoil good templates and count what is found and what is reported in error
+  fuzz    Search for texts that make it panic, hang or need too much memory
   help    Show this text, or that of a command: cargo xtask help test
 
 Examples:
@@ -75,9 +77,9 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(rest),
         "build" => build::run(rest),
         "mutants" => mutants::run(rest),
+        "fuzz" => fuzz::run(rest),
         "help" | "--help" | "-h" => help(rest.first().map(String::as_str)),
-        unknown => Err(Failure::usage(format!("there is no command `{unknown}`"))
-            .with_help("the commands are play, test, build and mutants; see `cargo xtask help`")),
+        unknown => Err(no_command(unknown)),
     }
 }
 
@@ -88,11 +90,14 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("test") => test::HELP,
         Some("build") => build::HELP,
         Some("mutants") => mutants::HELP,
-        Some(unknown) => {
-            return Err(Failure::usage(format!("there is no command `{unknown}`"))
-                .with_help("the commands are play, test, build and mutants"));
-        }
+        Some("fuzz") => fuzz::HELP,
+        Some(unknown) => return Err(no_command(unknown)),
     };
     print!("{text}");
     Ok(())
+}
+
+fn no_command(name: &str) -> Failure {
+    Failure::usage(format!("there is no command `{name}`"))
+        .with_help("the commands are play, test, build, mutants and fuzz; see `cargo xtask help`")
 }

@@ -41,6 +41,17 @@ impl Progress {
     ///
     /// `usually` is what a user should expect, such as "about 3 min, first time only".
     pub(crate) fn run(&self, what: &str, usually: &str, job: Job) -> Result<()> {
+        self.watch(what, usually, job, |_| {})
+    }
+
+    /// [`Progress::run`] that also hands the latest line of output to `see`, again and again.
+    pub(crate) fn watch(
+        &self,
+        what: &str,
+        usually: &str,
+        job: Job,
+        mut see: impl FnMut(&str),
+    ) -> Result<()> {
         let started = Instant::now();
         if !self.terminal {
             println!("• {what} … {usually}");
@@ -48,6 +59,7 @@ impl Progress {
         let mut told = started;
         let every = if self.terminal { REDRAW } else { HEARTBEAT };
         let outcome = job.run_watched(|latest| {
+            see(latest);
             if told.elapsed() >= every {
                 told = Instant::now();
                 self.going_on(what, usually, started.elapsed(), latest);

@@ -16,7 +16,7 @@ const OLDEST_NODE: u32 = 20;
 pub(crate) fn for_page(project: &Project, progress: &Progress) -> Result<()> {
     check_node(project)?;
     wasm_target(project, progress)?;
-    tools::ensure(project, progress)?;
+    tools::ensure(&tools::FOR_PAGE, project, progress)?;
     npm_packages(&project.editor(), "Editor packages", progress)
 }
 
@@ -31,6 +31,34 @@ pub(crate) fn for_language_server_tests(project: &Project, progress: &Progress) 
     check_node(project)?;
     let folder = project.language_server_tests();
     npm_packages(&folder, "Language server test packages", progress)
+}
+
+/// A nightly compiler and the tool that builds fuzz targets with it.
+pub(crate) fn for_fuzzing(project: &Project, progress: &Progress) -> Result<()> {
+    if cfg!(windows) {
+        return Err(Failure::new("Fuzzing is not possible on Windows")
+            .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
+    }
+    if nightly("rustc", &["--version"], project.root())
+        .answer()
+        .is_some()
+    {
+        progress.ready("Nightly compiler");
+    } else {
+        let install = ["toolchain", "install", "nightly", "--profile", "minimal"];
+        let job = Job::new("rustup", &install, project.root()).help(
+            "libFuzzer needs a nightly compiler: install rustup (https://rustup.rs), then run \
+             `rustup toolchain install nightly`",
+        );
+        progress.run("Nightly compiler", "about 1 min, first time only", job)?;
+    }
+    tools::ensure(&tools::FOR_FUZZING, project, progress)
+}
+
+/// A program of the nightly toolchain.
+pub(crate) fn nightly(program: &str, arguments: &[&str], folder: &Path) -> Job {
+    let arguments = [&["run", "nightly", program], arguments].concat();
+    Job::new("rustup", &arguments, folder)
 }
 
 /// The compiler's WebAssembly standard library.

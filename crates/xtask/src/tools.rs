@@ -1,4 +1,5 @@
-//! The Rust tools that the page is built with: which, at which version, and how to get them.
+//! The Rust tools that the project is built and tested with: which, at which version, and how to get
+//! them.
 
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use crate::progress::Progress;
 use crate::project::Project;
 
 /// A command-line tool that is built from crates.io into `.tools/`.
-struct Tool {
+pub(crate) struct Tool {
     /// Name of the program.
     program: &'static str,
     /// Name of the crate that holds it.
@@ -20,7 +21,8 @@ struct Tool {
     usually: &'static str,
 }
 
-const TOOLS: [Tool; 2] = [
+/// What the page is built with.
+pub(crate) const FOR_PAGE: [Tool; 2] = [
     Tool {
         program: "trunk",
         package: "trunk",
@@ -38,9 +40,18 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
+/// What fuzzing is done with.
+pub(crate) const FOR_FUZZING: [Tool; 1] = [Tool {
+    program: "cargo-fuzz",
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    features: &[],
+    usually: "about 1 min on two cores, first time only",
+}];
+
 /// Installs every tool that is absent or has another version.
-pub(crate) fn ensure(project: &Project, progress: &Progress) -> Result<()> {
-    for tool in &TOOLS {
+pub(crate) fn ensure(tools: &[Tool], project: &Project, progress: &Progress) -> Result<()> {
+    for tool in tools {
         let title = format!("{} {}", tool.program, tool.version);
         if tool.is_installed(project) {
             progress.ready(&title);

@@ -43,7 +43,14 @@ fn crates_are_where_the_layout_says() {
             found.insert(folder.to_owned());
         }
     }
-    let expected = ["crates/cli", "crates/core", "crates/xtask", "tests", "web"];
+    let expected = [
+        "crates/cli",
+        "crates/core",
+        "crates/xtask",
+        "tests",
+        "tests/fuzz",
+        "web",
+    ];
     assert_eq!(
         found,
         expected.map(str::to_owned).into(),

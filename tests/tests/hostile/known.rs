@@ -1,9 +1,9 @@
 //! Attacks that are known to kill readers of YAML. Each is read on a small stack, as in a browser's
 //! worker, and has to give a clear error.
 
-use super::sane::analyze_sanely;
 use laneway_core::analysis::Analysis;
 use laneway_core::diagnostic::Severity;
+use laneway_tests::sane::analyze_sanely;
 use std::thread;
 
 /// What a WebAssembly thread has by default, in bytes.

@@ -4,4 +4,3 @@ mod arbitrary;
 mod known;
 mod lines;
 mod mutations;
-mod sane;

@@ -1,11 +1,11 @@
 //! Good texts, damaged a little: where readers that were tested on good and on absurd texts break.
 
-use super::sane::{analyze_sanely, apply};
 use laneway_core::diagnostic::Diagnostic;
 use laneway_core::scheduler::{Record, from_json_lines, to_json_lines};
 use laneway_core::simulate;
 use laneway_tests::cases::cases;
 use laneway_tests::repository::{files, text};
+use laneway_tests::sane::{analyze_sanely, apply};
 use laneway_tests::sketch::{job, service, sketch, step};
 use proptest::collection::vec;
 use proptest::prelude::*;

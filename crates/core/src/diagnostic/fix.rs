@@ -59,12 +59,11 @@ impl Fix {
         Self { title, safe, edits }
     }
 
-    /// Whether no two edits touch the same text; an alias can bring two uses of one place together.
-    pub(super) fn is_consistent(&self) -> bool {
-        let pairs = self.edits.windows(2);
-        pairs
-            .into_iter()
-            .all(|pair| pair[0].span.end <= pair[1].span.start)
+    /// Whether it changes anything, and no two edits touch the same text; an alias can bring two uses
+    /// of one place together.
+    pub(super) fn is_possible(&self) -> bool {
+        let mut pairs = self.edits.windows(2);
+        !self.edits.is_empty() && pairs.all(|pair| pair[0].span.end <= pair[1].span.start)
     }
 
     /// The `text` after the repair. Edits that do not fit (of another text) are left out.

@@ -97,10 +97,10 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a repair, behind those it has. One whose edits overlap is left out.
+    /// Adds a repair, behind those it has. One without edits, or whose edits overlap, is left out.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
-        self.fixes.extend(fix.into().filter(Fix::is_consistent));
+        self.fixes.extend(fix.into().filter(Fix::is_possible));
         self
     }
 }

@@ -71,20 +71,24 @@ pub fn steps_without_stage(span: Span, edits: Vec<Edit>) -> Diagnostic {
     Diagnostic::error("steps-without-stage", span, message).fix(fix)
 }
 
-/// `order_from` and `parallelize` in one stage: entries in file order.
-pub fn both_orders(
-    text: &str,
-    stage: &str,
-    first: (&str, Span),
-    second: (&str, Span),
-) -> Diagnostic {
+/// What a stage says about the order of its tasks.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// `order_from` or `parallelize`, however it is spelled in the text.
+    pub name: &'a str,
+    /// Where the key stands.
+    pub key: Span,
+    /// The key and its value.
+    pub entry: Span,
+}
+
+/// `order_from` and `parallelize` in one stage, in file order.
+pub fn both_orders(text: &str, stage: &str, first: Order, second: Order) -> Diagnostic {
     let message = format!(
         "Stage `{stage}` has both `order_from` and `parallelize`; it can have only one of the two."
     );
-    let key = Span::new(second.1.start, second.1.start + second.0.len());
-    let first_key = Span::new(first.1.start, first.1.start + first.0.len());
-    Diagnostic::error("both-orders", key, message)
-        .related(first_key, format!("`{}` stands here", first.0))
+    Diagnostic::error("both-orders", second.key, message)
+        .related(first.key, format!("`{}` stands here", first.name))
         .fix(remove(text, first))
         .fix(remove(text, second))
 }
@@ -149,6 +153,7 @@ fn rename(span: Span, name: &str) -> Fix {
     )
 }
 
-fn remove(text: &str, (key, span): (&str, Span)) -> Fix {
-    Fix::unsure(format!("Remove `{key}`"), vec![take_out_entry(text, span)])
+fn remove(text: &str, order: Order) -> Fix {
+    let edit = take_out_entry(text, order.entry);
+    Fix::unsure(format!("Remove `{}`", order.name), vec![edit])
 }

@@ -187,13 +187,13 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
         };
         let mut both = [("order_from", serial), ("parallelize", parallel)];
         both.sort_by_key(|(_, entry)| entry.key.span);
-        let [first, second] = both.map(|(key, entry)| (key, entry.span()));
-        self.sink.report(stage::both_orders(
-            self.sink.text,
-            &name.value,
-            first,
-            second,
-        ));
+        let [first, second] = both.map(|(name, entry)| stage::Order {
+            name,
+            key: entry.key.span,
+            entry: entry.span(),
+        });
+        let problem = stage::both_orders(self.sink.text, &name.value, first, second);
+        self.sink.report(problem);
         let empty = parallel.value.items().is_none_or(<[Node]>::is_empty);
         Some(if empty {
             ("order_from", serial)

@@ -1,6 +1,11 @@
-//! What every analysis has to keep to, whatever the texts.
+//! What every answer has to keep to, whatever the texts.
 
-use laneway_core::analysis::{Analysis, Request, analyze};
+mod answers;
+
+pub use answers::{ask, ask_of_whole};
+
+use laneway_core::analysis::{Analysis, Request, analyze, check};
+use laneway_core::diagnostic::catalog::topic;
 use laneway_core::diagnostic::{Diagnostic, Edit};
 use laneway_core::source::{LineIndex, Span};
 
@@ -9,20 +14,40 @@ use laneway_core::source::{LineIndex, Span};
 /// # Panics
 ///
 /// If a place lies outside of its text, or edits overlap.
-pub(crate) fn analyze_sanely(template: &str, scenario: &str) -> Analysis {
-    let analysis = analyze(&Request {
+pub fn analyze_sanely(template: &str, scenario: &str) -> Analysis {
+    let analysis = analyze(&request(template, scenario));
+    inspect(template, scenario, &analysis);
+    analysis
+}
+
+/// [`analyze_sanely`] without the simulation.
+///
+/// # Panics
+///
+/// If a place lies outside of its text, or edits overlap.
+pub fn check_sanely(template: &str, scenario: &str) -> Analysis {
+    let analysis = check(&request(template, scenario));
+    inspect(template, scenario, &analysis);
+    analysis
+}
+
+fn request<'a>(template: &'a str, scenario: &'a str) -> Request<'a> {
+    Request {
         template,
         scenario,
         stage: None,
         seed: None,
-    });
+    }
+}
+
+fn inspect(template: &str, scenario: &str, analysis: &Analysis) {
     for (text, problems) in [
         (template, &analysis.template),
         (scenario, &analysis.scenario),
     ] {
         let lines = LineIndex::new(text);
         for problem in problems {
-            check(text, problem);
+            inspect_problem(text, problem);
             lines.position(problem.span.start);
         }
     }
@@ -34,11 +59,11 @@ pub(crate) fn analyze_sanely(template: &str, scenario: &str) -> Analysis {
         serde_json::to_string(&run.report).expect("a report is JSON");
         assert!(!run.summary.is_empty(), "a run has a headline");
     }
-    analysis
 }
 
-fn check(text: &str, problem: &Diagnostic) {
-    assert!(!problem.code.is_empty() && !problem.message.is_empty());
+fn inspect_problem(text: &str, problem: &Diagnostic) {
+    assert!(topic(problem.code).is_some(), "{} is no code", problem.code);
+    assert!(!problem.message.is_empty());
     inside(text, problem.span);
     problem
         .related
@@ -55,7 +80,7 @@ fn check(text: &str, problem: &Diagnostic) {
     }
 }
 
-fn inside(text: &str, span: Span) {
+pub(crate) fn inside(text: &str, span: Span) {
     assert!(
         span.start <= span.end && span.end <= text.len(),
         "{span:?} of {}",
@@ -72,7 +97,7 @@ fn inside(text: &str, span: Span) {
 /// # Panics
 ///
 /// If the edits are not ascending, or overlap, or lie outside of the text.
-pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
+pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut result = String::new();
     let mut end = 0;
     for edit in edits {
