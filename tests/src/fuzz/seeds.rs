@@ -5,7 +5,7 @@ use super::{Inputs, LONGEST};
 use crate::corpus::sim_cases;
 use crate::pieces::PIECES;
 use crate::repository::root;
-use laneway_core::diagnostic::catalog::TOPICS;
+use laneway_core::diagnostic::catalog::topics;
 use std::fs;
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn found() -> Vec<Seed> {
 
 /// Words that are worth putting in.
 pub fn dictionary() -> Vec<String> {
-    let codes = TOPICS.iter().map(|topic| topic.code.to_owned());
+    let codes = topics().map(|topic| topic.code.to_owned());
     let pieces = PIECES.iter().map(|piece| (*piece).to_owned());
     let comments = ["# laneway: allow ", "# laneway: ignore ", ", "].map(str::to_owned);
     let marks = [DIVIDER, CURSOR].map(String::from);
