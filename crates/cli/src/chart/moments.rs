@@ -4,7 +4,7 @@ use super::bar::Tone;
 use super::layout::Text;
 use super::mark::Signs;
 use super::scale::Scale;
-use crate::text::width;
+use crate::text::{shorten, width};
 use laneway_core::report::Report;
 use laneway_core::time::Millis;
 
@@ -44,15 +44,19 @@ fn named(report: &Report) -> Vec<(Millis, &'static str, Tone)> {
     }
 }
 
-/// Right of its column if there is room, else left of it.
+/// Right of its column if there is room, else left of it. Where neither side has enough, the wider
+/// one takes as much of the label as fits.
 fn place(label: &str, column: usize, area: usize, signs: Signs) -> Text {
     let sign = signs.moment;
     let tone = Tone::Plain;
-    let text = format!("{sign} {label}");
-    if column + width(&text) <= area {
+    let (right, left) = (area.saturating_sub(column), column + width(sign));
+    let needed = width(sign) + 1 + width(label);
+    let label = |room: usize| shorten(label, room - width(sign) - 1, signs.ellipsis);
+    if needed <= right || (needed > left && right >= left) {
+        let text = format!("{sign} {}", label(right.max(width(sign) + 1)));
         return Text { column, text, tone };
     }
-    let text = format!("{label} {sign}");
-    let column = (column + width(sign)).saturating_sub(width(&text));
+    let text = format!("{} {sign}", label(left.max(width(sign) + 1)));
+    let column = left.saturating_sub(width(&text));
     Text { column, text, tone }
 }
