@@ -48,6 +48,10 @@ pub(crate) struct Refactor {
     #[arg(long, conflicts_with = "apply")]
     list: bool,
 
+    /// List also what would let the stage end later, such as more steps
+    #[arg(long, conflicts_with = "apply")]
+    all: bool,
+
     /// Make the change of this name, and write the file; the text of standard input goes to
     /// standard output
     #[arg(long, value_name = "ID")]
@@ -109,11 +113,20 @@ impl Refactor {
             },
             None => {
                 output.print(&match self.format {
-                    Format::Human => list::human(template, &index, &offers),
+                    Format::Human => list::human(template, &index, &offers, self.shown()),
                     Format::Json => list::json(template, &index, &offers),
                 });
                 Exit::Clean
             }
+        }
+    }
+
+    /// Who asks about one line wants to know all that can be done there. Programs get everything.
+    fn shown(&self) -> list::Shown {
+        if self.all || self.at.is_some() {
+            list::Shown::All
+        } else {
+            list::Shown::Useful
         }
     }
 

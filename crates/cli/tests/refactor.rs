@@ -99,6 +99,36 @@ fn a_line_narrows_the_list() {
 }
 
 #[test]
+fn what_ends_later_is_counted_and_listed_when_asked_for() {
+    let split = b"- name: setup\n  parallelize:\n  - step: a\n    tasks: [jobs.a, jobs.b]\n";
+    let ran = run_with_input(&["refactor", "-"], split);
+    let expected = "<stdin>: 1 possible change, with a later end (--all to see)\n";
+    assert_eq!((ran.exit, ran.out.as_str()), (0, expected));
+    for asked in [&["--all"][..], &["--at", "4"]] {
+        let ran = run_with_input(&[&["refactor", "-"], asked].concat(), split);
+        let first = "split:setup/a/jobs.b (line 4)\n";
+        let last =
+            "\n<stdin>: 1 possible change; make one with --apply NAME, or look at it with --diff\n";
+        assert!(
+            ran.out.starts_with(first) && ran.out.ends_with(last),
+            "{}",
+            ran.out
+        );
+    }
+    let both = "services: [{name: a}, {name: b}]\nworkflows:\n- name: setup\n  parallelize:\n  \
+                - {step: a, tasks: [services.a]}\n  - {step: b, tasks: [services.b]}\n- name: patch\n  \
+                parallelize:\n  - {step: c, tasks: [services.a, services.b]}\n";
+    let ran = run_with_input(&["refactor", "-"], both.as_bytes());
+    assert!(ran.out.contains("merge:setup/a+b"), "{}", ran.out);
+    assert!(!ran.out.contains("split:"), "{}", ran.out);
+    assert!(
+        ran.out.contains(" more with a later end (--all);"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn the_json_form_keeps_its_schema() {
     let path = root().join("docs/schema/refactor.json");
     let schema = fs::read_to_string(path).expect("the schema is there");

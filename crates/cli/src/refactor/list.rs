@@ -15,22 +15,41 @@ const VERSION: u32 = 1;
 const BOLD: Style = Style::new().bold();
 const INDENT: &str = "  ";
 
+/// Which changes people are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Those with which the stage does not end later. Nearly every task could begin a step of its own,
+    /// and those changes would bury the others.
+    Useful,
+    All,
+}
+
 /// Each change with its name, its line, and what it brings; the best comes first.
-pub(super) fn human(template: &Input, index: &LineIndex, offers: &[Offer]) -> String {
+pub(super) fn human(template: &Input, index: &LineIndex, offers: &[Offer], shown: Shown) -> String {
     let path = clean(&template.path);
     if offers.is_empty() {
         return format!("{path}: nothing to change\n");
     }
+    let is_shown = |it: &&Offer| shown == Shown::All || it.preview.saved_ms() >= 0;
+    let listed: Vec<&Offer> = offers.iter().filter(is_shown).collect();
     let mut text = String::new();
-    for offer in offers {
+    for offer in &listed {
         let (id, line) = (quoted(&offer.id), index.position(offer.place.start).line);
         text += &format!("{BOLD}{id}{BOLD:#} (line {line})\n");
         text += &paragraph(&offer.title, Style::new());
         text += &paragraph(&offer.preview.words, style(offer));
         text.push('\n');
     }
-    let possible = count(offers.len(), "possible change");
-    text + &format!("{path}: {possible}; make one with --apply NAME, or look at it with --diff\n")
+    let possible = count(listed.len(), "possible change");
+    text += &match offers.len() - listed.len() {
+        0 => format!("{path}: {possible}"),
+        later if listed.is_empty() => {
+            let later = count(later, "possible change");
+            return format!("{path}: {later}, with a later end (--all to see)\n");
+        }
+        later => format!("{path}: {possible}, and {later} more with a later end (--all)"),
+    };
+    text + "; make one with --apply NAME, or look at it with --diff\n"
 }
 
 fn paragraph(text: &str, style: Style) -> String {

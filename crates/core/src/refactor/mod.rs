@@ -11,6 +11,7 @@ mod levels;
 mod merge_steps;
 mod move_halt;
 mod names;
+mod needs;
 mod parallelize;
 mod preview;
 mod proof;

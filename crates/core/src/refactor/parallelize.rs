@@ -4,10 +4,10 @@ use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, layout, separator};
 use super::levels::levels;
 use super::names::Names;
+use super::needs::{Own, Relation};
 use super::subject::{StageSubject, Subject};
 use crate::diagnostic::Edit;
 use crate::plan::Task;
-use crate::scenario::{Own, Relation};
 use crate::source::Span;
 
 /// Proposes it for a serial stage. Taking down has an order of its own, which no dependency tells;
@@ -24,10 +24,14 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
         return;
     };
     let name = view.name();
-    let title = if steps < stage.steps.len() {
-        format!("Run stage `{name}` in {steps} steps, each with what does not need each other")
-    } else {
-        format!("Write the order of stage `{name}` as steps")
+    let title = match steps {
+        1 if stage.steps.len() > 1 => {
+            format!("Run all of stage `{name}` in one step: nothing in it needs anything else")
+        }
+        _ if steps < stage.steps.len() => {
+            format!("Run stage `{name}` in {steps} steps, each with what does not need each other")
+        }
+        _ => format!("Write the order of stage `{name}` as steps"),
     };
     candidates.add(Candidate {
         id: format!("parallelize:{name}"),

@@ -31,6 +31,18 @@ fn assert_offer(template: &str, scenario: &str, id: &str, after: &str, words: &s
 }
 
 #[test]
+fn an_order_without_needs_becomes_one_step() {
+    let template = "\
+services: [{name: db}, {name: web}]
+workflows: [{name: setup, order_from: [services.db, services.web]}]
+";
+    let offers = all(template, "");
+    let offer = offers.iter().find(|it| it.id == "parallelize:setup");
+    let title = "Run all of stage `setup` in one step: nothing in it needs anything else";
+    assert_eq!(offer.map(|it| it.title.as_str()), Some(title));
+}
+
+#[test]
 fn an_order_becomes_levels() {
     let before = "\
 services: [{name: db}, {name: mail}, {name: api, depends_on: [db]}, {name: web, depends_on: [api]}]
@@ -216,8 +228,7 @@ workflows:
 ";
     assert_eq!(ids(template, ""), [""; 0]);
     let free = "tasks: {services.web: {needs: []}}\n";
-    let expected = ["merge:setup/db+web", "run-beside:setup/db/services.db"];
-    assert_eq!(ids(template, free), expected);
+    assert_eq!(ids(template, free), [""; 0]);
     let jobs = "- name: setup\n  parallelize:\n  - {step: a, tasks: [jobs.a]}\n  - {step: b, tasks: [jobs.b]}\n";
     assert_eq!(ids(jobs, ""), [""; 0]);
     let free = "tasks: {jobs.b: {needs: []}}\n";
