@@ -17,6 +17,13 @@ async function read(name, file, absent) {
   }
 }
 
+/** The template of a case: in its folder, or where its file `template` says. */
+async function template(name) {
+  const elsewhere = await read(name, 'template', '');
+  if (elsewhere === '') return read(name, 'template.yaml');
+  return readFile(new URL(`../${elsewhere.trim()}`, corpus), 'utf8');
+}
+
 testPage('every simulated case is the same, byte for byte', {}, async (page) => {
   await open(page);
   const entries = await readdir(corpus, { withFileTypes: true });
@@ -24,13 +31,13 @@ testPage('every simulated case is the same, byte for byte', {}, async (page) => 
   assert.ok(cases.length > 50, `${cases.length} cases`);
   const different = [];
   for (const name of cases) {
-    const [template, scenario, stage, expected] = await Promise.all([
-      read(name, 'template.yaml'),
+    const [text, scenario, stage, expected] = await Promise.all([
+      template(name),
       read(name, 'scenario.yaml', ''),
       read(name, 'stage', ''),
       read(name, 'expected.json'),
     ]);
-    const inputs = [template, scenario, stage.trim() || undefined];
+    const inputs = [text, scenario, stage.trim() || undefined];
     const json = await page.evaluate((texts) => window.laneway.simulateJson(...texts), inputs);
     if (json !== expected) different.push(`${name}:\n${json}`);
   }

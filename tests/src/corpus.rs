@@ -47,8 +47,8 @@ impl SimCase {
             .to_string_lossy()
             .into_owned();
         Self {
-            template: optional(&folder.join("template.yaml"))
-                .unwrap_or_else(|| panic!("tests/corpus/sim/{name} has no template.yaml")),
+            template: optional(&template_file(&folder))
+                .unwrap_or_else(|| panic!("tests/corpus/sim/{name} has no template")),
             scenario: optional(&folder.join("scenario.yaml")).unwrap_or_default(),
             stage: optional(&folder.join("stage")).map(|text| text.trim().to_owned()),
             name,
@@ -68,6 +68,14 @@ impl SimCase {
     /// If the file cannot be written.
     pub fn bless(&self, printed: &str) {
         std::fs::write(self.folder.join("expected.json"), printed).expect("the expectation");
+    }
+}
+
+/// Where the template of a case is: in its folder, or where its file `template` says.
+fn template_file(folder: &Path) -> PathBuf {
+    match optional(&folder.join("template")) {
+        Some(place) => root().join("tests/corpus").join(place.trim()),
+        None => folder.join("template.yaml"),
     }
 }
 

@@ -10,6 +10,7 @@ use laneway_core::source::Span;
 use laneway_core::template::{self, Template};
 use laneway_core::time::Millis;
 use laneway_core::yaml;
+use laneway_tests::corpus::sim_cases;
 use laneway_tests::repository;
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,14 +37,18 @@ fn cases() -> Vec<Case> {
         template: read(&path),
         scenario: String::new(),
     });
-    let folders = [entries("web/examples"), entries("tests/corpus/sim")].concat();
-    let folders = folders.into_iter().filter(|path| path.is_dir());
-    let with_scenario = folders.map(|path| Case {
+    let folders = entries("web/examples").into_iter();
+    let examples = folders.filter(|path| path.is_dir()).map(|path| Case {
         name: path.display().to_string(),
         template: read(&path.join("template.yaml")),
         scenario: read(&path.join("scenario.yaml")),
     });
-    ok.chain(with_scenario).collect()
+    let simulated = sim_cases().into_iter().map(|case| Case {
+        name: case.name,
+        template: case.template,
+        scenario: case.scenario,
+    });
+    ok.chain(examples).chain(simulated).collect()
 }
 
 impl Case {

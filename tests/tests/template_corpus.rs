@@ -8,7 +8,6 @@
 
 use laneway_core::diagnostic::catalog::TEMPLATE_CODES;
 use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
-use laneway_core::scenario::Scenario;
 use laneway_core::source::LineIndex;
 use laneway_core::{rules, template, yaml};
 use laneway_tests::repository;
@@ -31,7 +30,7 @@ fn corpus(part: &str) -> Vec<PathBuf> {
 
 fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
-    problems.extend(rules::check(&template, text, &Scenario::default()));
+    problems.extend(rules::check(&template, text));
     tidy(&mut problems);
     problems
 }

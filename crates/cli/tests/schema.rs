@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{root, run};
+use support::{root, run, template_of};
 
 /// Errors that lie between the parts of a file. One that has no others may be valid.
 const NOT_EXPRESSIBLE: [&str; 8] = [
@@ -79,7 +79,7 @@ fn compare(schema: &Validator, path: &Path, errors: &BTreeSet<String>) -> Option
 #[test]
 fn templates() {
     let schema = validator("template");
-    let files = ["ok", "err", "docs"].into_iter().flat_map(entries);
+    let files = ["ok", "real", "err", "docs"].into_iter().flat_map(entries);
     let files = files.filter(|path| path.extension().is_some_and(|it| it == "yaml"));
     let wrong = files.filter_map(|path| {
         let errors = errors(&[path.to_str().expect("UTF-8")], 0);
@@ -101,9 +101,8 @@ fn scenarios() {
         if !scenario.exists() {
             continue;
         }
-        let own = folder.join("template.yaml");
-        let template = if own.exists() { &own } else { &common };
-        let [template, path] = [template, &scenario].map(|it| it.to_str().expect("UTF-8"));
+        let template = template_of(&folder).unwrap_or_else(|| common.clone());
+        let [template, path] = [&template, &scenario].map(|it| it.to_str().expect("UTF-8"));
         let errors = errors(&[template, "--scenario", path], 1);
         compared += 1;
         wrong.extend(compare(&schema, &scenario, &errors));

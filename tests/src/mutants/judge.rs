@@ -3,7 +3,6 @@
 use super::meaning::Change;
 use super::{Made, Mutant};
 use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
-use laneway_core::scenario::Scenario;
 use laneway_core::source::{LineIndex, Span};
 use laneway_core::{rules, template};
 use std::ops::RangeInclusive;
@@ -23,7 +22,7 @@ pub struct Verdict {
 /// Everything that `laneway check` says of a template.
 pub fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
-    problems.extend(rules::check(&template, text, &Scenario::default()));
+    problems.extend(rules::check(&template, text));
     tidy(&mut problems);
     problems
 }

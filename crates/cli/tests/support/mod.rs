@@ -47,7 +47,8 @@ pub(crate) fn simulated_cases() -> Vec<Case> {
 
 fn simulated_case(folder: PathBuf) -> Case {
     let file = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
-    let mut arguments = vec![file("template.yaml")];
+    let template = template_of(&folder).expect("a template");
+    let mut arguments = vec![template.to_str().expect("UTF-8").to_owned()];
     if folder.join("scenario.yaml").exists() {
         arguments.extend(["--scenario".to_owned(), file("scenario.yaml")]);
     }
@@ -55,6 +56,14 @@ fn simulated_case(folder: PathBuf) -> Case {
         arguments.extend(["--stage".to_owned(), stage.trim().to_owned()]);
     }
     Case { folder, arguments }
+}
+
+/// The template of a case of the corpus: in its folder, or where its file `template` says.
+pub(crate) fn template_of(folder: &Path) -> Option<PathBuf> {
+    let own = folder.join("template.yaml");
+    let elsewhere = std::fs::read_to_string(folder.join("template")).ok();
+    let elsewhere = elsewhere.map(|it| root().join("tests/corpus").join(it.trim()));
+    elsewhere.or_else(|| own.exists().then_some(own))
 }
 
 /// What a run printed, and its exit code.

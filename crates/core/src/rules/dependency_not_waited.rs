@@ -58,10 +58,16 @@ fn check(view: &View) -> Vec<Diagnostic> {
 
 fn problem(view: &View, dependency: &Dependency) -> Diagnostic {
     let Dependency {
-        stage, task, on, ..
+        stage,
+        service,
+        on,
+        place,
+        ..
     } = dependency;
     let step = &stage.plan.steps[on.step.0].name;
-    let problem = workflow::dependency_not_waited(task.span, dependency.told(), step);
+    let problem =
+        workflow::dependency_not_waited(service.span, &service.reference, &on.reference, step)
+            .related(*place, "The dependency is declared here");
     let key = stage
         .stage
         .steps
