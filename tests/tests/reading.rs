@@ -2,6 +2,7 @@
 //! with an independent parser where that one understands the text.
 
 use laneway_core::diagnostic::{Diagnostic, tidy};
+use laneway_core::scenario::Scenario;
 use laneway_core::source::{LineIndex, Utf16Offset};
 use laneway_core::yaml::{self, Node, Value};
 use laneway_core::{rules, template};
@@ -52,7 +53,7 @@ const PIECES: [&str; 36] = [
 
 fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
-    problems.extend(rules::check(&template, text));
+    problems.extend(rules::check(&template, text, &Scenario::default()));
     tidy(&mut problems);
     problems
 }

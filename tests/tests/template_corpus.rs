@@ -8,6 +8,7 @@
 
 use laneway_core::diagnostic::catalog::TEMPLATE_CODES;
 use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
+use laneway_core::scenario::Scenario;
 use laneway_core::source::LineIndex;
 use laneway_core::{rules, template, yaml};
 use laneway_tests::repository;
@@ -30,7 +31,7 @@ fn corpus(part: &str) -> Vec<PathBuf> {
 
 fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
-    problems.extend(rules::check(&template, text));
+    problems.extend(rules::check(&template, text, &Scenario::default()));
     tidy(&mut problems);
     problems
 }

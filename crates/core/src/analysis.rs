@@ -38,9 +38,9 @@ struct Meaning {
 
 fn read(request: &Request) -> (Analysis, Meaning) {
     let (template, mut problems) = template::read(request.template);
-    problems.extend(rules::check(&template, request.template));
     let plan = plan(&template, request.stage);
     let mut reading = scenario::read(request.scenario, &template, plan.as_ref());
+    problems.extend(rules::check(&template, request.template, &reading.scenario));
     let too_large = |plan: &Plan| !scenario::fits(plan, &template, &reading.scenario);
     let plan = match plan {
         Some(plan) if too_large(&plan) => {

@@ -3,6 +3,7 @@
 use super::meaning::Change;
 use super::{Made, Mutant};
 use laneway_core::diagnostic::{Diagnostic, Severity, tidy};
+use laneway_core::scenario::Scenario;
 use laneway_core::source::{LineIndex, Span};
 use laneway_core::{rules, template};
 use std::ops::RangeInclusive;
@@ -22,7 +23,7 @@ pub struct Verdict {
 /// Everything that `laneway check` says of a template.
 pub fn check(text: &str) -> Vec<Diagnostic> {
     let (template, mut problems) = template::read(text);
-    problems.extend(rules::check(&template, text));
+    problems.extend(rules::check(&template, text, &Scenario::default()));
     tidy(&mut problems);
     problems
 }

@@ -93,7 +93,11 @@ tasks:
   services.b: { ready_after: 12s, needs: [services.a], crash_after: 3s }
 ";
     let analysis = analysis(template, scenario);
-    assert_eq!((&analysis.template, &analysis.scenario), (&vec![], &vec![]));
+    let said: Vec<&str> = analysis.template.iter().map(|it| it.code).collect();
+    assert_eq!(
+        (said, analysis.scenario),
+        (vec!["dependency-in-step"], vec![])
+    );
     let report = analysis.run.expect("a run").report;
     let starts = report.tasks[1]
         .attempts

@@ -11,7 +11,6 @@ mod levels;
 mod merge_steps;
 mod move_halt;
 mod names;
-mod needs;
 mod parallelize;
 mod preview;
 mod proof;

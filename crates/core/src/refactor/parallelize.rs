@@ -4,10 +4,10 @@ use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, layout, separator};
 use super::levels::levels;
 use super::names::Names;
-use super::needs::{Own, Relation};
 use super::subject::{StageSubject, Subject};
 use crate::diagnostic::Edit;
 use crate::plan::Task;
+use crate::scenario::{Own, Relation};
 use crate::source::Span;
 
 /// Proposes it for a serial stage. Taking down has an order of its own, which no dependency tells;

@@ -4,12 +4,12 @@ use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, layout, separator};
 use super::merge_steps::tasks;
 use super::names::Names;
-use super::needs::{Needs, Own, Relation};
 use super::split_step::tasks_at;
 use super::subject::{StageSubject, Subject};
 use crate::diagnostic::Edit;
 use crate::diagnostic::edits::{put_entry_after, take_out_item};
 use crate::plan::Task;
+use crate::scenario::{Needs, Own, Relation};
 use crate::source::Span;
 use crate::template::Step;
 

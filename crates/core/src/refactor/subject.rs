@@ -1,11 +1,10 @@
 //! What a refactoring looks at.
 
-use super::needs::Needs;
 use crate::analysis::{self, Request};
 use crate::diagnostic::Severity;
 use crate::diagnostic::edits::line_break;
 use crate::plan::{self, Plan};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Needs, Scenario};
 use crate::source::Span;
 use crate::template::{self, Stage, Template};
 use crate::yaml;

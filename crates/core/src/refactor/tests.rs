@@ -228,7 +228,8 @@ workflows:
 ";
     assert_eq!(ids(template, ""), [""; 0]);
     let free = "tasks: {services.web: {needs: []}}\n";
-    assert_eq!(ids(template, free), [""; 0]);
+    let expected = ["merge:setup/db+web", "run-beside:setup/db/services.db"];
+    assert_eq!(ids(template, free), expected);
     let jobs = "- name: setup\n  parallelize:\n  - {step: a, tasks: [jobs.a]}\n  - {step: b, tasks: [jobs.b]}\n";
     assert_eq!(ids(jobs, ""), [""; 0]);
     let free = "tasks: {jobs.b: {needs: []}}\n";

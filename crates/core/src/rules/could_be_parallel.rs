@@ -1,23 +1,23 @@
 //! `could-be-parallel`
 
 use super::Rule;
-use super::view::{SETUP, StageView, View};
+use super::view::{StageView, TEARDOWN, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{line_start, wrap_list};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::Span;
-use crate::template::{Kind, Template};
-use std::collections::BTreeSet;
+use crate::template::Kind;
 
-/// The label of the step that a fix makes.
-const STEP: &str = "services";
+/// The label of a step with tasks of several kinds.
+const MIXED: &str = "tasks";
 
-/// Services one after another that could start together.
+/// Tasks one after another that could start together.
 pub(super) const RULE: Rule = Rule {
     topic: Topic {
         code: "could-be-parallel",
         severity: Severity::Hint,
-        what: "An `order_from` lists nothing but services, and none of them depends on another.",
+        what: "An `order_from` lists tasks of which none needs another: services by their `depends_on`, \
+               other tasks by the scenario's `needs`.",
         why: "Each one waits for the one before, for no reason. In one step they start together, and the \
           stage takes as long as the slowest instead of all of them added up.",
         bad: Example::Template(
@@ -51,10 +51,7 @@ workflows:
 };
 
 fn check(view: &View) -> Vec<Diagnostic> {
-    let stages = view
-        .stages
-        .iter()
-        .filter(|stage| is_needless(stage, view.template));
+    let stages = view.stages.iter().filter(|stage| is_needless(view, stage));
     let problems = stages.filter_map(|stage| {
         let key = stage.stage.order_key?;
         let problem =
@@ -64,27 +61,26 @@ fn check(view: &View) -> Vec<Diagnostic> {
     problems.collect()
 }
 
-/// Whether `setup` is serial and holds nothing but services that do not need each other. Jobs, charts
-/// and infrastructure are taken to be needed by all that comes after them.
-fn is_needless(view: &StageView, template: &Template) -> bool {
-    let tasks = &view.plan.tasks;
-    let only_services = tasks.iter().all(|task| task.kind == Kind::Services);
-    let distinct: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
-    let named = |name: &str| distinct.contains(format!("services.{name}").as_str());
-    let dependent = template
-        .services
-        .iter()
-        .filter(|service| named(&service.name.value));
-    let dependent = dependent
-        .flat_map(|service| &service.depends_on)
-        .any(|needed| named(&needed.value));
-    let tells = view.stage.name.value == SETUP && template.declares;
-    view.stage.serial
-        && tells
-        && only_services
-        && distinct.len() > 1
-        && !dependent
-        && !view.has_unclear_task(template)
+/// Whether the stage is serial and its tasks do not need each other, and that is sure: a job, a chart
+/// or infrastructure counts as needed by all that comes after it unless the scenario says otherwise.
+/// Taking down has an order of its own, which no dependency tells.
+fn is_needless(view: &View, stage: &StageView) -> bool {
+    let tasks = &stage.plan.tasks;
+    stage.stage.serial
+        && stage.stage.name.value != TEARDOWN
+        && tasks.len() > 1
+        && view.needs.are_all_free(tasks)
+}
+
+/// The label of the step that a fix makes.
+fn label(stage: &StageView) -> &'static str {
+    let mut kinds = stage.plan.tasks.iter().map(|task| task.kind);
+    let first = kinds.next().unwrap_or(Kind::Services);
+    if kinds.all(|kind| kind == first) {
+        first.key()
+    } else {
+        MIXED
+    }
 }
 
 fn one_step(text: &str, key: Span, view: &StageView) -> Option<Fix> {
@@ -103,6 +99,11 @@ fn one_step(text: &str, key: Span, view: &StageView) -> Option<Fix> {
         Span::new(open, last.end + text[last.end..].find(']')? + 1)
     };
     let mut edits = vec![Edit::replace(key, "parallelize")];
-    edits.extend(wrap_list(text, list, &format!("step: {STEP}"), "tasks"));
+    edits.extend(wrap_list(
+        text,
+        list,
+        &format!("step: {}", label(view)),
+        "tasks",
+    ));
     Some(Fix::unsure("Put them into one step", edits))
 }

@@ -4,6 +4,7 @@ use super::{Rule, view::View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan;
+use crate::template::Kind;
 use std::collections::BTreeMap;
 
 /// So many of a long cycle are pointed at, beside the first: nobody follows more by eye.
@@ -43,6 +44,7 @@ workflows:
     check,
 };
 
+/// Where the scenario gives the needs of a service, a circle is the scenario's problem.
 fn check(view: &View) -> Vec<Diagnostic> {
     let services = &view.template.services;
     let mut index = BTreeMap::new();
@@ -52,7 +54,9 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let edges: Vec<Vec<usize>> = services
         .iter()
         .map(|service| {
-            let needed = service.depends_on.iter();
+            let reference = format!("{}.{}", Kind::Services.key(), service.name.value);
+            let declared = (!view.needs.gives(&reference)).then_some(&service.depends_on);
+            let needed = declared.into_iter().flatten();
             needed
                 .filter_map(|name| index.get(name.value.as_str()).copied())
                 .collect()
@@ -77,6 +81,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
 mod tests {
     use super::MOST_RELATED;
     use crate::rules;
+    use crate::scenario::Scenario;
     use crate::template;
 
     #[test]
@@ -86,7 +91,7 @@ mod tests {
             text += &format!("- {{name: s{at}, depends_on: [s{}]}}\n", (at + 1) % 30);
         }
         text += "workflows: [{name: patch, order_from: [services.s0]}]\n";
-        let problems = rules::check(&template::read(&text).0, &text);
+        let problems = rules::check(&template::read(&text).0, &text, &Scenario::default());
         let related: Vec<usize> = problems.iter().map(|it| it.related.len()).collect();
         assert_eq!(related, [MOST_RELATED]);
     }

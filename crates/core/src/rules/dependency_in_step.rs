@@ -54,18 +54,11 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let groups = one_per_place(&dependencies);
     let problems = groups.into_iter().map(|(dependency, more)| {
         let Dependency {
-            stage, service, on, ..
+            stage, task, on, ..
         } = dependency;
-        let step = &stage.plan.steps[service.step.0].name;
-        let problem = workflow::dependency_in_step(
-            service.span,
-            &service.reference,
-            &on.reference,
-            step,
-            more,
-        )
-        .related(dependency.place, "The dependency is declared here");
-        if service.span == on.span {
+        let step = &stage.plan.steps[task.step.0].name;
+        let problem = workflow::dependency_in_step(task.span, dependency.told(), step, more);
+        if task.span == on.span {
             return problem;
         }
         problem
@@ -82,7 +75,7 @@ pub(super) fn one_per_place<'d, 'v>(
     let mut groups: Vec<(&Dependency, usize)> = Vec::new();
     let mut of_place = BTreeMap::new();
     for dependency in dependencies {
-        let (place, other) = (dependency.service.span, dependency.on.span);
+        let (place, other) = (dependency.task.span, dependency.on.span);
         let group = (place == other).then(|| *of_place.entry(place).or_insert(groups.len()));
         match group.and_then(|group| groups.get_mut(group)) {
             Some(group) => group.1 += 1,
@@ -95,7 +88,7 @@ pub(super) fn one_per_place<'d, 'v>(
 /// Moves what is needed to a step of its own before.
 fn step_before(view: &View, dependency: &Dependency) -> Option<Fix> {
     let stage = dependency.stage.stage;
-    let step = stage.steps.get(dependency.service.step.0)?;
+    let step = stage.steps.get(dependency.task.step.0)?;
     let start = line_start(view.text, step.span.start);
     let dash = view.text[start..step.span.start].trim_end();
     let named_alone = dependency
@@ -113,7 +106,9 @@ fn step_before(view: &View, dependency: &Dependency) -> Option<Fix> {
         .map(|step| step.name.value.clone())
         .collect();
     let reference = &dependency.on.reference;
-    let name = reference.strip_prefix("services.").unwrap_or(reference);
+    let name = reference
+        .split_once('.')
+        .map_or(reference.as_str(), |it| it.1);
     let name = if names.contains(name) {
         free_name(name, &mut 2, &names)
     } else {

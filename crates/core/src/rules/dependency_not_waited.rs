@@ -58,16 +58,10 @@ fn check(view: &View) -> Vec<Diagnostic> {
 
 fn problem(view: &View, dependency: &Dependency) -> Diagnostic {
     let Dependency {
-        stage,
-        service,
-        on,
-        place,
-        ..
+        stage, task, on, ..
     } = dependency;
     let step = &stage.plan.steps[on.step.0].name;
-    let problem =
-        workflow::dependency_not_waited(service.span, &service.reference, &on.reference, step)
-            .related(*place, "The dependency is declared here");
+    let problem = workflow::dependency_not_waited(task.span, dependency.told(), step);
     let key = stage
         .stage
         .steps

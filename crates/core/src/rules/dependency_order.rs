@@ -44,13 +44,9 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let dependencies = view.unserved(Relation::Later);
     let groups = one_per_place(&dependencies);
     let problems = groups.into_iter().map(|(dependency, more)| {
-        let Dependency {
-            service, on, place, ..
-        } = dependency;
-        let problem =
-            workflow::dependency_order(service.span, &service.reference, &on.reference, more)
-                .related(*place, "The dependency is declared here");
-        if service.span == on.span {
+        let Dependency { task, on, .. } = dependency;
+        let problem = workflow::dependency_order(task.span, dependency.told(), more);
+        if task.span == on.span {
             return problem;
         }
         problem
@@ -63,19 +59,19 @@ fn check(view: &View) -> Vec<Diagnostic> {
 /// In a serial stage the two change places.
 fn swap(view: &View, dependency: &Dependency) -> Option<Fix> {
     let Dependency {
-        stage, service, on, ..
+        stage, task, on, ..
     } = dependency;
-    let (first, second) = (service.span.slice(view.text), on.span.slice(view.text));
-    let named_alone = first.contains(&service.reference) && second.contains(&on.reference);
-    if !stage.stage.serial || !named_alone || on.span < service.span {
+    let (first, second) = (task.span.slice(view.text), on.span.slice(view.text));
+    let named_alone = first.contains(&task.reference) && second.contains(&on.reference);
+    if !stage.stage.serial || !named_alone || on.span < task.span {
         return None;
     }
     let edits = vec![
-        Edit::replace(service.span, second),
+        Edit::replace(task.span, second),
         Edit::replace(on.span, first),
     ];
     Some(Fix::unsure(
-        format!("Swap `{}` and `{}`", service.reference, on.reference),
+        format!("Swap `{}` and `{}`", task.reference, on.reference),
         edits,
     ))
 }

@@ -28,6 +28,7 @@ pub(crate) use duplicate_step::free_name;
 
 use crate::diagnostic::catalog::Topic;
 use crate::diagnostic::{Diagnostic, tidy};
+use crate::scenario::Scenario;
 use crate::template::Template;
 use view::View;
 
@@ -84,9 +85,10 @@ const CHECKS: [Check; COUNT] = {
     checks
 };
 
-/// What is wrong with the workflow of a template that was read from `text`, by place.
-pub fn check(template: &Template, text: &str) -> Vec<Diagnostic> {
-    let view = View::new(template, text);
+/// What is wrong with the workflow of a template that was read from `text`, by place. The `needs` of
+/// the scenario count instead of `depends_on`; [`Scenario::default`] gives none.
+pub fn check(template: &Template, text: &str, scenario: &Scenario) -> Vec<Diagnostic> {
+    let view = View::new(template, text, scenario);
     let mut problems: Vec<Diagnostic> = CHECKS.iter().flat_map(|check| check(&view)).collect();
     tidy(&mut problems);
     problems
@@ -94,5 +96,5 @@ pub fn check(template: &Template, text: &str) -> Vec<Diagnostic> {
 
 /// Where jobs have the old `halt_on_error`, with the fix that moves it to the steps that run the job.
 pub(crate) fn old_halts(template: &Template, text: &str) -> Vec<Diagnostic> {
-    (old_halt_on_error::RULE.check)(&View::new(template, text))
+    (old_halt_on_error::RULE.check)(&View::new(template, text, &Scenario::default()))
 }

@@ -1,8 +1,10 @@
 //! What the rules look at: the stages with their plans, and how dependencies lie in them.
 
-use crate::plan::{self, Plan, Task, TaskId};
-use crate::source::{Span, Spanned};
+use crate::diagnostic::catalog::workflow::Need;
+use crate::plan::{self, Plan, StepId, Task, TaskId};
+use crate::scenario::{Needs, Said, Scenario};
 use crate::template::{Kind, Reference, Stage, Step, Template};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Name of the stage that deploys everything.
@@ -20,6 +22,8 @@ const MOST_STAGES: usize = 16;
 pub(super) struct View<'a> {
     pub(super) template: &'a Template,
     pub(super) text: &'a str,
+    /// What the tasks need, by the scenario or else by `depends_on`.
+    pub(super) needs: Needs<'a>,
     /// The stages, each name once.
     pub(super) stages: Vec<StageView<'a>>,
 }
@@ -35,24 +39,23 @@ pub(super) struct StageView<'a> {
 /// A [`Dependency`] within its stage.
 #[derive(Debug, Clone, Copy)]
 struct Unserved {
-    service: TaskId,
+    task: TaskId,
     on: TaskId,
     relation: Relation,
-    place: Span,
+    said: Said,
 }
 
-/// A service of a stage that needs another one of the same stage.
+/// A task of a stage that needs another one of the same stage.
 pub(super) struct Dependency<'v> {
     pub(super) stage: &'v StageView<'v>,
-    /// The service that needs.
-    pub(super) service: &'v Task,
-    /// The service that is needed; of several occurrences, the first.
+    /// The task that needs; of several occurrences, the first.
+    pub(super) task: &'v Task,
+    /// The task that is needed; of several occurrences, the first.
     pub(super) on: &'v Task,
-    /// The item of `depends_on`.
-    pub(super) place: Span,
+    pub(super) said: Said,
 }
 
-/// How the needed service lies to the one that needs it.
+/// How the needed task lies to the one that needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
     SameStep,
@@ -61,8 +64,20 @@ pub(super) enum Relation {
     NotWaited,
 }
 
+impl Dependency<'_> {
+    /// In the words of the catalog.
+    pub(super) fn told(&self) -> Need<'_> {
+        Need {
+            task: &self.task.reference,
+            on: &self.on.reference,
+            said: self.said,
+        }
+    }
+}
+
 impl<'a> View<'a> {
-    pub(super) fn new(template: &'a Template, text: &'a str) -> Self {
+    pub(super) fn new(template: &'a Template, text: &'a str, scenario: &'a Scenario) -> Self {
+        let needs = Needs::new(template, scenario);
         let mut seen = BTreeSet::new();
         let stages = template
             .stages
@@ -71,7 +86,7 @@ impl<'a> View<'a> {
             .take(MOST_STAGES);
         let stages = stages.filter_map(|stage| {
             let plan = plan::expand(template, &stage.name.value)?;
-            let unserved = unserved(&plan, template);
+            let unserved = unserved(&plan, &needs);
             Some(StageView {
                 stage,
                 plan,
@@ -82,6 +97,7 @@ impl<'a> View<'a> {
             template,
             text,
             stages: stages.collect(),
+            needs,
         }
     }
 
@@ -108,39 +124,47 @@ impl<'a> View<'a> {
         all.filter(|(_, found)| found.relation == relation)
             .map(|(stage, found)| Dependency {
                 stage,
-                service: &stage.plan.tasks[found.service.0],
+                task: &stage.plan.tasks[found.task.0],
                 on: &stage.plan.tasks[found.on.0],
-                place: found.place,
+                said: found.said,
             })
             .collect()
     }
 }
 
+/// The occurrences of a reference, as far as others may need it.
+struct Needed {
+    first: TaskId,
+    /// The first step with it that is waited for.
+    waited: Option<StepId>,
+}
+
 /// The dependencies of a stage that its order does not serve.
-fn unserved(plan: &Plan, template: &Template) -> Vec<Unserved> {
-    let mut services: BTreeMap<&str, Vec<TaskId>> = BTreeMap::new();
+fn unserved(plan: &Plan, needs: &Needs) -> Vec<Unserved> {
+    let mut needed: BTreeMap<&str, Needed> = BTreeMap::new();
     for (at, task) in plan.tasks.iter().enumerate() {
-        if task.kind == Kind::Services {
-            let occurrences = services.entry(task.reference.as_str()).or_default();
-            occurrences.push(TaskId(at));
-        }
+        let found = needed.entry(&task.reference).or_insert(Needed {
+            first: TaskId(at),
+            waited: None,
+        });
+        let waited = plan.steps[task.step.0].waited.then_some(task.step);
+        found.waited = found.waited.or(waited);
     }
-    let find = |name: &Spanned<String>| services.get(format!("services.{}", name.value).as_str());
     let mut found = Vec::new();
-    for service in &template.services {
-        let Some(own) = find(&service.name) else {
+    for (at, task) in plan.tasks.iter().enumerate() {
+        if task.occurrence > 1 {
             continue;
-        };
-        for needed in &service.depends_on {
-            let Some(others) = find(needed).filter(|_| needed.value != service.name.value) else {
+        }
+        for (reference, said) in needs.said(task) {
+            let Some(on) = needed.get(reference.as_str()) else {
                 continue;
             };
-            if let Some((on, relation)) = relation(plan, own[0], others) {
+            if let Some(relation) = relation(plan, task.step, on) {
                 found.push(Unserved {
-                    service: own[0],
-                    on,
+                    task: TaskId(at),
+                    on: on.first,
                     relation,
-                    place: needed.span,
+                    said,
                 });
             }
         }
@@ -148,21 +172,16 @@ fn unserved(plan: &Plan, template: &Template) -> Vec<Unserved> {
     found
 }
 
-/// `None` if one of the occurrences has been waited for.
-fn relation(plan: &Plan, service: TaskId, others: &[TaskId]) -> Option<(TaskId, Relation)> {
-    let step = |task: TaskId| plan.tasks[task.0].step;
-    let own = step(service);
-    let waited = |task: TaskId| step(task) < own && plan.steps[step(task).0].waited;
-    if others.iter().any(|task| waited(*task)) {
+/// `None` if an occurrence has been waited for before the `step`.
+fn relation(plan: &Plan, step: StepId, on: &Needed) -> Option<Relation> {
+    if on.waited.is_some_and(|waited| waited < step) {
         return None;
     }
-    let on = *others.first()?;
-    let relation = match step(on).cmp(&own) {
-        std::cmp::Ordering::Less => Relation::NotWaited,
-        std::cmp::Ordering::Equal => Relation::SameStep,
-        std::cmp::Ordering::Greater => Relation::Later,
-    };
-    Some((on, relation))
+    Some(match plan.tasks[on.first.0].step.cmp(&step) {
+        Ordering::Less => Relation::NotWaited,
+        Ordering::Equal => Relation::SameStep,
+        Ordering::Greater => Relation::Later,
+    })
 }
 
 impl StageView<'_> {

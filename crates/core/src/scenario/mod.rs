@@ -1,9 +1,11 @@
 //! The scenario: a second, small document that says how the tasks behave in a simulation.
 
 mod glob;
+mod needs;
 mod read;
 mod resolve;
 
+pub(crate) use needs::{Needs, Own, Relation, Said};
 pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};

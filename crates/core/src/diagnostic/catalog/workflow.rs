@@ -1,7 +1,9 @@
 //! Problems of workflows that can be read: what the rules say.
 
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::scenario::Said;
 use crate::source::Span;
+use std::fmt;
 
 /// The same task twice in one stage.
 pub fn repeated_task(
@@ -42,39 +44,78 @@ pub fn duplicate_step(span: Span, step: &str, stage: &str, first: Span) -> Diagn
     Diagnostic::warning("duplicate-step", span, message).related(first, "The first one is here")
 }
 
-/// A service and what it depends on in one step; `more` pairs come from the same reference.
-pub fn dependency_in_step(
-    span: Span,
-    service: &str,
-    on: &str,
-    step: &str,
-    more: usize,
-) -> Diagnostic {
-    let message = format!(
-        "`{service}` depends on `{on}`, but both start together in step `{step}`: `{service}` will fail \
-         and be restarted until `{on}` is ready.{}",
-        and_more(more)
-    );
-    Diagnostic::warning("dependency-in-step", span, message)
+/// A task that needs another one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Need<'a> {
+    /// The reference of the task that needs.
+    pub(crate) task: &'a str,
+    /// The reference of the one that it needs.
+    pub(crate) on: &'a str,
+    /// Who says so.
+    pub(crate) said: Said,
 }
 
-/// A service that starts before what it depends on.
-pub fn dependency_order(span: Span, service: &str, on: &str, more: usize) -> Diagnostic {
-    let message = format!(
-        "`{service}` depends on `{on}`, but starts before it: it will fail and be restarted until \
-         `{on}` is ready.{}",
-        and_more(more)
-    );
-    Diagnostic::warning("dependency-order", span, message)
+impl Need<'_> {
+    /// Points at the item of `depends_on`. A scenario is another text, in which a problem of the
+    /// template cannot point.
+    fn point(self, problem: Diagnostic) -> Diagnostic {
+        match self.said {
+            Said::Template(place) => problem.related(place, "The dependency is declared here"),
+            Said::Scenario => problem,
+        }
+    }
+
+    /// What becomes of the one that starts too early.
+    fn outcome(self) -> String {
+        let Self { task, on, .. } = self;
+        let is_service = |reference: &str| reference.starts_with("services.");
+        match (is_service(task), is_service(on)) {
+            (true, true) => format!("`{task}` will fail and be restarted until `{on}` is ready"),
+            (true, false) => {
+                format!("`{task}` will fail and be restarted until `{on}` has succeeded")
+            }
+            (false, _) => format!("`{task}` will fail"),
+        }
+    }
 }
 
-/// A service whose dependency was started in a step that nothing waits for.
-pub fn dependency_not_waited(span: Span, service: &str, on: &str, step: &str) -> Diagnostic {
+impl fmt::Display for Need<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { task, on, said } = self;
+        match said {
+            Said::Template(_) => write!(f, "`{task}` depends on `{on}`"),
+            Said::Scenario => write!(f, "`{task}` needs `{on}`, as the scenario says"),
+        }
+    }
+}
+
+/// A task and what it needs in one step; `more` pairs come from the same reference.
+pub(crate) fn dependency_in_step(span: Span, need: Need, step: &str, more: usize) -> Diagnostic {
     let message = format!(
-        "`{service}` depends on `{on}`, but nothing waits for `{on}` to be ready: its step `{step}` has \
-         `wait_for_finish: false`."
+        "{need}, but both start together in step `{step}`: {}.{}",
+        need.outcome(),
+        and_more(more)
     );
-    Diagnostic::warning("dependency-not-waited", span, message)
+    need.point(Diagnostic::warning("dependency-in-step", span, message))
+}
+
+/// A task that starts before what it needs.
+pub(crate) fn dependency_order(span: Span, need: Need, more: usize) -> Diagnostic {
+    let message = format!(
+        "{need}, but starts before it: {}.{}",
+        need.outcome(),
+        and_more(more)
+    );
+    need.point(Diagnostic::warning("dependency-order", span, message))
+}
+
+/// A task that needs one of a step that nothing waits for.
+pub(crate) fn dependency_not_waited(span: Span, need: Need, step: &str) -> Diagnostic {
+    let Need { on, .. } = need;
+    let message = format!(
+        "{need}, but nothing waits for `{on}`: its step `{step}` has `wait_for_finish: false`."
+    );
+    need.point(Diagnostic::warning("dependency-not-waited", span, message))
 }
 
 /// Services that depend on each other.
@@ -168,11 +209,11 @@ pub fn empty_step(span: Span, step: &str) -> Diagnostic {
     Diagnostic::hint("empty-step", span, message)
 }
 
-/// Services one after another that could start together.
-pub fn could_be_parallel(span: Span, stage: &str, services: usize) -> Diagnostic {
+/// Tasks one after another that could start together.
+pub fn could_be_parallel(span: Span, stage: &str, tasks: usize) -> Diagnostic {
     let message = format!(
-        "Stage `{stage}` deploys {services} services one after another, though none of them depends on \
-         another. In one step they would start together."
+        "Stage `{stage}` runs {tasks} tasks one after another, though none of them needs another. In one \
+         step they would start together."
     );
     Diagnostic::hint("could-be-parallel", span, message)
 }
