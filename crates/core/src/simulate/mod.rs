@@ -2,6 +2,7 @@
 
 mod attempt;
 mod budget;
+pub mod draws;
 mod life;
 mod queue;
 #[cfg(test)]

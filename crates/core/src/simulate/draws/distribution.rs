@@ -1,0 +1,85 @@
+//! How long something takes when that is not always the same.
+
+use crate::time::Millis;
+
+/// A distribution of times, as a scenario writes it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Distribution {
+    /// Always the same.
+    Constant(Millis),
+    /// Every time between two is equally likely.
+    Uniform {
+        /// The shortest.
+        min: Millis,
+        /// The longest; not before `min`.
+        max: Millis,
+    },
+    /// A density that rises from `min` to `mode` and falls to `max` along straight lines.
+    Triangular {
+        /// The shortest.
+        min: Millis,
+        /// The likeliest.
+        mode: Millis,
+        /// The longest.
+        max: Millis,
+    },
+    /// The beta distribution over `min` to `max` with the mean (`min` + 4 `mode` + `max`) / 6: smoother
+    /// than a triangle, and nearer to its mode.
+    Pert {
+        /// The shortest.
+        min: Millis,
+        /// The likeliest.
+        mode: Millis,
+        /// The longest.
+        max: Millis,
+    },
+    /// The normal distribution without its part below zero.
+    Normal {
+        /// Its middle, before that part is cut off.
+        mean: Millis,
+        /// Its standard deviation, likewise.
+        sd: Millis,
+    },
+    /// The lognormal distribution through two percentiles.
+    Lognormal {
+        /// The lower one.
+        low: Percentile,
+        /// The higher one.
+        high: Percentile,
+    },
+    /// The exponential distribution: what can come at any moment, as likely later as now.
+    Exponential {
+        /// Its mean.
+        mean: Millis,
+    },
+    /// Times that were measured; one of them is drawn, each as often as it stands here.
+    Samples(Vec<Millis>),
+}
+
+/// A time that a share of all draws stays below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percentile {
+    /// The share, in millionths: 950,000 for `p95`.
+    pub millionths: u32,
+    /// The time; longer than none.
+    pub at: Millis,
+}
+
+impl Distribution {
+    /// The one time that it gives, if it can give no other.
+    pub fn constant(&self) -> Option<Millis> {
+        match self {
+            Self::Constant(time) => Some(*time),
+            Self::Normal { mean, sd } => (*sd == Millis::ZERO).then_some(*mean),
+            Self::Uniform { min, max }
+            | Self::Triangular { min, max, .. }
+            | Self::Pert { min, max, .. } => (min == max).then_some(*min),
+            Self::Lognormal { low, high } => (low.at == high.at).then_some(low.at),
+            Self::Exponential { mean } => (*mean == Millis::ZERO).then_some(*mean),
+            Self::Samples(samples) => {
+                let first = samples.first().copied().unwrap_or_default();
+                samples.iter().all(|it| *it == first).then_some(first)
+            }
+        }
+    }
+}

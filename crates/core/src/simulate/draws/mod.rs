@@ -1,0 +1,98 @@
+//! Random draws that can be repeated: a pure function of the seed, the run, whose draw it is, the
+//! attempt and the purpose.
+//!
+//! Nothing is drawn *in order*, so that a task or a fault more shifts no other draw, the tasks of a
+//! step can change places, and any run of many can be made without those before it. The same draws
+//! come out on every platform: the generator computes with integers, and the distributions with
+//! additions, multiplications, divisions and roots, which IEEE 754 fixes to the last bit, and the
+//! functions of `libm`, which are made of these. (The standard library's `ln`, `exp` and `powf` may
+//! differ from platform to platform; the lints of this crate forbid them.)
+
+mod beta;
+mod chance;
+mod distribution;
+mod normal;
+mod philox;
+mod purpose;
+mod sampler;
+mod stream;
+mod time;
+mod unit;
+
+pub use chance::Chance;
+pub use distribution::{Distribution, Percentile};
+pub use philox::philox;
+pub use purpose::Purpose;
+pub use sampler::Sampler;
+pub use stream::Stream;
+pub use time::Time;
+pub use unit::Unit;
+
+/// The number of a run of a setting, from 0: a single simulation is run 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct RunNumber(pub u32);
+
+/// The random numbers of one run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draws {
+    key: [u32; 2],
+    run: RunNumber,
+}
+
+impl Draws {
+    /// Of a run under a seed.
+    pub const fn new(seed: u64, run: RunNumber) -> Self {
+        Self {
+            key: [seed as u32, (seed >> 32) as u32],
+            run,
+        }
+    }
+
+    /// The random numbers of an attempt, which is counted from 1; 0 stands for what happens once a run.
+    #[must_use]
+    pub const fn attempt(&self, stream: Stream, attempt: u32) -> AttemptDraws {
+        AttemptDraws {
+            key: self.key,
+            run: self.run,
+            stream,
+            attempt,
+        }
+    }
+}
+
+/// The random numbers of one attempt of one task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttemptDraws {
+    key: [u32; 2],
+    run: RunNumber,
+    stream: Stream,
+    attempt: u32,
+}
+
+impl AttemptDraws {
+    /// The random number from which a time is drawn.
+    #[inline]
+    pub fn unit(&self, purpose: Purpose) -> Unit {
+        let place = purpose.place();
+        let words = self.block(place.block);
+        Unit::new(words[place.word], words[place.word + 1])
+    }
+
+    /// The random number that decides whether something happens.
+    #[inline]
+    pub(super) fn word(&self, purpose: Purpose) -> u32 {
+        let place = purpose.place();
+        self.block(place.block)[place.word]
+    }
+
+    /// Attempts stay far below 2^24, so that the number of the block fits beside them.
+    #[inline]
+    fn block(&self, block: u8) -> [u32; 4] {
+        let [low, high] = self.stream.words();
+        let attempt = (self.attempt << 8) | u32::from(block);
+        philox([self.run.0, low, high, attempt], self.key)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! From a random number to a time.
+
+use super::beta::Beta;
+use super::{Distribution, Unit, normal};
+use crate::time::Millis;
+
+/// A distribution made ready to draw from.
+///
+/// Every draw is the inverse of the distribution function at one random number, so that a larger number
+/// gives a longer time: two distributions drawn at the same number can be compared.
+#[derive(Debug, Clone)]
+pub struct Sampler {
+    distribution: Distribution,
+    curve: Curve,
+}
+
+impl Sampler {
+    /// Makes `distribution` ready. Where its numbers make no sense (a minimum above the maximum, no
+    /// sample at all), draws are still times.
+    pub fn new(distribution: Distribution) -> Self {
+        Self {
+            curve: Curve::of(&distribution),
+            distribution,
+        }
+    }
+
+    /// What is drawn from.
+    pub fn distribution(&self) -> &Distribution {
+        &self.distribution
+    }
+
+    /// The time below which the share `unit` of all draws lies, in milliseconds.
+    ///
+    /// Off by at most 10^-12 of the distribution's width (a PERT's from `min` to `max`) or, where it has
+    /// no end, of the time itself.
+    #[inline]
+    pub fn quantile(&self, unit: Unit) -> f64 {
+        self.curve.quantile(unit)
+    }
+
+    /// A draw: the quantile, rounded to the nearest millisecond.
+    #[inline]
+    pub fn draw(&self, unit: Unit) -> Millis {
+        // Not a number, or below zero, is no time at all; too much is the longest there is.
+        Millis((self.quantile(unit) + 0.5) as u64)
+    }
+}
+
+/// Equal distributions have equal samplers.
+impl PartialEq for Sampler {
+    fn eq(&self, other: &Self) -> bool {
+        self.distribution == other.distribution
+    }
+}
+
+impl Eq for Sampler {}
+
+/// Times in milliseconds.
+#[derive(Debug, Clone)]
+enum Curve {
+    Constant(f64),
+    Uniform {
+        min: f64,
+        width: f64,
+    },
+    Triangular {
+        min: f64,
+        max: f64,
+        /// What of the probability lies below the mode.
+        rising: f64,
+        /// The square of the distance from `min` at which the rising line would have gathered all.
+        square_rising: f64,
+        square_falling: f64,
+    },
+    Pert {
+        min: f64,
+        width: f64,
+        beta: Box<Beta>,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+        /// The probability above zero.
+        kept: f64,
+    },
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+    },
+    Exponential {
+        mean: f64,
+    },
+    /// Ascending.
+    Samples(Vec<f64>),
+}
+
+impl Curve {
+    fn of(distribution: &Distribution) -> Self {
+        if let Some(constant) = distribution.constant() {
+            return Self::Constant(float(constant));
+        }
+        match distribution {
+            Distribution::Constant(time) => Self::Constant(float(*time)),
+            Distribution::Uniform { min, max } => Self::Uniform {
+                min: float(*min),
+                width: float(*max - *min),
+            },
+            Distribution::Triangular { min, mode, max } => triangular(*min, *mode, *max),
+            Distribution::Pert { min, mode, max } => pert(*min, *mode, *max),
+            Distribution::Normal { mean, sd } => {
+                let (mean, sd) = (float(*mean), float(*sd));
+                Self::Normal {
+                    mean,
+                    sd,
+                    kept: normal::below(mean / sd),
+                }
+            }
+            Distribution::Lognormal { low, high } => {
+                let [below, above] = [low, high].map(|it| {
+                    let share = f64::from(it.millionths) / 1e6;
+                    (
+                        normal::quantile(share, 1.0 - share),
+                        libm::log(float(it.at)),
+                    )
+                });
+                let sigma = (above.1 - below.1) / (above.0 - below.0);
+                Self::Lognormal {
+                    mu: below.1 - sigma * below.0,
+                    sigma,
+                }
+            }
+            Distribution::Exponential { mean } => Self::Exponential { mean: float(*mean) },
+            Distribution::Samples(samples) => {
+                let mut samples: Vec<Millis> = samples.clone();
+                samples.sort_unstable();
+                Self::Samples(samples.into_iter().map(float).collect())
+            }
+        }
+    }
+
+    #[inline]
+    fn quantile(&self, unit: Unit) -> f64 {
+        let (below, above) = (unit.below(), unit.above());
+        match self {
+            Self::Constant(time) => *time,
+            Self::Uniform { min, width } => min + width * below,
+            Self::Triangular {
+                min,
+                max,
+                rising,
+                square_rising,
+                square_falling,
+            } => {
+                if below < *rising {
+                    min + (square_rising * below).sqrt()
+                } else {
+                    max - (square_falling * above).sqrt()
+                }
+            }
+            Self::Pert { min, width, beta } => min + width * beta.quantile(unit),
+            Self::Normal { mean, sd, kept } => {
+                let above = above * kept;
+                // Where there is next to nothing to cut off, this is `below` to the last bit.
+                let below = (1.0 - kept) + below * kept;
+                mean + sd * normal::quantile(below, above)
+            }
+            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * normal::quantile(below, above)),
+            Self::Exponential { mean } => -mean * libm::log(above),
+            Self::Samples(samples) => {
+                // The product may round up to the number of samples itself.
+                let at = (below * samples.len() as f64) as usize;
+                samples[at.min(samples.len() - 1)]
+            }
+        }
+    }
+}
+
+fn triangular(min: Millis, mode: Millis, max: Millis) -> Curve {
+    let [width, left, right] = [max - min, mode - min, max - mode].map(float);
+    Curve::Triangular {
+        min: float(min),
+        max: float(max),
+        rising: left / width,
+        square_rising: left * width,
+        square_falling: right * width,
+    }
+}
+
+fn pert(min: Millis, mode: Millis, max: Millis) -> Curve {
+    let [width, left, right] = [max - min, mode - min, max - mode].map(float);
+    Curve::Pert {
+        min: float(min),
+        width,
+        beta: Box::new(Beta::new(
+            1.0 + 4.0 * (left / width),
+            1.0 + 4.0 * (right / width),
+        )),
+    }
+}
+
+fn float(time: Millis) -> f64 {
+    time.0 as f64
+}

@@ -1,0 +1,50 @@
+//! A time that is given, or drawn.
+
+use super::{AttemptDraws, Distribution, Purpose, Sampler};
+use crate::time::Millis;
+use std::sync::Arc;
+
+/// How long something takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Time {
+    /// Always the same.
+    Fixed(Millis),
+    /// A draw from a distribution, and so much on top of it.
+    Drawn(Arc<Sampler>, Millis),
+}
+
+impl Time {
+    /// As the distribution says.
+    pub fn new(distribution: Distribution) -> Self {
+        match distribution.constant() {
+            Some(time) => Self::Fixed(time),
+            None => Self::Drawn(Arc::new(Sampler::new(distribution)), Millis::ZERO),
+        }
+    }
+
+    /// How long it takes this attempt.
+    #[inline]
+    pub fn draw(&self, draws: &AttemptDraws, purpose: Purpose) -> Millis {
+        match self {
+            Self::Fixed(time) => *time,
+            Self::Drawn(sampler, more) => sampler.draw(draws.unit(purpose)) + *more,
+        }
+    }
+}
+
+impl From<Millis> for Time {
+    fn from(time: Millis) -> Self {
+        Self::Fixed(time)
+    }
+}
+
+impl std::ops::Add<Millis> for &Time {
+    type Output = Time;
+
+    fn add(self, more: Millis) -> Time {
+        match self {
+            Time::Fixed(time) => Time::Fixed(*time + more),
+            Time::Drawn(sampler, before) => Time::Drawn(sampler.clone(), *before + more),
+        }
+    }
+}
