@@ -1,6 +1,7 @@
 //! `laneway simulate`: what will happen when a stage of a template is deployed.
 
 use crate::chart::{self, Charset};
+use crate::config::Configs;
 use crate::input::{self, Input, Refusal};
 use crate::output::{Exit, Output};
 use crate::problems;
@@ -101,9 +102,18 @@ impl Simulate {
             Some(_) => Severity::Error,
             None => Severity::Warning,
         };
-        output.explain(&self.report_problems(template, &analysis.template, shown));
-        if let Some(scenario) = scenario {
-            output.explain(&self.report_problems(scenario, &analysis.scenario, shown));
+        let mut configs = Configs::default();
+        for (input, problems) in [
+            (Some(template), &analysis.template),
+            (scenario, &analysis.scenario),
+        ] {
+            let Some(input) = input else { continue };
+            let problems = configs.levels_for(&input.source).apply(problems.clone());
+            output.explain(&self.report_problems(input, &problems, shown));
+        }
+        // What is predicted does not depend on the project's levels.
+        for Refusal(why) in configs.refused {
+            output.explain(&format!("laneway: {why}\n"));
         }
         let Some(run) = &analysis.run else {
             output.explain(&self.why_nothing(template, &analysis));

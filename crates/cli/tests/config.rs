@@ -57,6 +57,26 @@ fn a_mistake_in_the_configuration_is_told_and_the_rest_counts() {
 }
 
 #[test]
+fn a_simulation_counts_problems_by_the_same_levels() {
+    let simulate = |config: &str| {
+        let ran = run_in(project(config).path(), &["simulate", "deploy/app.yaml"]);
+        (ran.exit, ran.err)
+    };
+    let (exit, err) = simulate("");
+    let all = "deploy/app.yaml: 1 hint (laneway check shows all)\n";
+    assert_eq!((exit, err.as_str()), (0, all));
+    let off = simulate("[rules]\nempty-step = \"off\"\n");
+    assert_eq!(off, (0, String::new()));
+    let (exit, err) = simulate("[rules]\nempty-step = \"error\"\n");
+    assert!(exit == 0 && err.contains("error[empty-step]"), "{err}");
+    let (exit, err) = simulate("[rules]\nempty-stpe = \"off\"\n");
+    assert!(
+        exit == 0 && err.contains("there is no rule `empty-stpe`"),
+        "{err}"
+    );
+}
+
+#[test]
 fn a_fix_of_what_is_off_is_not_applied() {
     let folder = project("[rules]\nempty-step = \"off\"\n");
     run_in(

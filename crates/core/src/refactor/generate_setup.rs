@@ -58,7 +58,7 @@ fn steps(subject: &Subject) -> Option<Vec<Vec<String>>> {
 
 /// As the first stage; where there are no workflows yet, at the end of the file.
 fn edit(subject: &Subject, steps: &[Vec<String>]) -> Option<Edit> {
-    let (text, next) = (subject.text, subject.line_break());
+    let (text, next) = (subject.written.text, subject.written.line_break());
     if !subject.has_workflows {
         let lead = if text.ends_with(['\n', '\r']) {
             ""
@@ -79,11 +79,14 @@ fn edit(subject: &Subject, steps: &[Vec<String>]) -> Option<Edit> {
 }
 
 fn stage(subject: &Subject, prefix: &str, steps: &[Vec<String>]) -> String {
-    let next = subject.line_break();
+    let next = subject.written.line_break();
     let indent = " ".repeat(prefix.len());
     let mut text = format!("{prefix}name: setup{next}{indent}parallelize:{next}");
     for (number, tasks) in steps.iter().enumerate() {
-        let tasks: Vec<String> = tasks.iter().map(|task| subject.word(task)).collect();
+        let tasks: Vec<String> = tasks
+            .iter()
+            .map(|task| subject.written.word(task))
+            .collect();
         let tasks = tasks.join(", ");
         text +=
             &format!("{indent}  - step: services-{number}{next}{indent}    tasks: [{tasks}]{next}");

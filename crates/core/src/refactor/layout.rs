@@ -1,6 +1,6 @@
 //! How the items of a list stand in the text, and how they are moved.
 
-use super::subject::Subject;
+use super::written::Written;
 use crate::diagnostic::edits::{ends_its_line, indentation, line_start, next_line};
 use crate::source::Span;
 
@@ -25,32 +25,32 @@ pub(super) struct Lines {
 
 /// How `items` stand in the list behind a key that ends at `key_end`; `None` if they are written in a
 /// way in which they cannot be moved, such as an anchored list of somewhere else.
-pub(super) fn layout(subject: &Subject, key_end: usize, items: &[Span]) -> Option<Layout> {
+pub(super) fn layout(written: &Written, key_end: usize, items: &[Span]) -> Option<Layout> {
     let (first, last) = (items.first()?, items.last()?);
     if first.start < key_end || items.windows(2).any(|pair| pair[0].end > pair[1].start) {
         return None;
     }
-    if let Some(open) = subject.text[..first.start].trim_end().strip_suffix('[') {
-        return brackets(subject, Span::new(open.len(), last.end));
+    if let Some(open) = written.text[..first.start].trim_end().strip_suffix('[') {
+        return brackets(written, Span::new(open.len(), last.end));
     }
-    let mut from = next_line(subject.text, key_end);
+    let mut from = next_line(written.text, key_end);
     let mut lines = Vec::with_capacity(items.len());
     for item in items {
-        let item = own_lines(subject.text, from, *item)?;
+        let item = own_lines(written.text, from, *item)?;
         from = item.span.end;
         lines.push(item);
     }
     Some(Layout::Lines(lines))
 }
 
-fn brackets(subject: &Subject, from_open: Span) -> Option<Layout> {
-    let rest = &subject.text[from_open.end..];
+fn brackets(written: &Written, from_open: Span) -> Option<Layout> {
+    let rest = &written.text[from_open.end..];
     let inside = rest.trim_start();
     let inside = inside.strip_prefix(',').unwrap_or(inside).trim_start();
     let after = inside.strip_prefix(']')?;
     let end = from_open.end + rest.len() - after.len();
     let span = Span::new(from_open.start, end);
-    subject
+    written
         .comments_in(span)
         .is_empty()
         .then_some(Layout::Brackets(span))
@@ -71,11 +71,11 @@ fn own_lines(text: &str, from: usize, item: Span) -> Option<Lines> {
 
 impl Lines {
     /// The line break, unless the item ends at the end of a text without one.
-    pub(super) fn missing_break<'a>(&self, subject: &Subject<'a>) -> &'a str {
-        if self.span.slice(subject.text).ends_with(['\n', '\r']) {
+    pub(super) fn missing_break<'a>(&self, written: &Written<'a>) -> &'a str {
+        if self.span.slice(written.text).ends_with(['\n', '\r']) {
             ""
         } else {
-            subject.line_break()
+            written.line_break()
         }
     }
 
@@ -91,15 +91,15 @@ impl Lines {
     }
 
     /// Its lines, moved so that the dash stands in the column of `indentation`.
-    pub(super) fn moved_to(&self, subject: &Subject, indentation: &str) -> String {
-        let now = self.indentation(subject.text).len();
-        let lines = self.span.slice(subject.text).lines();
+    pub(super) fn moved_to(&self, written: &Written, indentation: &str) -> String {
+        let now = self.indentation(written.text).len();
+        let lines = self.span.slice(written.text).lines();
         let moved = lines.map(|line| {
             let bare = line.trim_start_matches(' ');
             let spaces = (line.len() - bare.len() + indentation.len()).saturating_sub(now);
             match bare.trim() {
-                "" => subject.line_break().to_owned(),
-                _ => format!("{}{bare}{}", " ".repeat(spaces), subject.line_break()),
+                "" => written.line_break().to_owned(),
+                _ => format!("{}{bare}{}", " ".repeat(spaces), written.line_break()),
             }
         });
         moved.collect()
@@ -107,10 +107,10 @@ impl Lines {
 }
 
 /// What stands between the items of a list in brackets, so that it looks like before.
-pub(super) fn separator(subject: &Subject, list: Span, first: Span) -> String {
-    if list.slice(subject.text).contains('\n') {
-        let indentation = indentation(subject.text, first.start);
-        return format!(",{}{indentation}", subject.line_break());
+pub(super) fn separator(written: &Written, list: Span, first: Span) -> String {
+    if list.slice(written.text).contains('\n') {
+        let indentation = indentation(written.text, first.start);
+        return format!(",{}{indentation}", written.line_break());
     }
     ", ".to_owned()
 }

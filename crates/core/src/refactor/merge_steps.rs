@@ -1,12 +1,12 @@
-//! Two adjacent steps → one.
+//! Adjacent steps → one.
 
 use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, Lines, layout};
 use super::subject::{StageSubject, Subject};
+use super::written::Written;
 use crate::diagnostic::Edit;
-use crate::diagnostic::edits::take_out_item;
 use crate::source::Span;
-use crate::template::Step;
+use crate::template::{Stage, Step};
 
 /// Proposes it for steps with the same keys, if it is sure that the second does not need the first.
 pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Candidates) {
@@ -24,7 +24,7 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
         {
             continue;
         }
-        let Some(edits) = edits(subject, view, index) else {
+        let Some(edits) = merge(&subject.written, view.stage, index, index + 1) else {
             continue;
         };
         let (stage, first, second) = (view.name(), &first.name.value, &second.name.value);
@@ -43,70 +43,81 @@ fn have_the_same_keys(first: &Step, second: &Step) -> bool {
     first.halt_on_error == second.halt_on_error && first.wait_for_finish == second.wait_for_finish
 }
 
-/// Moves the tasks of the step behind `index` to the end of those of `index`.
-fn edits(subject: &Subject, view: &StageSubject, index: usize) -> Option<Vec<Edit>> {
-    let spans: Vec<Span> = view.stage.steps.iter().map(|step| step.span).collect();
-    let (first, second) = (&view.stage.steps[index], &view.stage.steps[index + 1]);
-    let (to, from) = (tasks(subject, first)?, tasks(subject, second)?);
-    let end = first.tasks.last()?.span.end;
+/// Moves the tasks of the steps behind `first`, up to `last`, to the end of those of `first`. `None`
+/// if they are written in a way in which they cannot be moved.
+pub(crate) fn merge(
+    written: &Written,
+    stage: &Stage,
+    first: usize,
+    last: usize,
+) -> Option<Vec<Edit>> {
+    let spans: Vec<Span> = stage.steps.iter().map(|step| step.span).collect();
+    let layout = layout(written, stage.order_key?.end, &spans)?;
     let mut edits = Vec::new();
-    let mut kept = Span::default();
-    edits.push(match (to, from) {
-        (Layout::Brackets(_), _) => {
-            let written = second.tasks.iter().map(|it| it.span.slice(subject.text));
-            let written = written.collect::<Vec<_>>().join(", ");
-            Edit::insert(end, format!(", {written}"))
+    for gone in first + 1..=last {
+        let (edit, kept) = moved(written, &stage.steps[first], &stage.steps[gone])?;
+        edits.push(edit);
+        if let Layout::Lines(lines) = &layout {
+            let (step, gone) = (lines[first], lines[gone].span);
+            edits.extend(saved_comments(written, step, gone, kept));
+            edits.push(Edit::delete(gone));
         }
-        (Layout::Lines(to), Layout::Lines(from)) => {
-            let last = to.last()?;
-            let indent = last.indentation(subject.text);
-            kept = Span::new(from.first()?.span.start, from.last()?.span.end);
-            let moved = from.iter().map(|it| it.moved_to(subject, &indent));
-            Edit::insert(last.span.end, moved.collect::<String>())
-        }
-        (Layout::Lines(to), Layout::Brackets(_)) => {
-            let last = to.last()?;
-            let prefix = last.prefix(subject.text);
-            let written = second.tasks.iter().map(|it| {
-                let task = it.span.slice(subject.text);
-                format!("{prefix}{task}{}", subject.line_break())
-            });
-            Edit::insert(last.span.end, written.collect::<String>())
-        }
-    });
-    match layout(subject, view.stage.order_key?.end, &spans)? {
-        Layout::Lines(lines) => {
-            edits.extend(saved_comments(
-                subject,
-                lines[index],
-                lines[index + 1].span,
-                kept,
-            ));
-            edits.push(Edit::delete(lines[index + 1].span));
-        }
-        Layout::Brackets(_) => edits.push(take_out_item(subject.text, second.span)),
+    }
+    if let Layout::Brackets(_) = layout {
+        edits.push(Edit::delete(Span::new(spans[first].end, spans[last].end)));
     }
     Some(edits)
 }
 
+/// Puts the tasks of one step at the end of those of another, with the part of the text that goes with
+/// them.
+fn moved(written: &Written, to: &Step, from: &Step) -> Option<(Edit, Span)> {
+    let end = to.tasks.last()?.span.end;
+    let references = from.tasks.iter().map(|it| it.span.slice(written.text));
+    Some(match (tasks(written, to)?, tasks(written, from)?) {
+        (Layout::Brackets(_), _) => {
+            let references = references.collect::<Vec<_>>().join(", ");
+            (
+                Edit::insert(end, format!(", {references}")),
+                Span::default(),
+            )
+        }
+        (Layout::Lines(to), Layout::Lines(from)) => {
+            let last = to.last()?;
+            let indent = last.indentation(written.text);
+            let kept = Span::new(from.first()?.span.start, from.last()?.span.end);
+            let moved = from.iter().map(|it| it.moved_to(written, &indent));
+            let edit = Edit::insert(last.span.end, moved.collect::<String>());
+            (edit, kept)
+        }
+        (Layout::Lines(to), Layout::Brackets(_)) => {
+            let last = to.last()?;
+            let prefix = last.prefix(written.text);
+            let lines = references.map(|it| format!("{prefix}{it}{}", written.line_break()));
+            let edit = Edit::insert(last.span.end, lines.collect::<String>());
+            (edit, Span::default())
+        }
+    })
+}
+
 /// How the tasks of a step stand, if they are its own.
-pub(super) fn tasks(subject: &Subject, step: &Step) -> Option<Layout> {
+pub(super) fn tasks(written: &Written, step: &Step) -> Option<Layout> {
     let place = step.places.tasks?;
     let items: Vec<Span> = step.tasks.iter().map(|task| task.span).collect();
     let is_own = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
     let own = is_own(step.span, place) && items.iter().all(|item| is_own(place, *item));
-    let key = subject.text[place.start..].find(':')? + 1;
-    own.then(|| layout(subject, place.start + key, &items))?
+    let key = written.text[place.start..].find(':')? + 1;
+    own.then(|| layout(written, place.start + key, &items))?
 }
 
 /// Comments of a step that goes away, before the one that takes up its tasks.
-fn saved_comments(subject: &Subject, before: Lines, gone: Span, kept: Span) -> Option<Edit> {
-    let comments = subject.comments_in(gone).iter();
+fn saved_comments(written: &Written, before: Lines, gone: Span, kept: Span) -> Option<Edit> {
+    let comments = written.comments_in(gone).iter();
     let lost = comments.filter(|it| it.start < kept.start || kept.end <= it.start);
-    let indent = before.indentation(subject.text);
+    let indent = before.indentation(written.text);
     let lines = lost.map(|comment| {
-        let comment = comment.slice(subject.text).trim_end();
-        format!("{indent}{comment}{}", subject.line_break())
+        let comment = comment.slice(written.text).trim_end();
+        format!("{indent}{comment}{}", written.line_break())
     });
     let lines: String = lines.collect();
     let line = before.dash - indent.len();

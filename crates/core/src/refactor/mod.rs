@@ -19,7 +19,9 @@ mod split_step;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod written;
 
+pub(crate) use merge_steps::merge;
 pub use preview::{Finish, Preview};
 
 use crate::analysis::Request;
@@ -27,6 +29,7 @@ use crate::diagnostic::Edit;
 use crate::source::Span;
 use candidates::Candidates;
 use subject::Subject;
+pub(crate) use written::Written;
 
 /// What could be changed at `place` of the template, the most time saved first.
 ///

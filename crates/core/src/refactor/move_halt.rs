@@ -11,7 +11,7 @@ pub(super) fn find(subject: &Subject, candidates: &mut Candidates) {
     let Some(stage) = plan::default_stage(&subject.template) else {
         return;
     };
-    let problems = rules::old_halts(&subject.template, subject.text);
+    let problems = rules::old_halts(&subject.template, subject.written.text);
     let jobs = subject.template.jobs.iter();
     for job in jobs.filter(|job| job.halt_on_error) {
         let Some(key) = job.halt_place else { continue };

@@ -56,33 +56,38 @@ fn edits(subject: &Subject, view: &StageSubject, key: Span) -> Option<(usize, Ve
         .map(|level| {
             let inside: Vec<usize> = (0..items.len()).filter(|it| levels[*it] == level).collect();
             let tasks = inside.iter().flat_map(|unit| units[*unit].iter().copied());
-            (subject.word(&names.label(tasks)), inside)
+            (subject.written.word(&names.label(tasks)), inside)
         })
         .collect();
-    let mut edits = vec![Edit::replace(key, subject.word("parallelize"))];
-    edits.push(match layout(subject, key.end, &items)? {
+    let mut edits = vec![Edit::replace(key, subject.written.word("parallelize"))];
+    edits.push(match layout(&subject.written, key.end, &items)? {
         Layout::Lines(lines) => {
-            let indent = lines[0].indentation(subject.text);
-            let next = subject.line_break();
+            let indent = lines[0].indentation(subject.written.text);
+            let next = subject.written.line_break();
             let list = Span::new(lines[0].span.start, lines[lines.len() - 1].span.end);
             let mut text = String::new();
             for (name, inside) in &steps {
                 text += &format!("{indent}- step: {name}{next}{indent}  tasks:{next}");
                 for unit in inside {
-                    text += &lines[*unit].moved_to(subject, &format!("{indent}    "));
+                    text += &lines[*unit].moved_to(&subject.written, &format!("{indent}    "));
                 }
             }
-            if !lines[lines.len() - 1].missing_break(subject).is_empty() {
+            if !lines[lines.len() - 1]
+                .missing_break(&subject.written)
+                .is_empty()
+            {
                 text.truncate(text.trim_end().len());
             }
             Edit::replace(list, text)
         }
         Layout::Brackets(list) => {
-            let separator = separator(subject, list, items[0]);
+            let separator = separator(&subject.written, list, items[0]);
             let steps = steps.iter().map(|(name, inside)| {
-                let tasks = inside.iter().map(|unit| items[*unit].slice(subject.text));
+                let tasks = inside
+                    .iter()
+                    .map(|unit| items[*unit].slice(subject.written.text));
                 let tasks = tasks.collect::<Vec<_>>().join(", ");
-                let (step, list) = (subject.word("step"), subject.word("tasks"));
+                let (step, list) = (subject.written.word("step"), subject.written.word("tasks"));
                 format!("{{{step}: {name}, {list}: [{tasks}]}}")
             });
             let first = Span::new(items[0].start, items[items.len() - 1].end);

@@ -70,10 +70,10 @@ fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
     if place.start < step.span.start || step.span.end < place.end {
         return None;
     }
-    let entry = format!("{}: false", subject.word(KEY));
+    let entry = format!("{}: false", subject.written.word(KEY));
     Some(vec![match step.places.wait_for_finish {
         Some(written) => Edit::replace(written, entry),
-        None => put_entry_after(subject.text, step.span.start, place, &entry),
+        None => put_entry_after(subject.written.text, step.span.start, place, &entry),
     }])
 }
 
@@ -88,17 +88,17 @@ fn new_step(
     let spans: Vec<Span> = view.stage.steps.iter().map(|step| step.span).collect();
     let task = step.tasks[number].span;
     let label = Names::beside(view.stage).label(tasks_at(view, std::slice::from_ref(&task)));
-    let (name, text) = (subject.word(&label), subject.text);
-    let own = tasks(subject, step)?;
-    match layout(subject, view.stage.order_key?.end, &spans)? {
+    let (name, text) = (subject.written.word(&label), subject.written.text);
+    let own = tasks(&subject.written, step)?;
+    match layout(&subject.written, view.stage.order_key?.end, &spans)? {
         Layout::Lines(steps) => {
             let at = steps[index];
             let prefix = at.prefix(text);
-            let (next, indent) = (subject.line_break(), " ".repeat(prefix.len()));
+            let (next, indent) = (subject.written.line_break(), " ".repeat(prefix.len()));
             let (list, gone) = match own {
                 Layout::Lines(lines) => {
                     let lines = lines[number];
-                    let list = lines.moved_to(subject, &lines.indentation(text));
+                    let list = lines.moved_to(&subject.written, &lines.indentation(text));
                     (format!("{next}{list}"), Edit::delete(lines.span))
                 }
                 Layout::Brackets(_) => {
@@ -111,8 +111,8 @@ fn new_step(
             Some(vec![Edit::insert(at.span.start, new), gone])
         }
         Layout::Brackets(list) => {
-            let separator = separator(subject, list, spans[0]);
-            let word = |it| subject.word(it);
+            let separator = separator(&subject.written, list, spans[0]);
+            let word = |it| subject.written.word(it);
             let new = format!(
                 "{{{}: {name}, {}: [{}], {}: false}}{separator}",
                 word("step"),

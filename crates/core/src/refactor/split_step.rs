@@ -40,16 +40,20 @@ fn edits(subject: &Subject, view: &StageSubject, index: usize, from: usize) -> O
     let step = &view.stage.steps[index];
     let spans: Vec<Span> = view.stage.steps.iter().map(|step| step.span).collect();
     let moved: Vec<Span> = step.tasks[from..].iter().map(|task| task.span).collect();
-    let name = subject.word(&Names::beside(view.stage).label(tasks_at(view, &moved)));
-    let text = subject.text;
-    let own = tasks(subject, step)?;
-    let steps = layout(subject, view.stage.order_key?.end, &spans)?;
+    let name = subject
+        .written
+        .word(&Names::beside(view.stage).label(tasks_at(view, &moved)));
+    let text = subject.written.text;
+    let own = tasks(&subject.written, step)?;
+    let steps = layout(&subject.written, view.stage.order_key?.end, &spans)?;
     match (steps, own) {
         (Layout::Lines(steps), Layout::Lines(tasks)) => {
             let at = steps[index];
             let gone = Span::new(tasks[from].span.start, tasks[tasks.len() - 1].span.end);
             let indent = tasks[from].indentation(text);
-            let list = tasks[from..].iter().map(|it| it.moved_to(subject, &indent));
+            let list = tasks[from..]
+                .iter()
+                .map(|it| it.moved_to(&subject.written, &indent));
             let new = new_step(
                 subject,
                 &at.prefix(text),
@@ -61,7 +65,7 @@ fn edits(subject: &Subject, view: &StageSubject, index: usize, from: usize) -> O
             let lead = if gone.end == at.span.end {
                 ""
             } else {
-                at.missing_break(subject)
+                at.missing_break(&subject.written)
             };
             Some(vec![
                 Edit::delete(gone),
@@ -77,15 +81,15 @@ fn edits(subject: &Subject, view: &StageSubject, index: usize, from: usize) -> O
                 &in_brackets(text, &moved),
                 step,
             );
-            let lead = at.missing_break(subject);
+            let lead = at.missing_break(&subject.written);
             Some(vec![
                 gone(step, from),
                 Edit::insert(at.span.end, format!("{lead}{new}")),
             ])
         }
         (Layout::Brackets(list), Layout::Brackets(_)) => {
-            let separator = super::layout::separator(subject, list, spans[0]);
-            let word = |it| subject.word(it);
+            let separator = super::layout::separator(&subject.written, list, spans[0]);
+            let word = |it| subject.written.word(it);
             let mut entries = vec![
                 format!("{}: {name}", word("step")),
                 format!("{}: {}", word("tasks"), in_brackets(text, &moved)),
@@ -120,7 +124,7 @@ pub(super) fn tasks_at<'v>(
 
 /// A step on lines of its own with the keys of another one; `tasks` in brackets, or as lines.
 fn new_step(subject: &Subject, prefix: &str, name: &str, tasks: &str, like: &Step) -> String {
-    let next = subject.line_break();
+    let next = subject.written.line_break();
     let indent = " ".repeat(prefix.len());
     let tasks = if tasks.starts_with('[') {
         format!(" {tasks}{next}")

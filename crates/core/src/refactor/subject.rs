@@ -1,13 +1,11 @@
 //! What a refactoring looks at.
 
+use super::written::Written;
 use crate::analysis::{self, Request};
 use crate::diagnostic::Severity;
-use crate::diagnostic::edits::line_break;
 use crate::plan::{self, Plan};
 use crate::scenario::{self, Needs, Scenario};
-use crate::source::Span;
 use crate::template::{self, Stage, Template};
-use crate::yaml;
 use std::collections::BTreeSet;
 
 /// Stages with more tasks are left as they are: nobody wrote them by hand.
@@ -17,13 +15,10 @@ const MOST_STAGES: usize = 16;
 
 /// A template that can be changed, with its scenario.
 pub(super) struct Subject<'a> {
-    pub(super) text: &'a str,
+    pub(super) written: Written<'a>,
     pub(super) template: Template,
     pub(super) scenario: Scenario,
     pub(super) has_workflows: bool,
-    comments: Vec<Span>,
-    /// Whether the text is written as JSON, so that what is put in has to be quoted.
-    is_json: bool,
 }
 
 /// A stage, and what becomes of it.
@@ -52,15 +47,10 @@ impl<'a> Subject<'a> {
         let (template, _) = template::read(text);
         let scenario = scenario::read(request.scenario, &template, None).scenario;
         Some(Self {
-            text,
+            written: Written::new(text),
             scenario,
             template,
             has_workflows,
-            comments: yaml::parse(text).comments,
-            is_json: text
-                .trim_start_matches('\u{feff}')
-                .trim_start()
-                .starts_with('{'),
         })
     }
 
@@ -78,24 +68,5 @@ impl<'a> Subject<'a> {
             (plan.tasks.len() <= MOST_TASKS).then_some(StageSubject { stage, plan })
         });
         planned.collect()
-    }
-
-    /// The comments in a part of the text.
-    pub(super) fn comments_in(&self, span: Span) -> &[Span] {
-        let first = self.comments.partition_point(|it| it.start < span.start);
-        let rest = &self.comments[first..];
-        &rest[..rest.partition_point(|it| it.start < span.end)]
-    }
-
-    pub(super) fn line_break(&self) -> &'static str {
-        line_break(self.text)
-    }
-
-    /// A key or a value as it is written in this text.
-    pub(super) fn word(&self, text: &str) -> String {
-        if self.is_json {
-            return serde_json::Value::from(text).to_string();
-        }
-        yaml::scalar(text)
     }
 }

@@ -4,6 +4,7 @@
 //! of `pages`.
 
 mod append;
+mod could_be_one_step;
 mod could_be_parallel;
 mod dependency_cycle;
 mod dependency_in_step;
@@ -40,7 +41,7 @@ struct Rule {
 
 type Check = fn(&View) -> Vec<Diagnostic>;
 
-const COUNT: usize = 18;
+const COUNT: usize = 19;
 
 /// All rules, in the order of their pages.
 const RULES: [Rule; COUNT] = [
@@ -62,6 +63,7 @@ const RULES: [Rule; COUNT] = [
     empty_stage::RULE,
     empty_step::RULE,
     could_be_parallel::RULE,
+    could_be_one_step::RULE,
 ];
 
 /// What the rules are about, picked while compiling: who checks needs no texts, who explains no checks.

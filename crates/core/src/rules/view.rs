@@ -22,6 +22,7 @@ const MOST_STAGES: usize = 16;
 pub(super) struct View<'a> {
     pub(super) template: &'a Template,
     pub(super) text: &'a str,
+    pub(super) scenario: &'a Scenario,
     /// What the tasks need, by the scenario or else by `depends_on`.
     pub(super) needs: Needs<'a>,
     /// The stages, each name once.
@@ -96,6 +97,7 @@ impl<'a> View<'a> {
         Self {
             template,
             text,
+            scenario,
             stages: stages.collect(),
             needs,
         }

@@ -5,7 +5,7 @@ mod needs;
 mod read;
 mod resolve;
 
-pub(crate) use needs::{Needs, Own, Relation, Said};
+pub(crate) use needs::{Bundle, Needs, Own, Relation, Said};
 pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};

@@ -41,6 +41,7 @@ pub(crate) enum Said {
 pub(crate) struct Needs<'a> {
     services: BTreeMap<String, &'a Service>,
     scenario: &'a Scenario,
+    are_declared: bool,
 }
 
 impl<'a> Needs<'a> {
@@ -48,6 +49,7 @@ impl<'a> Needs<'a> {
         Self {
             services: services(template),
             scenario,
+            are_declared: template.services.iter().any(|it| !it.depends_on.is_empty()),
         }
     }
 
@@ -104,27 +106,23 @@ impl<'a> Needs<'a> {
         }
     }
 
-    /// Whether no task of the `later` step needs one of the `earlier` step, and that is sure.
+    /// Whether the tasks of two steps could start together, and that is sure.
     pub(crate) fn are_free(&self, plan: &Plan, earlier: &Step, later: &Step) -> bool {
-        let mut before = Before::default();
-        for id in &earlier.tasks {
-            before.add(&plan.tasks[id.0], self);
-        }
-        let mut later = later.tasks.iter().map(|id| &plan.tasks[id.0]);
-        later.all(|task| before.is_free(task, &self.of(task)))
+        let mut bundle = Bundle::new(self);
+        let mut steps = [earlier, later].into_iter();
+        steps.all(|step| bundle.take(step.tasks.iter().map(|id| &plan.tasks[id.0])))
     }
 
-    /// Whether no task needs another one of them, as far as that matters in this order, and that is
-    /// sure.
+    /// Whether all tasks could start together, and that is sure.
     pub(crate) fn are_all_free(&self, tasks: &[Task]) -> bool {
-        let all: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
-        let mut before = Before::default();
-        tasks.iter().all(|task| {
-            let own = self.of(task);
-            let is_free = before.is_free(task, &own) && !own.names_any(&all);
-            before.add(task, self);
-            is_free
-        })
+        let mut bundle = Bundle::new(self);
+        tasks.iter().all(|task| bundle.take([task]))
+    }
+
+    /// Whether services say what they depend on: where none does, an order of steps may be all that
+    /// tells it.
+    pub(crate) fn are_declared(&self) -> bool {
+        self.are_declared
     }
 
     /// Whether it is a service of the template.
@@ -137,19 +135,42 @@ fn reference(service: &str) -> String {
     format!("{}.{service}", Kind::Services.key())
 }
 
-/// The tasks in front of others: what [`Needs::relation`] says of each of them, without going through
-/// all pairs.
-#[derive(Default)]
-struct Before<'p> {
+/// Tasks that come one after another and could start together: what [`Needs::relation`] says of every
+/// two of them, without going through all pairs.
+pub(crate) struct Bundle<'n, 'p> {
+    needs: &'n Needs<'n>,
     references: BTreeSet<&'p str>,
+    /// What they are said to need.
+    wanted: BTreeSet<String>,
     /// One of them is needed by every task of which nobody has given what it needs.
     holds_others: bool,
 }
 
-impl<'p> Before<'p> {
-    fn add(&mut self, task: &'p Task, needs: &Needs) {
-        self.references.insert(&task.reference);
-        self.holds_others |= task.kind != Kind::Services || !needs.lists(task);
+impl<'n, 'p> Bundle<'n, 'p> {
+    pub(crate) fn new(needs: &'n Needs) -> Self {
+        Self {
+            needs,
+            references: BTreeSet::new(),
+            wanted: BTreeSet::new(),
+            holds_others: false,
+        }
+    }
+
+    /// Takes in tasks that start together already, if it is sure that they need none of those that it
+    /// has, and none of those needs them. Otherwise it stays as it is.
+    pub(crate) fn take(&mut self, tasks: impl IntoIterator<Item = &'p Task>) -> bool {
+        let tasks = tasks.into_iter().map(|task| (task, self.needs.of(task)));
+        let tasks: Vec<(&Task, Own)> = tasks.collect();
+        if !tasks.iter().all(|(task, own)| self.is_free(task, own)) {
+            return false;
+        }
+        for (task, own) in tasks {
+            self.references.insert(&task.reference);
+            self.wanted
+                .extend(own.said().into_iter().flatten().cloned());
+            self.holds_others |= task.kind != Kind::Services || !self.needs.lists(task);
+        }
+        true
     }
 
     fn is_free(&self, task: &Task, own: &Own) -> bool {
@@ -158,9 +179,11 @@ impl<'p> Before<'p> {
             Own::Declared(_) => !self.holds_others,
             Own::Unknown => self.references.is_empty(),
         };
+        let mut said = own.said().into_iter().flatten();
         is_told
             && !self.references.contains(task.reference.as_str())
-            && !own.names_any(&self.references)
+            && !self.wanted.contains(&task.reference)
+            && !said.any(|need| self.references.contains(need.as_str()))
     }
 }
 
@@ -168,11 +191,6 @@ impl Own {
     /// Whether it is said that the task needs the reference.
     pub(crate) fn names(&self, reference: &str) -> bool {
         self.said().is_some_and(|needs| needs.contains(reference))
-    }
-
-    fn names_any(&self, references: &BTreeSet<&str>) -> bool {
-        let mut said = self.said().into_iter().flatten();
-        said.any(|need| references.contains(need.as_str()))
     }
 
     fn said(&self) -> Option<&BTreeSet<String>> {

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::scenario::Said;
 use crate::source::Span;
+use crate::time::Millis;
 use std::fmt;
 
 /// The same task twice in one stage.
@@ -216,6 +217,44 @@ pub fn could_be_parallel(span: Span, stage: &str, tasks: usize) -> Diagnostic {
          step they would start together."
     );
     Diagnostic::hint("could-be-parallel", span, message)
+}
+
+/// Steps one after another that could be one; `span` and `first` are the names of the second and the
+/// first of them.
+pub(crate) fn could_be_one_step(
+    span: Span,
+    stage: &str,
+    steps: &[&str],
+    saved: Millis,
+    first: Span,
+) -> Diagnostic {
+    let message = format!(
+        "Steps {} do not need each other. As one step they would start together, and stage `{stage}` \
+         would end {} earlier in the simulation.",
+        and(steps),
+        saved.spoken()
+    );
+    Diagnostic::hint("could-be-one-step", span, message).related(first, "The first of them is here")
+}
+
+/// So many of a long list are named.
+const MOST_NAMED: usize = 6;
+
+/// ``a`, `b` and `c``.
+fn and(names: &[&str]) -> String {
+    let quoted = |names: &[&str]| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        quoted.join(", ")
+    };
+    match names {
+        [.., last] if names.len() <= MOST_NAMED => {
+            format!("{} and `{last}`", quoted(&names[..names.len() - 1]))
+        }
+        _ => {
+            let (named, others) = names.split_at(MOST_NAMED.min(names.len()));
+            format!("{} and {} more", quoted(named), others.len())
+        }
+    }
 }
 
 fn and_more(more: usize) -> String {
