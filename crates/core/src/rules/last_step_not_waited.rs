@@ -50,7 +50,8 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let unwaited = last.filter(|step| !step.wait_for_finish && !step.halt_on_error);
     let problems = unwaited.filter_map(|step| {
         let key = step.places.wait_for_finish?;
-        let fix = Fix::safe(
+        // A stage that does not join its background (`background: detach`) ends later without the key.
+        let fix = Fix::unsure(
             "Remove `wait_for_finish: false`",
             vec![take_out_entry(view.text, key)],
         );

@@ -1,6 +1,7 @@
 //! `repeated-task`
 
-use super::{Rule, view::View};
+use super::Rule;
+use super::view::{StageView, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
@@ -48,11 +49,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
             };
             let name = &stage.stage.name.value;
             let overlap = can_overlap(&stage.plan, first, task);
-            // Two aliases of one anchor are one place of the text: taken out, both would be gone.
-            let fix = (task.span != first.span).then(|| {
-                let edits = vec![take_out_item(view.text, task.span)];
-                Fix::unsure("Remove the second one", edits)
-            });
+            let fix = without_second(view, stage, first, task);
             problems.push(
                 workflow::repeated_task(task.span, &task.reference, name, first.span, overlap)
                     .fix(fix),
@@ -60,6 +57,21 @@ fn check(view: &View) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// Takes out the second one; also its step, if that would be left empty.
+fn without_second(view: &View, stage: &StageView, first: &Task, second: &Task) -> Option<Fix> {
+    // Two aliases of one anchor are one place of the text: taken out, both would be gone.
+    if second.span == first.span {
+        return None;
+    }
+    let step = stage.stage.steps.get(second.step.0)?;
+    let (title, item) = if step.tasks.len() == 1 && !stage.stage.serial {
+        ("Remove the second one, with its step", step.span)
+    } else {
+        ("Remove the second one", second.span)
+    };
+    Some(Fix::unsure(title, vec![take_out_item(view.text, item)]))
 }
 
 fn can_overlap(plan: &Plan, first: &Task, second: &Task) -> bool {

@@ -18,6 +18,18 @@ pub fn not_a_list(span: Span, what: &str, expected: &str, found: &str, closed: b
     wrong_type(span, what, expected, found).fix(Fix::safe("Make it a list", edits))
 }
 
+/// `depends_on` as docker-compose has it in its long form: a mapping of names to conditions.
+pub fn dependencies_as_mapping(span: Span, what: &str, names: Option<Edit>) -> Diagnostic {
+    let fix = names.map(|edit| Fix::unsure("List the names alone", vec![edit]));
+    wrong_type(span, what, "a list of service names", "a mapping").fix(fix)
+}
+
+/// `NAME: {…}` where a list of items with a `name` belongs, as docker-compose has its services.
+pub fn named_by_key(span: Span, what: &str, items: Option<Vec<Edit>>) -> Diagnostic {
+    let fix = items.map(|edits| Fix::safe("Make each key the `name` of an item", edits));
+    wrong_type(span, what, "a list of items with a `name`", "a mapping").fix(fix)
+}
+
 /// A key as an item, such as `- services.web:`.
 pub fn stray_colon(span: Span, what: &str, expected: &str, written: &str) -> Diagnostic {
     let fix = Fix::safe("Remove the colon", vec![Edit::replace(span, written)]);

@@ -1,11 +1,12 @@
 //! `services`, `jobs`, `charts` and `infrastructure`: what tasks may refer to.
 
 use super::services::{check_dependencies, service};
+use super::stages::as_items;
 use crate::diagnostic::catalog::{shape, value};
 use crate::source::Spanned;
 use crate::template::{Chart, Job, Kind, Template};
 use crate::time::Millis;
-use crate::yaml::{Node, Number, Sink, Value, has_placeholder};
+use crate::yaml::{Entry, Node, Number, Sink, Value, has_placeholder};
 use std::collections::BTreeMap;
 
 /// How long a job is waited for, unless it says otherwise.
@@ -76,12 +77,14 @@ fn named_items<'n>(
             .filter_map(|item| Some((item, name(sink, kind, item)?)))
             .collect(),
         Some(Value::Mapping(entries)) => {
-            sink.report(shape::wrong_type(
-                list.map(|list| list.span).unwrap_or_default(),
-                &what,
-                "a list of items with a `name`",
-                "a mapping",
-            ));
+            let span = list.map(|list| list.span).unwrap_or_default();
+            let has_name = |entry: &Entry| entry.value.get("name").is_some();
+            let edits = if entries.iter().any(has_name) {
+                None
+            } else {
+                as_items(sink.text, entries)
+            };
+            sink.report(shape::named_by_key(span, &what, edits));
             let named = entries.iter().filter_map(|entry| {
                 let name = Spanned::new(entry.name()?.to_owned(), entry.key.span);
                 Some((&entry.value, name))

@@ -1,11 +1,12 @@
 //! Services: what they depend on, and when they count as ready.
 
-use crate::diagnostic::Vocabulary;
-use crate::diagnostic::catalog::reference;
+use crate::diagnostic::catalog::{reference, shape};
+use crate::diagnostic::edits::{indentation, line_break};
+use crate::diagnostic::{Edit, Vocabulary};
 use crate::source::Spanned;
 use crate::template::{Probe, Service, Template};
 use crate::time::Millis;
-use crate::yaml::{Node, Number, Sink, has_placeholder};
+use crate::yaml::{self, Entry, Node, Number, Sink, has_placeholder};
 use std::collections::BTreeSet;
 
 /// Defaults of a Kubernetes probe.
@@ -51,11 +52,41 @@ fn dependencies(sink: &mut Sink, item: &Node, owner: &str) -> Vec<Spanned<String
         return Vec::new();
     };
     let what = format!("`depends_on` of `{owner}`");
+    if let Some(entries) = node.entries() {
+        let edit = names_alone(sink.text, node, entries);
+        sink.report(shape::dependencies_as_mapping(node.span, &what, edit));
+        let name = |entry: &Entry| Some(Spanned::new(entry.name()?.to_owned(), entry.key.span));
+        return entries.iter().filter_map(name).collect();
+    }
     let items = sink.list(node, &what, "a list of service names");
     let names = items.iter();
     names
         .filter_map(|name| sink.text(name, &format!("An item of {what}")))
         .collect()
+}
+
+/// The long form of docker-compose (`db: { condition: … }`) as a list of its keys, if nothing but
+/// conditions would be lost.
+fn names_alone(text: &str, node: &Node, entries: &[Entry]) -> Option<Edit> {
+    let is_condition = |entry: &Entry| entry.value.is_null() || entry.value.entries().is_some();
+    let first = entries.first()?.key.span.start;
+    let written = node.span.slice(text);
+    let is_flow = written.starts_with('{');
+    let stands_here = is_flow || first == node.span.start;
+    if !stands_here || written.contains('#') || !entries.iter().all(is_condition) {
+        return None;
+    }
+    let names = entries
+        .iter()
+        .map(|entry| Some(yaml::scalar(entry.name()?)));
+    let names: Vec<String> = names.collect::<Option<_>>()?;
+    let list = if is_flow {
+        format!("[{}]", names.join(", "))
+    } else {
+        let next = format!("{}{}- ", line_break(text), indentation(text, first));
+        format!("- {}", names.join(&next))
+    };
+    Some(Edit::replace(node.span, list))
 }
 
 fn probe(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Probe> {

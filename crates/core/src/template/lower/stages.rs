@@ -224,7 +224,7 @@ fn by_key(entry: &Entry) -> Option<(&Node, Option<Spanned<String>>)> {
 }
 
 /// `setup:` becomes `- name: setup`, if what is below it stands where it can stay.
-fn as_items(text: &str, entries: &[Entry]) -> Option<Vec<Edit>> {
+pub(super) fn as_items(text: &str, entries: &[Entry]) -> Option<Vec<Edit>> {
     let edit = |entry: &Entry| {
         let key = entry.key.span;
         let start = indentation(text, key.start).len();
