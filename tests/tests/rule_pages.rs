@@ -1,9 +1,10 @@
 //! `docs/rules` has a page for every code, as core writes it, and all of them in `pages.json`, which
 //! the playground fetches. `UPDATE=1 cargo test -p laneway-tests --test rule_pages` writes them anew.
 
-use laneway_core::diagnostic::Severity;
+use laneway_core::analysis::{Request, check};
 use laneway_core::diagnostic::catalog::topics;
-use laneway_core::pages::pages;
+use laneway_core::diagnostic::{Diagnostic, Severity};
+use laneway_core::pages::{Page, Repair, page, pages};
 use laneway_tests::repository;
 use std::collections::BTreeMap;
 use std::{env, fs};
@@ -12,18 +13,21 @@ const FOLDER: &str = "docs/rules";
 
 /// Every page by its file.
 fn files() -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> = pages()
+    let pages: Vec<Page> = pages().collect();
+    let mut files: BTreeMap<String, String> = pages
+        .iter()
         .map(|page| (format!("{}.md", page.code), page.markdown()))
         .collect();
     files.insert("README.md".to_owned(), list());
-    files.insert("pages.json".to_owned(), json());
+    files.insert("pages.json".to_owned(), json(&pages));
     files
 }
 
 /// All pages for those who draw them in their own way, one a line.
-fn json() -> String {
-    let lines: Vec<String> = pages()
-        .map(|page| serde_json::to_string(&page).expect("a page is plain data"))
+fn json(pages: &[Page]) -> String {
+    let lines: Vec<String> = pages
+        .iter()
+        .map(|page| serde_json::to_string(page).expect("a page is plain data"))
         .collect();
     format!("[\n{}\n]\n", lines.join(",\n"))
 }
@@ -71,4 +75,61 @@ fn the_pages_are_what_core_writes() {
         assert_eq!(found, text, "{FOLDER}/{name} (UPDATE=1 writes it anew)");
     }
     assert_eq!(found.len(), pages.len(), "{FOLDER} has other files, too");
+}
+
+/// The problems of everything in the corpora of mistakes.
+fn problems() -> Vec<Diagnostic> {
+    const SCENARIOS: &str = "tests/corpus/scenario-err";
+    let text = |path: &str| repository::text(path).unwrap_or_default();
+    let files = repository::files();
+    let scenarios = files.iter().filter_map(|path| {
+        let folder = path.strip_suffix("/scenario.yaml")?;
+        folder.starts_with(SCENARIOS).then_some(folder)
+    });
+    let scenarios = scenarios.map(|folder| {
+        let own = format!("{folder}/template.yaml");
+        let shared = format!("{SCENARIOS}/template.yaml");
+        let template = if files.contains(&own) { own } else { shared };
+        (text(&template), text(&format!("{folder}/scenario.yaml")))
+    });
+    let templates = files
+        .iter()
+        .filter(|path| path.starts_with("tests/corpus/err/") && path.ends_with(".yaml"));
+    let templates = templates.map(|path| (text(path), String::new()));
+    let analyses = templates.chain(scenarios).map(|(template, scenario)| {
+        check(&Request {
+            template: &template,
+            scenario: &scenario,
+            ..Request::default()
+        })
+    });
+    analyses
+        .flat_map(|analysis| [analysis.template, analysis.scenario].concat())
+        .collect()
+}
+
+#[test]
+fn a_page_promises_the_best_repair_that_is_offered() {
+    let mut best: BTreeMap<&str, Repair> = BTreeMap::new();
+    for problem in problems() {
+        let safe = problem.fixes.iter().any(|fix| fix.safe);
+        let best = best.entry(problem.code).or_insert(Repair::None);
+        match (safe, problem.fixes.is_empty()) {
+            (true, _) => *best = Repair::Safe,
+            (false, false) if *best == Repair::None => *best = Repair::Unsafe,
+            _ => {}
+        }
+    }
+    assert!(best.len() > 90, "{}", best.len());
+    let promised = |code: &str| page(code).map(|page| page.repair);
+    let wrong: Vec<_> = best
+        .iter()
+        .map(|(code, best)| (*code, Some(*best), promised(code)))
+        .filter(|(_, best, promised)| best != promised)
+        .collect();
+    assert_eq!(
+        wrong,
+        [],
+        "(code, offered in the corpora, promised by the page)"
+    );
 }

@@ -1,6 +1,6 @@
 //! A page as Markdown.
 
-use super::{Allowing, Page, Repair, Said, Shown};
+use super::{Allowing, Document, Page, Repair, Said, Shown};
 use crate::diagnostic::Severity;
 use std::fmt::Write as _;
 
@@ -18,16 +18,13 @@ impl Page {
             Repair::None => "has no fix",
         };
         let (code, what, why) = (&self.code, &self.what, &self.why);
-        let mut page = format!("# {code}\n\n*{severity}, {repair}*\n\n{what}\n");
-        if !why.is_empty() {
-            let _ = write!(page, "\n## Why\n\n{why}\n");
-            let scenario = self.bad.scenario.is_some();
-            example(&mut page, "Bad", &self.bad);
-            for said in &self.said {
-                line(&mut page, said, scenario);
-            }
-            example(&mut page, "Good", &self.good);
+        let mut page = format!("# {code}\n\n*{severity}, {repair}*\n\n{what}\n\n## Why\n\n{why}\n");
+        let both = self.bad.scenario.is_some();
+        example(&mut page, "Bad", &self.bad);
+        for said in &self.said {
+            line(&mut page, said, both);
         }
+        example(&mut page, "Good", &self.good);
         page.push_str("\n## Allowing it\n\n");
         page.push_str(&allowing(self.allowing, code));
         page
@@ -51,8 +48,12 @@ fn example(page: &mut String, title: &str, shown: &Shown) {
     }
 }
 
-fn line(page: &mut String, said: &Said, scenario: bool) {
-    let document = if scenario { " of the scenario" } else { "" };
+fn line(page: &mut String, said: &Said, both: bool) {
+    let document = match said.document {
+        _ if !both => "",
+        Document::Template => " of the template",
+        Document::Scenario => " of the scenario",
+    };
     let _ = write!(page, "\nLine {}{document}: {}\n", said.line, said.message);
     if !said.fixes.is_empty() {
         page.push('\n');

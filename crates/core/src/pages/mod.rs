@@ -35,9 +35,9 @@ pub struct Page {
     pub why: String,
     /// What has the problem.
     pub bad: Shown,
-    /// What is said about the bad example, by place.
+    /// What is said about the bad example, by text and place.
     pub said: Vec<Said>,
-    /// Whether its problems can be repaired automatically.
+    /// Whether its own problems can be repaired automatically.
     pub repair: Repair,
     /// The same without the problem.
     pub good: Shown,
@@ -56,10 +56,24 @@ pub struct Shown {
     pub description: Option<String>,
 }
 
+/// One of the texts of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Document {
+    /// The template.
+    Template,
+    /// The scenario.
+    Scenario,
+}
+
 /// A problem of the bad example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
-    /// Its line, from 1: of the scenario if the example has one, else of the template.
+    /// Its code: the page's own, unless the example cannot be without other problems.
+    pub code: String,
+    /// The text that it is in.
+    pub document: Document,
+    /// Its line there, from 1.
     pub line: usize,
     /// What is said.
     pub message: String,

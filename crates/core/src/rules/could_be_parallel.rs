@@ -5,8 +5,11 @@ use super::view::{StageView, TEARDOWN, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{line_start, wrap_list};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
+use crate::plan::Task;
+use crate::scenario::Said;
 use crate::source::Span;
 use crate::template::Kind;
+use std::collections::BTreeSet;
 
 /// The label of a step with tasks of several kinds.
 const MIXED: &str = "tasks";
@@ -70,6 +73,18 @@ fn is_needless(view: &View, stage: &StageView) -> bool {
         && stage.stage.name.value != TEARDOWN
         && tasks.len() > 1
         && view.needs.are_all_free(tasks)
+        && !needs_what_is_not_there(view, tasks)
+}
+
+/// A misspelled need may well mean another task of the stage.
+fn needs_what_is_not_there(view: &View, tasks: &[Task]) -> bool {
+    let all: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
+    let mut said = tasks.iter().flat_map(|task| view.needs.said(task));
+    said.any(|(on, said)| match said {
+        Said::Template(_) => !view.needs.lists(&on),
+        // Where nothing is declared, what the stage does not run may be in another one.
+        Said::Scenario => !view.template.declares && !all.contains(on.as_str()),
+    })
 }
 
 /// The label of the step that a fix makes.

@@ -101,7 +101,7 @@ impl<'a> Needs<'a> {
             Own::Given(_) => Relation::Free,
             _ if earlier.kind != Kind::Services => Relation::Needed,
             Own::Declared(needs) if needs.contains(&earlier.reference) => Relation::Needed,
-            Own::Declared(_) if self.lists(earlier) => Relation::Free,
+            Own::Declared(_) if self.lists(&earlier.reference) => Relation::Free,
             _ => Relation::Unknown,
         }
     }
@@ -125,9 +125,9 @@ impl<'a> Needs<'a> {
         self.are_declared
     }
 
-    /// Whether it is a service of the template.
-    fn lists(&self, task: &Task) -> bool {
-        self.services.contains_key(&task.reference)
+    /// Whether a reference is a service of the template.
+    pub(crate) fn lists(&self, reference: &str) -> bool {
+        self.services.contains_key(reference)
     }
 }
 
@@ -168,7 +168,7 @@ impl<'n, 'p> Bundle<'n, 'p> {
             self.references.insert(&task.reference);
             self.wanted
                 .extend(own.said().into_iter().flatten().cloned());
-            self.holds_others |= task.kind != Kind::Services || !self.needs.lists(task);
+            self.holds_others |= task.kind != Kind::Services || !self.needs.lists(&task.reference);
         }
         true
     }

@@ -16,7 +16,7 @@ pub struct Topic {
     pub what: &'static str,
     /// Why that matters: what would happen otherwise.
     pub why: &'static str,
-    /// What has the problem, and no other.
+    /// What has the problem, and no other unless it says so.
     pub bad: Example,
     /// The same without it.
     pub good: Example,
@@ -33,6 +33,13 @@ pub enum Example {
         template: &'static str,
         /// Text of the scenario.
         scenario: &'static str,
+    },
+    /// What cannot have its problem without others.
+    Among {
+        /// The codes of the others.
+        others: &'static [&'static str],
+        /// The texts.
+        example: &'static Example,
     },
     /// A template that a page cannot show.
     Described {
@@ -112,8 +119,7 @@ mod tests {
     fn every_topic_is_told_in_sentences() {
         for topic in topics() {
             assert!(topic.what.ends_with('.'), "{}", topic.code);
-            let told = topic.why.is_empty() || topic.why.ends_with('.');
-            assert!(told, "{}", topic.code);
+            assert!(topic.why.ends_with('.'), "{}", topic.code);
         }
     }
 }

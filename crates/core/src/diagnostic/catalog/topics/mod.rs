@@ -1,23 +1,50 @@
 //! The topics, by family.
 
-mod brief;
+mod analysis;
+mod brackets;
+mod document;
+mod lines;
+mod reference;
+mod scenario;
+mod shape;
+mod stage;
+mod suppression;
+mod value;
 
 use super::Topic;
 use crate::rules;
 
 /// What the reading and the rules of a template find.
-pub(super) const TEMPLATES: [&[Topic]; 2] = [&brief::TEMPLATE, &rules::TOPICS];
+pub(super) const TEMPLATES: [&[Topic]; 8] = [
+    &document::TOPICS,
+    &brackets::TOPICS,
+    &lines::TOPICS,
+    &shape::TOPICS,
+    &stage::TOPICS,
+    &reference::TOPICS,
+    &value::TOPICS,
+    &rules::TOPICS,
+];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 5] = [
-    &brief::TEMPLATE,
+pub(super) const FAMILIES: [&[Topic]; 13] = [
+    &document::TOPICS,
+    &brackets::TOPICS,
+    &lines::TOPICS,
+    &shape::TOPICS,
+    &stage::TOPICS,
+    &reference::TOPICS,
+    &value::TOPICS,
     &rules::TOPICS,
-    &brief::ANALYSIS,
-    &brief::SCENARIO,
-    &brief::SUPPRESSION,
+    &analysis::TOPICS,
+    scenario::TOPICS[0],
+    scenario::TOPICS[1],
+    scenario::TOPICS[2],
+    &suppression::TOPICS,
 ];
 
 /// Whether a code is about the comments that allow problems.
 pub fn is_about_comments(code: &str) -> bool {
-    brief::SUPPRESSION.iter().any(|topic| topic.code == code)
+    let mut topics = suppression::TOPICS.iter();
+    topics.any(|topic| topic.code == code)
 }

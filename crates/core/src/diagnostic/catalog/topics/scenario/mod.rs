@@ -1,0 +1,31 @@
+//! Scenarios.
+
+mod faults;
+mod tasks;
+mod values;
+
+use crate::diagnostic::catalog::{Example, Topic};
+
+pub(super) const TOPICS: [&[Topic]; 3] = [&values::TOPICS, &tasks::TOPICS, &faults::TOPICS];
+
+/// The template that all these scenarios are for.
+const SHOP: &str = "\
+services:
+  - name: db
+  - name: web
+    depends_on: [db]
+  - name: assets
+    static: true
+jobs:
+  - name: migrate
+workflows:
+  - name: setup
+    order_from: [services.db, jobs.migrate, services.web, services.assets]
+";
+
+const fn scenario(scenario: &'static str) -> Example {
+    Example::Scenario {
+        template: SHOP,
+        scenario,
+    }
+}
