@@ -133,3 +133,14 @@ fn a_page_promises_the_best_repair_that_is_offered() {
         "(code, offered in the corpora, promised by the page)"
     );
 }
+
+#[test]
+fn a_page_tells_the_worst_severity_that_is_reported() {
+    let told = |code: &str| page(code).map(|page| page.severity);
+    let worse = problems().into_iter();
+    let worse = worse.filter(|problem| told(problem.code).is_none_or(|it| problem.severity < it));
+    let worse: Vec<_> = worse
+        .map(|problem| (problem.code, problem.severity))
+        .collect();
+    assert_eq!(worse, []);
+}

@@ -69,7 +69,7 @@ const UNKNOWN_KEY: Topic = Topic {
     code: "unknown-key",
     severity: Severity::Error,
     what: "A key that means nothing where it stands: an error if it is nearly one that does, otherwise a \
-           warning.",
+           warning, which a comment can allow.",
     why: "It has no effect, and nothing says so while the workflow runs. With the key below misspelled, \
           a failed migration would not stop anything.",
     bad: Example::Template(
