@@ -39,9 +39,8 @@ impl<'a> Lines<'a> {
         let cover =
             |one: Span, other: Span| Span::new(one.start.min(other.start), one.end.max(other.end));
         let span = spans.into_iter().reduce(cover).unwrap_or_default();
-        let line_of = |offset| self.starts.partition_point(|it| *it <= offset) - 1;
-        let line = line_of(span.start).saturating_sub(CONTEXT_LINES);
-        let end = line_of(span.end) + CONTEXT_LINES + 1;
+        let line = self.line(span.start).saturating_sub(CONTEXT_LINES);
+        let end = self.line(span.end) + CONTEXT_LINES + 1;
         let start = self.starts[line];
         let end = self.starts.get(end).copied().unwrap_or(self.text.len());
         Excerpt {
@@ -49,6 +48,18 @@ impl<'a> Lines<'a> {
             line: line + 1,
             start,
         }
+    }
+}
+
+impl Lines<'_> {
+    /// Whether the excerpts around both places would meet.
+    pub(crate) fn are_close(&self, one: Span, next: Span) -> bool {
+        self.line(next.start) <= self.line(one.end) + 2 * CONTEXT_LINES + 1
+    }
+
+    /// The number of the line, from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|it| *it <= offset) - 1
     }
 }
 

@@ -5,7 +5,8 @@ use crate::excerpt::{Excerpt, Lines, are_near};
 use crate::text::{clean, count, first_sentence, wrap};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use laneway_core::diagnostic::{Diagnostic, Fix, Related, Severity};
+use laneway_core::diagnostic::{Diagnostic, Edit, Fix, Related, Severity};
+use laneway_core::source::Span;
 use std::borrow::Cow;
 
 const HINT: &str = "hint";
@@ -32,6 +33,7 @@ pub(crate) fn render<'a>(
     let text = with_line_feeds(text);
     let view = View {
         path,
+        text: &text,
         lines: Lines::new(&text),
         columns,
     };
@@ -90,6 +92,7 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 /// Where problems are shown.
 struct View<'a> {
     path: &'a str,
+    text: &'a str,
     lines: Lines<'a>,
     columns: usize,
 }
@@ -129,10 +132,39 @@ impl<'a> View<'a> {
         if fix.edits.len() > MOST_PATCHES || excerpt.longest_line() > LONGEST_PATCHED_LINE {
             return Group::with_title(title);
         }
-        let patches = fix.edits.iter();
-        let patches = patches.map(|it| Patch::new(excerpt.range(it.span), it.text.as_str()));
-        let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
-        title.element(snippet.patches(patches))
+        // The renderer shows a line that goes only where nothing comes: what goes elsewhere has an
+        // excerpt of its own.
+        let parts = fix.edits.chunk_by(|one, next| {
+            goes(one) == goes(next) || self.lines.are_close(one.span, next.span)
+        });
+        title.elements(parts.map(|edits| self.patched(edits)))
+    }
+
+    fn patched(&self, edits: &'a [Edit]) -> Snippet<'_, Patch<'_>> {
+        let excerpt = self.lines.around(edits.iter().map(|it| it.span));
+        // A carriage return before a line feed would be shown as a character.
+        let come = |edit: &Edit| edit.text.replace("\r\n", "\n");
+        let all_goes = edits.iter().all(goes);
+        let place = |edit: &Edit| match all_goes {
+            true => self.without_break(edit.span),
+            false => edit.span,
+        };
+        let patches = edits.iter();
+        let patches = patches.map(|it| Patch::new(excerpt.range(place(it)), come(it)));
+        let patches: Vec<_> = patches.collect();
+        Snippet::source(excerpt.text)
+            .line_start(excerpt.line)
+            .patches(patches)
+    }
+
+    /// Without the break behind whole lines that go: with it, the renderer lets an empty line that
+    /// follows go, too.
+    fn without_break(&self, span: Span) -> Span {
+        let going = self.text.get(span.start..span.end).unwrap_or_default();
+        match going.trim_end_matches(['\r', '\n']).len() {
+            0 => span,
+            whole => Span::new(span.start, span.start + whole),
+        }
     }
 
     fn snippet(&self, excerpt: &Excerpt<'a>) -> Snippet<'_, Annotation<'_>> {
@@ -144,6 +176,10 @@ impl<'a> View<'a> {
     fn room(&self, indent: usize) -> usize {
         self.columns.saturating_sub(indent).max(FEWEST_COLUMNS)
     }
+}
+
+fn goes(edit: &Edit) -> bool {
+    edit.text.is_empty()
 }
 
 fn context<'a>(excerpt: &Excerpt, related: &'a Related) -> Annotation<'a> {
@@ -172,8 +208,6 @@ fn level(severity: Severity) -> Level<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use laneway_core::diagnostic::Edit;
-    use laneway_core::source::Span;
 
     fn plain(problem: &Diagnostic, text: &str) -> String {
         let rendered = render([problem], "app.yaml", text, 80);
@@ -208,6 +242,32 @@ help: Write `tasks`
 
 ";
         assert_eq!(plain(&problem, text), expected);
+    }
+
+    #[test]
+    fn a_line_that_goes_is_shown_alone_though_an_empty_one_follows_and_others_come() {
+        let lines = "a:\n  halt: true\n\n# 1\n# 2\n# 3\n# 4\n# 5\n# 6\nb:\n  task: c\nd:\n";
+        for line_break in ["\n", "\r\n"] {
+            let text = lines.replace('\n', line_break);
+            let place = |words: &str| text.find(words).expect("words of the text");
+            let goes = Span::new(place("  halt"), place("# 1") - line_break.len());
+            let mut problem = Diagnostic::warning("old", goes, "old");
+            let come = Edit::insert(place("d:"), format!("  halt: true{line_break}"));
+            let edits = vec![Edit::delete(goes), come];
+            problem.fixes.push(Fix::safe("Move it", edits));
+            let shown = plain(&problem, &text);
+            let (_, help) = shown.split_once("help: ").expect("a fix");
+            let expected = "\
+Move it
+   ╭╴
+ 2 -   halt: true
+   ├╴
+12 +   halt: true
+   ╰╴
+
+";
+            assert_eq!(help, expected, "{line_break:?}");
+        }
     }
 
     #[test]
