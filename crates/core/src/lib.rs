@@ -19,6 +19,7 @@ pub mod report;
 pub mod rules;
 pub mod scenario;
 pub mod scheduler;
+pub mod secrets;
 pub mod simulate;
 pub mod source;
 pub mod template;

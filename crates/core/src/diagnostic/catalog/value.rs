@@ -1,6 +1,7 @@
 //! Problems of numbers and times.
 
 use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::secrets::Secret;
 use crate::source::Span;
 use crate::time::Millis;
 
@@ -36,4 +37,25 @@ pub fn imports_not_simulated(span: Span) -> Diagnostic {
 
 fn write(span: Span, text: String) -> Fix {
     Fix::safe(format!("Write `{text}`"), vec![Edit::replace(span, text)])
+}
+
+/// A value that looks like a secret. The message never repeats it.
+pub(crate) fn secret(secret: Secret) -> Diagnostic {
+    let Secret {
+        what,
+        span,
+        placeholder,
+        edit,
+    } = secret;
+    let instead = match edit {
+        Some(_) => {
+            format!("write `{placeholder}` instead, and give the value where it is deployed")
+        }
+        None => format!("take it out, or write `{placeholder}` instead"),
+    };
+    let message = format!(
+        "This looks like {what}. It would be in every link and file that you share from here; {instead}."
+    );
+    let fix = edit.map(|edit| Fix::unsure(format!("Write `{placeholder}`"), vec![edit]));
+    Diagnostic::warning("secret", span, message).fix(fix)
 }

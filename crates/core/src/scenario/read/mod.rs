@@ -10,8 +10,10 @@ mod values;
 
 use super::resolve::services;
 use super::{Conduct, Scenario};
+use crate::diagnostic::catalog::value;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::plan::Plan;
+use crate::secrets;
 use crate::source::Spanned;
 use crate::template::{Kind, Template};
 use crate::yaml::{self, Node, Sink};
@@ -54,6 +56,9 @@ pub struct Reading {
 pub fn read(text: &str, template: &Template, plan: Option<&Plan>) -> Reading {
     let parsed = yaml::parse(text);
     let mut sink = Sink::new(text, parsed.problems);
+    for secret in secrets::find(text, parsed.root.as_ref(), &parsed.comments) {
+        sink.report(value::secret(secret));
+    }
     let mut written = Written::default();
     if let Some(root) = &parsed.root {
         written = sink.scenario(root, template);

@@ -14,6 +14,7 @@ pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
+use crate::secrets;
 use crate::source::Span;
 use crate::yaml::{self, Node, Parsed, Sink, Value};
 use declared::Declared;
@@ -33,8 +34,15 @@ const OTHER_KEYS: [&str; 5] = [
 /// sorted by place; the template holds as much as can be understood.
 pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
     let (parsed, repaired) = pasted::repair(text, yaml::parse(text));
-    let Parsed { root, problems, .. } = parsed;
+    let Parsed {
+        root,
+        problems,
+        comments,
+    } = parsed;
     let mut sink = Sink::new(text, problems);
+    for secret in secrets::find(text, root.as_ref(), &comments) {
+        sink.report(value::secret(secret));
+    }
     let mut template = match root {
         Some(root) => file(&mut sink, &root),
         None => {

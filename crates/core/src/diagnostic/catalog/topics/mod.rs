@@ -6,6 +6,7 @@ mod document;
 mod lines;
 mod reference;
 mod scenario;
+mod secrets;
 mod shape;
 mod stage;
 mod suppression;
@@ -15,7 +16,7 @@ use super::Topic;
 use crate::rules;
 
 /// What the reading and the rules of a template find.
-pub(super) const TEMPLATES: [&[Topic]; 8] = [
+pub(super) const TEMPLATES: [&[Topic]; 9] = [
     &document::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
@@ -23,11 +24,12 @@ pub(super) const TEMPLATES: [&[Topic]; 8] = [
     &stage::TOPICS,
     &reference::TOPICS,
     &value::TOPICS,
+    &secrets::TOPICS,
     &rules::TOPICS,
 ];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 13] = [
+pub(super) const FAMILIES: [&[Topic]; 14] = [
     &document::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
@@ -35,6 +37,7 @@ pub(super) const FAMILIES: [&[Topic]; 13] = [
     &stage::TOPICS,
     &reference::TOPICS,
     &value::TOPICS,
+    &secrets::TOPICS,
     &rules::TOPICS,
     &analysis::TOPICS,
     scenario::TOPICS[0],
