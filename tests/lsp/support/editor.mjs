@@ -29,7 +29,7 @@ export class Editor {
   #waiting = [];
 
   /** Starts a server for a test and greets it. `encodings` are those of positions that the editor knows. */
-  static async start(test, { encodings = ['utf-16'], documentChanges = true } = {}) {
+  static async start(test, { encodings = ['utf-16'], documentChanges = true, resolves = true } = {}) {
     const editor = new Editor();
     editor.#process = spawn(PROGRAM, ['lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     // A test that fails half-way must not wait for its server for ever.
@@ -46,7 +46,10 @@ export class Editor {
       capabilities: {
         general: { positionEncodings: encodings },
         workspace: { workspaceEdit: { documentChanges } },
-        textDocument: { rename: { prepareSupport: true } },
+        textDocument: {
+          rename: { prepareSupport: true },
+          codeAction: resolves ? { dataSupport: true, resolveSupport: { properties: ['edit'] } } : {},
+        },
       },
     });
     await editor.connection.sendNotification(InitializedNotification.type, {});

@@ -73,7 +73,7 @@ pub(super) struct Target<'a> {
 }
 
 impl Target<'_> {
-    fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
+    pub(super) fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
         self.form.workspace_edit(vec![TextEdits {
             uri: self.uri.clone(),
             version: Some(self.document.version),

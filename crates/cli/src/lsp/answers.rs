@@ -5,17 +5,19 @@ use super::checking::Checking;
 use super::documents::{File, Pair};
 use super::pair;
 use super::place::Places;
-use super::server::Server;
+use super::refactorings::{self, Chosen};
+use super::server::{Server, read};
 use super::session::error;
 use laneway_core::diagnostic::Edit;
 use laneway_core::language::{self, Side, Texts};
 use lsp_server::{ErrorCode, ResponseError};
 use lsp_types::{
-    CodeActionKind, CodeActionParams, CodeActionResponse, CompletionItem, CompletionItemKind,
-    CompletionParams, CompletionTextEdit, DocumentSymbol, DocumentSymbolParams, Documentation,
-    FoldingRange, FoldingRangeKind, FoldingRangeParams, GotoDefinitionParams, Hover, HoverContents,
-    HoverParams, LocationLink, MarkupContent, MarkupKind, PrepareRenameResponse, RenameParams,
-    SymbolKind, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, CompletionItem,
+    CompletionItemKind, CompletionParams, CompletionTextEdit, DocumentSymbol, DocumentSymbolParams,
+    Documentation, FoldingRange, FoldingRangeKind, FoldingRangeParams, GotoDefinitionParams, Hover,
+    HoverContents, HoverParams, LocationLink, MarkupContent, MarkupKind, PrepareRenameResponse,
+    RenameParams, SymbolKind, TextDocumentIdentifier, TextDocumentPositionParams, TextEdit, Uri,
+    WorkspaceEdit,
 };
 use std::str::FromStr as _;
 
@@ -59,7 +61,34 @@ impl Server {
             let checking = Checking::of(&self.documents, uri.as_str());
             found.extend(actions::fix_all(&target, &checking));
         }
+        let is_template = !pair::is_scenario(uri.as_str());
+        if is_template && refactorings::are_wanted(&params.context, &document.text) {
+            let pair = self.documents.pair(uri.as_str());
+            let place = places.span(params.range);
+            let actions = refactorings::actions(&target, &pair, place, self.can_wait);
+            found.extend(actions);
+        }
         Some(found)
+    }
+
+    /// An action with its edits.
+    pub(super) fn resolved(&self, mut action: CodeAction) -> Result<CodeAction, ResponseError> {
+        let chosen: Chosen = read(action.data.take().unwrap_or_default())?;
+        let changed = || error(ErrorCode::ContentModified, "the text has changed since");
+        let document = self.documents.get(&chosen.uri);
+        let document = document.filter(|it| it.version == chosen.version);
+        let document = document.ok_or_else(changed)?;
+        let uri = Uri::from_str(&chosen.uri).map_err(|_| changed())?;
+        let pair = self.documents.pair(&chosen.uri);
+        let offer = refactorings::find(&pair, &chosen).ok_or_else(changed)?;
+        let target = Target {
+            document,
+            places: &Places::new(&document.text, self.encoding),
+            uri: &uri,
+            form: self.form,
+        };
+        action.edit = Some(target.edit(&offer.edits));
+        Ok(action)
     }
 
     pub(super) fn completion(&self, params: &CompletionParams) -> Option<Vec<CompletionItem>> {

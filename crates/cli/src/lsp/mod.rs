@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! wire (messages) ─► session (life cycle) ─► server (who answers what) ─► core
-//!                                              ├ documents (open texts)   ├ problems, actions
+//!                                              ├ documents (open texts)   ├ problems, actions, refactorings
 //!                                              └ pair (template, scenario) └ answers
 //! ```
 
@@ -14,6 +14,7 @@ mod offer;
 mod pair;
 mod place;
 mod problems;
+mod refactorings;
 mod server;
 mod session;
 mod wire;

@@ -7,6 +7,7 @@ use super::offer;
 use super::pair;
 use super::place::{Encoding, Places};
 use super::problems::{self, diagnostic};
+use super::refactorings;
 use super::session::error;
 use super::wire;
 use crate::input::Refusal;
@@ -16,8 +17,8 @@ use lsp_types::notification::{
     Notification as _, PublishDiagnostics, ShowMessage,
 };
 use lsp_types::request::{
-    CodeActionRequest, Completion, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition,
-    HoverRequest, PrepareRenameRequest, Rename, Request as _,
+    CodeActionRequest, CodeActionResolveRequest, Completion, DocumentSymbolRequest,
+    FoldingRangeRequest, GotoDefinition, HoverRequest, PrepareRenameRequest, Rename, Request as _,
 };
 use lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
@@ -35,6 +36,8 @@ use std::str::FromStr as _;
 pub(super) struct Server {
     pub(super) encoding: Encoding,
     pub(super) form: EditForm,
+    /// Whether the editor asks for the edits of an action when it is chosen.
+    pub(super) can_wait: bool,
     pub(super) documents: Documents,
     /// Open texts whose problems may have changed.
     changed: BTreeSet<String>,
@@ -53,6 +56,7 @@ impl Server {
             form: EditForm {
                 versioned: edits.and_then(|it| it.document_changes) == Some(true),
             },
+            can_wait: refactorings::can_wait(client),
             documents: Documents::default(),
             changed: BTreeSet::new(),
             told: BTreeSet::new(),
@@ -91,6 +95,7 @@ impl Server {
     pub(super) fn request(&mut self, request: Request) -> Answer {
         match request.method.as_str() {
             CodeActionRequest::METHOD => json(&self.code_actions(&read(request.params)?)),
+            CodeActionResolveRequest::METHOD => json(&self.resolved(read(request.params)?)?),
             Completion::METHOD => json(&self.completion(&read(request.params)?)),
             HoverRequest::METHOD => json(&self.hover(&read(request.params)?)),
             GotoDefinition::METHOD => json(&self.definition(&read(request.params)?)),
@@ -191,7 +196,7 @@ impl Server {
     }
 }
 
-fn read<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
+pub(super) fn read<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
     serde_json::from_value(params).map_err(|why| error(ErrorCode::InvalidParams, why.to_string()))
 }
 

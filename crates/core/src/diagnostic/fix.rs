@@ -53,9 +53,8 @@ impl Fix {
         Self::new(title.into(), false, edits)
     }
 
-    fn new(title: String, safe: bool, mut edits: Vec<Edit>) -> Self {
-        edits.sort_by_key(|edit| edit.span);
-        let edits = join_at_one_place(edits);
+    fn new(title: String, safe: bool, edits: Vec<Edit>) -> Self {
+        let edits = ordered(edits);
         Self { title, safe, edits }
     }
 
@@ -70,6 +69,12 @@ impl Fix {
     pub fn apply(&self, text: &str) -> String {
         apply(&self.edits, text)
     }
+}
+
+/// Edits by place, no two of which begin at one.
+pub(crate) fn ordered(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| edit.span);
+    join_at_one_place(edits)
 }
 
 /// Joins an insertion with the edit that begins where it stands, so that no two edits begin at one

@@ -12,8 +12,8 @@ pub(crate) mod suppression;
 
 use crate::source::Span;
 
-pub(crate) use fix::apply;
 pub use fix::{Edit, Fix};
+pub(crate) use fix::{apply, ordered};
 pub use levels::{Level, Levels};
 pub use located::{Located, LocatedEdit, LocatedFix, LocatedRelated};
 pub use nearest::Vocabulary;

@@ -1,6 +1,6 @@
 //! Changes that are proposed, before they are proved.
 
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, ordered};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -54,7 +54,7 @@ impl Candidates {
             number += 1;
         }
         self.left = self.left.saturating_sub(1);
-        candidate.edits.sort_by_key(|edit| edit.span);
+        candidate.edits = ordered(candidate.edits);
         self.found.push(candidate);
     }
 }

@@ -29,6 +29,24 @@ pub struct Finish {
 }
 
 impl Preview {
+    /// Both ends in short: `finish 1m → 45s`.
+    pub fn line(&self) -> String {
+        let verb = |finish: Finish| match finish.outcome {
+            Outcome::Halted => "halt at",
+            Outcome::Succeeded | Outcome::FinishedWithErrors => "finish",
+        };
+        let whole = |finish: Finish| format!("{} {}", verb(finish), finish.at.spoken());
+        let after = self.after;
+        match self.before {
+            None => whole(after),
+            Some(before) if whole(before) == whole(after) => format!("{}, no change", whole(after)),
+            Some(before) if verb(before) == verb(after) => {
+                format!("{} → {}", whole(before), after.at.spoken())
+            }
+            Some(before) => format!("{} → {}", whole(before), whole(after)),
+        }
+    }
+
     /// How much earlier the stage ends; negative if later, 0 if the two cannot be compared because
     /// one of them halts.
     pub fn saved_ms(&self) -> i64 {

@@ -314,6 +314,25 @@ fn setup_comes_before_the_other_stages() {
 }
 
 #[test]
+fn both_ends_are_told_in_short() {
+    let before = "\
+- name: setup
+  parallelize:
+    - {step: a, tasks: [services.a]}
+    - {step: b, tasks: [jobs.b, jobs.c], halt_on_error: true}
+";
+    let lines = |scenario: &str| -> Vec<String> {
+        let offers = all(before, scenario).into_iter();
+        offers.map(|it| it.preview.line()).collect()
+    };
+    assert_eq!(lines(""), ["finish 1m → 30s", "finish 1m → 1m 30s"]);
+    let halting = "tasks: {jobs.c: {fails: {attempts: [1]}}}\n";
+    assert_eq!(lines(halting), ["halt at 1m → 30s", "halt at 1m → 1m 30s"]);
+    let failing = "tasks: {services.a: {ready_after: 700s}}\n";
+    assert_eq!(lines(failing)[1], "finish 10m 30s → 11m");
+}
+
+#[test]
 fn a_halt_that_is_avoided_is_said() {
     let before = "\
 - name: setup
