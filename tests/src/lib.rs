@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod cases;
 pub mod corpus;
 pub mod fuzz;
+pub mod large;
 pub mod mutants;
 pub mod oracle;
 pub mod pieces;

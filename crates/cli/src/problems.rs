@@ -18,6 +18,8 @@ const FEWEST_COLUMNS: usize = 24;
 const LONGEST_PATCHED_LINE: usize = 1000;
 /// A patch of more edits is not read in a terminal either.
 const MOST_PATCHES: usize = 100;
+/// Nor one whose edits are further apart, in bytes; the renderer goes through all lines between.
+const LONGEST_PATCH: usize = 64 * 1024;
 /// Problems of one text that are shown with their lines.
 const MOST_SHOWN: usize = 100;
 /// A text may be one long line, which every excerpt has whole: so many bytes of it are rendered in all.
@@ -129,7 +131,10 @@ impl<'a> View<'a> {
     fn suggestion(&self, fix: &'a Fix) -> Group<'_> {
         let title = Level::HELP.secondary_title(fix.title.as_str());
         let excerpt = self.lines.around(fix.edits.iter().map(|it| it.span));
-        if fix.edits.len() > MOST_PATCHES || excerpt.longest_line() > LONGEST_PATCHED_LINE {
+        let is_too_much = fix.edits.len() > MOST_PATCHES
+            || excerpt.text.len() > LONGEST_PATCH
+            || excerpt.longest_line() > LONGEST_PATCHED_LINE;
+        if is_too_much {
             return Group::with_title(title);
         }
         // The renderer shows a line that goes only where nothing comes: what goes elsewhere has an
@@ -310,6 +315,11 @@ Move it
         let edits = (0..=MOST_PATCHES).map(|at| Edit::delete(Span::new(at, at + 1)));
         problem.fixes.push(Fix::safe("Cut", edits.collect()));
         let rendered = plain(&problem, &"a\n".repeat(MOST_PATCHES));
+        assert!(rendered.ends_with("help: Cut\n\n"), "{rendered}");
+        let text = "a\n".repeat(LONGEST_PATCH);
+        let ends = [0, text.len() - 2].map(|at| Edit::delete(Span::new(at, at + 1)));
+        problem.fixes = vec![Fix::safe("Cut", ends.to_vec())];
+        let rendered = plain(&problem, &text);
         assert!(rendered.ends_with("help: Cut\n\n"), "{rendered}");
     }
 

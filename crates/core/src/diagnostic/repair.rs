@@ -1,11 +1,15 @@
 //! Applying fixes until nothing is left to apply.
 
 use super::{Diagnostic, Edit, Fix, Severity, fix};
+use std::collections::BTreeMap;
 
 /// Rounds after which repairing stops, whatever is left. One round applies every fix that is not in
 /// another's way, so that real texts need two or three; fixes that undo each other would need
 /// more than any number.
 const MOST_ROUNDS: usize = 100;
+/// Large texts are checked less often: so many bytes in all, but always a few rounds.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+const FEWEST_ROUNDS: usize = 10;
 
 /// Which fixes are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +40,8 @@ pub fn repair(text: &str, scope: Scope, check: impl Fn(&str) -> Vec<Diagnostic>)
         applied: Vec::new(),
         problems: check(text),
     };
-    for _ in 0..MOST_ROUNDS {
+    let rounds = MOST_BYTES / text.len().max(1);
+    for _ in 0..rounds.clamp(FEWEST_ROUNDS, MOST_ROUNDS) {
         let Some(next) = round(&now, scope, &check) else {
             break;
         };
@@ -78,21 +83,21 @@ fn choose(problem: &Diagnostic, scope: Scope) -> Option<&Fix> {
 
 /// The fixes that change no place of one before them.
 fn compatible<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<&'a Fix> {
-    let mut taken: Vec<&Edit> = Vec::new();
+    // Where each taken place ends, by where it starts: none of them overlap.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut kept = Vec::new();
     for fix in fixes.filter(|fix| !fix.edits.is_empty()) {
         let is_free = |edit: &Edit| {
-            let next = taken.partition_point(|it| it.span < edit.span);
-            let before = next.checked_sub(1).map(|it| taken[it]);
-            let free_before = before.is_none_or(|it| it.span.end < edit.span.start);
-            free_before
-                && taken
-                    .get(next)
-                    .is_none_or(|it| edit.span.end < it.span.start)
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_none_or(|(_, end)| *end < edit.span.start)
         };
         if fix.edits.iter().all(is_free) {
-            taken.extend(&fix.edits);
-            taken.sort_by_key(|edit| edit.span);
+            // Of two edits that begin at one place, the later ends later.
+            taken.extend(
+                fix.edits
+                    .iter()
+                    .map(|edit| (edit.span.start, edit.span.end)),
+            );
             kept.push(fix);
         }
     }

@@ -11,9 +11,6 @@ use std::ops::Range;
 
 /// What a comment for Laneway begins with, behind the `#`.
 const PREFIX: &str = "laneway:";
-/// Comments and blank lines that may stand between a comment and what it is about: enough for any
-/// text, and the cost of a file full of comments stays bounded.
-const MOST_LINES_BETWEEN: usize = 100;
 const ALLOW: &str = "allow";
 /// What other tools say instead of `allow`.
 const SYNONYMS: [&str; 5] = ["ignore", "disable", "suppress", "off", "allows"];
@@ -26,6 +23,8 @@ pub(crate) fn apply(text: &str, comments: &[Span], problems: &mut Vec<Diagnostic
         codes: codes(),
         allowed: vec![false; problems.len()],
         problems,
+        line: Span::default(),
+        before: 0,
     };
     let wrong: Vec<Diagnostic> = comments
         .iter()
@@ -101,23 +100,27 @@ struct Allowing<'a> {
     /// By place.
     problems: &'a [Diagnostic],
     allowed: Vec<bool>,
+    /// The line that the last comment was about, and where that comment begins: whatever stands
+    /// between is about it too. Without this, a file full of comments would be read once for each.
+    line: Span,
+    before: usize,
 }
 
 impl Allowing<'_> {
     /// Allows what a comment says. What is wrong with it, if anything.
     fn follow(&mut self, directive: Directive) -> Vec<Diagnostic> {
+        let line = self.line_of_interest(directive.comment);
         let rules = directive.rules.iter();
-        let wrong = rules.filter_map(|rule| self.allow(*rule, &directive));
+        let wrong = rules.filter_map(|rule| self.allow(*rule, &directive, line));
         let mut wrong: Vec<Diagnostic> = wrong.collect();
         wrong.extend(directive.problem);
         wrong
     }
 
-    fn allow(&mut self, rule: Span, directive: &Directive) -> Option<Diagnostic> {
+    fn allow(&mut self, rule: Span, directive: &Directive, line: Span) -> Option<Diagnostic> {
         let written = rule.slice(self.text);
         let known = code(written);
         let meant = known.or_else(|| self.codes.nearest(written));
-        let line = line_of_interest(self.text, directive.comment);
         let (mut found, mut has_error) = (false, false);
         for at in self.on(line) {
             let problem = &self.problems[at];
@@ -137,6 +140,16 @@ impl Allowing<'_> {
         }
     }
 
+    /// The line that a comment is about; the comments are asked about by place.
+    fn line_of_interest(&mut self, comment: Span) -> Span {
+        let is_known = self.before < comment.start && comment.start < self.line.start;
+        if !is_known {
+            self.line = line_of_interest(self.text, comment);
+            self.before = comment.start;
+        }
+        self.line
+    }
+
     /// The problems that begin on a line.
     fn on(&self, line: Span) -> Range<usize> {
         let first_from = |offset| self.problems.partition_point(|it| it.span.start < offset);
@@ -150,10 +163,7 @@ fn line_of_interest(text: &str, comment: Span) -> Span {
         line_start(text, comment.start),
         line_end(text, comment.start),
     );
-    for _ in 0..MOST_LINES_BETWEEN {
-        if !is_blank(line.slice(text)) || line.end >= text.len() {
-            break;
-        }
+    while is_blank(line.slice(text)) && line.end < text.len() {
         let start = next_line(text, line.start);
         line = Span::new(start, line_end(text, start));
     }
@@ -192,6 +202,7 @@ fn without(text: &str, rule: Span, directive: &Directive) -> Edit {
 mod tests {
     use crate::analysis::{Request, check};
     use crate::diagnostic::{Diagnostic, Scope, repair};
+    use std::cell::Cell;
 
     fn problems(text: &str) -> Vec<Diagnostic> {
         let template = text;
@@ -264,6 +275,29 @@ mod tests {
             let [text, expected] = [text, with("", "")].map(|it| it.replace("[]", "[jobs.b]"));
             assert_eq!(repair(&text, Scope::Safe, problems).text, expected);
         }
+    }
+
+    #[test]
+    fn comments_in_a_row_are_all_about_the_line_behind_them() {
+        let row = format!(
+            "  {ALLOW}\n{}",
+            "  # laneway: allow late-halt\n".repeat(200)
+        );
+        let found = codes(&with(&row, ""));
+        assert_eq!(found, vec!["needless-allow"; 200]);
+    }
+
+    #[test]
+    fn mistakes_that_are_made_often_are_repaired_in_few_rounds() {
+        let row = "# laneway: alow emty-step\n".repeat(1000);
+        let text = format!("workflows: [{{name: setup, order_from: [services.a]}}]\n{row}");
+        let rounds = Cell::new(0);
+        let repaired = repair(&text, Scope::Safe, |text| {
+            rounds.set(rounds.get() + 1);
+            problems(text)
+        });
+        assert_eq!(repaired.problems, []);
+        assert!(rounds.get() < 15, "{} rounds", rounds.get());
     }
 
     #[test]
