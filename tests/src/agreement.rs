@@ -5,6 +5,7 @@ use laneway_core::plan::TaskId;
 use laneway_core::report::{Attempt, Report, TaskOutcome, WaitRow};
 use laneway_core::scheduler::Settlement;
 use laneway_core::simulate::Setting;
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::time::Millis;
 
 /// What both sides say about a run, in one comparable shape.
@@ -62,7 +63,7 @@ pub fn reported(report: &Report) -> Account {
 }
 
 /// The account that the naive reading gives of the same setting.
-pub fn predicted(setting: &Setting, prediction: &Prediction) -> Account {
+pub fn predicted(setting: &Setting, number: RunNumber, prediction: &Prediction) -> Account {
     let plan = &setting.plan;
     let name = |task: usize| plan.tasks[task].name.clone();
     let tasks = prediction
@@ -102,7 +103,7 @@ pub fn predicted(setting: &Setting, prediction: &Prediction) -> Account {
         halt: prediction.halt.map(|(at, id)| (at, name(id.0))),
         last_step_done: prediction.last_step_done,
         all_settled: prediction.all_settled,
-        serial: serial(setting),
+        serial: serial(setting, number),
         steps: steps.collect(),
         tasks: tasks.collect(),
     }

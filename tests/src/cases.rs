@@ -1,6 +1,7 @@
 //! How property tests run: always the same cases, more of them on request.
 
 use laneway_core::report::{self, Report};
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{self, Setting};
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
@@ -18,7 +19,12 @@ pub fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
-/// What the engine reports about one run of `setting`.
+/// What the engine reports about the first run of `setting`.
 pub fn run(setting: &Setting) -> Report {
-    report::build(setting, &simulate::run(setting), false)
+    run_of(setting, RunNumber(0))
+}
+
+/// What the engine reports about one of its runs.
+pub fn run_of(setting: &Setting, number: RunNumber) -> Report {
+    report::build(setting, number, &simulate::run(setting, number), false)
 }

@@ -1,8 +1,9 @@
 //! Random settings for property tests: small numbers from a short list, so that ties are common.
 
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
+use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
 use laneway_core::simulate::{
-    Background, Behaviour, Fails, FailsAt, Need, Options, ServiceError, Setting, Window,
+    Background, Behaviour, Fails, FailsAt, Need, Options, Outage, ServiceError, Setting,
 };
 use laneway_core::source::Span;
 use laneway_core::template::{Kind, Probe};
@@ -16,13 +17,13 @@ use proptest::sample::select;
 #[derive(Debug, Clone)]
 struct Thing {
     kind: Kind,
-    duration: Millis,
+    duration: Time,
     /// Indices of needed things; one past the last is something outside the stage.
     needs: Vec<prop::sample::Index>,
-    crash_after: Option<Millis>,
+    crash_after: Option<Time>,
     fails: Fails,
     retries: u32,
-    outages: Vec<Window>,
+    outages: Vec<Outage>,
     probe: Option<Probe>,
     is_static: bool,
     limit: Millis,
@@ -42,7 +43,7 @@ struct StepDraft {
 pub fn any_setting() -> impl Strategy<Value = Setting> {
     let things = vec(thing(), 1..6);
     let steps = vec(step(), 0..6);
-    let outside = vec(window(), 0..2);
+    let outside = vec(outage(), 0..2);
     (things, steps, outside, options()).prop_map(|(things, steps, outside, options)| {
         let plan = plan(&things, &steps);
         let behaviours = plan.tasks.iter().map(|task| {
@@ -73,27 +74,55 @@ fn kind() -> impl Strategy<Value = Kind> {
     ]
 }
 
-fn window() -> impl Strategy<Value = Window> {
-    (seconds(), seconds()).prop_map(|(from, length)| Window {
+/// Mostly the same in every run; what is drawn is short, as [`crate::vary::calm`] wants it.
+fn time() -> impl Strategy<Value = Time> {
+    let second = Millis(1000);
+    let pair = (0..40_u64, 0..40_u64);
+    let drawn =
+        (0..3, pair, any::<prop::sample::Index>()).prop_map(move |(kind, (min, width), at)| {
+            let (min, max) = (second.times(min), second.times(min + width));
+            let mode = min + second.times(at.index(1 + usize::try_from(width).unwrap_or(0)) as u64);
+            Time::new(match kind {
+                0 => Distribution::Uniform { min, max },
+                1 => Distribution::Triangular { min, mode, max },
+                _ => Distribution::Samples(vec![min, mode, max]),
+            })
+        });
+    prop_oneof![5 => seconds().prop_map(Time::from), 1 => drawn]
+}
+
+fn outage() -> impl Strategy<Value = Outage> {
+    let drawn = (time(), time(), 1..9_u32).prop_map(|(from, until, number)| Outage {
         from,
-        until: from + length,
-    })
+        until,
+        stream: Stream::of_fault("*", number),
+    });
+    let fixed = (seconds(), seconds()).prop_map(|(from, length)| Outage {
+        from: from.into(),
+        until: (from + length).into(),
+        stream: Stream::of_fault("*", 0),
+    });
+    prop_oneof![4 => fixed, 1 => drawn]
+}
+
+fn chance() -> impl Strategy<Value = Chance> {
+    prop_oneof![
+        4 => Just(Chance::NEVER),
+        2 => select(vec![100_000, 500_000, 900_000]).prop_map(Chance::from_millionths),
+        3 => Just(Chance::ALWAYS),
+    ]
 }
 
 fn fails() -> impl Strategy<Value = Fails> {
     let at = prop_oneof![
         select(vec![0, 250_000, 333_333, 666_667, 1_000_000]).prop_map(FailsAt::Share),
-        seconds().prop_map(FailsAt::After),
+        time().prop_map(FailsAt::After),
     ];
     let attempts = prop::collection::btree_set(1..4u32, 1..4);
-    let some = (
-        attempts,
-        prop::bool::weighted(0.3),
-        option::weighted(0.4, at),
-    );
-    let some = some.prop_map(|(attempts, always, at)| Fails {
+    let some = (attempts, chance(), option::weighted(0.4, at));
+    let some = some.prop_map(|(attempts, chance, at)| Fails {
         attempts: attempts.into_iter().collect(),
-        always,
+        chance,
         at,
     });
     prop_oneof![6 => Just(Fails::default()), 4 => some]
@@ -108,12 +137,12 @@ fn probe() -> impl Strategy<Value = Probe> {
 }
 
 fn thing() -> impl Strategy<Value = Thing> {
-    let core = (kind(), seconds(), vec(any::<prop::sample::Index>(), 0..3));
+    let core = (kind(), time(), vec(any::<prop::sample::Index>(), 0..3));
     let troubles = (
-        option::weighted(0.4, seconds()),
+        option::weighted(0.4, time()),
         fails(),
         0..4u32,
-        prop_oneof![3 => Just(vec![]), 1 => vec(window(), 1..3)],
+        prop_oneof![3 => Just(vec![]), 1 => vec(outage(), 1..3)],
     );
     let rest = (
         option::weighted(0.2, probe()),
@@ -156,14 +185,14 @@ fn options() -> impl Strategy<Value = Options> {
     let background = prop_oneof![3 => Just(Background::Join), 1 => Just(Background::Detach)];
     let error = prop_oneof![3 => Just(ServiceError::Deadline), 1 => Just(ServiceError::FirstCrash)];
     let slots = option::weighted(0.3, 1..4usize);
-    (background, error, seconds(), seconds(), slots).prop_map(
-        |(background, service_error, readiness_wait, horizon, max_parallel)| Options {
+    (background, error, seconds(), seconds(), slots, 0..3_u64).prop_map(
+        |(background, service_error, readiness_wait, horizon, max_parallel, seed)| Options {
             background,
             service_error,
             readiness_wait,
             horizon,
             max_parallel,
-            seed: 0,
+            seed,
         },
     )
 }
@@ -230,7 +259,7 @@ fn task(index: usize, things: &[Thing], earlier: &[Task], step: StepId, halts: b
     }
 }
 
-fn behaviour(thing: &Thing, things: &[Thing], outside: &[Window], plan: &Plan) -> Behaviour {
+fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -> Behaviour {
     let mut needs: Vec<Need> = Vec::new();
     for index in &thing.needs {
         let need = need(index.index(things.len() + 1), things, outside, plan);
@@ -239,9 +268,9 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Window], plan: &Plan) -
         }
     }
     Behaviour {
-        duration: thing.duration,
+        duration: thing.duration.clone(),
         needs,
-        crash_after: thing.crash_after,
+        crash_after: thing.crash_after.clone(),
         fails: thing.fails.clone(),
         retries: thing.retries,
         outages: thing.outages.clone(),
@@ -250,7 +279,7 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Window], plan: &Plan) -
     }
 }
 
-fn need(index: usize, things: &[Thing], outside: &[Window], plan: &Plan) -> Need {
+fn need(index: usize, things: &[Thing], outside: &[Outage], plan: &Plan) -> Need {
     let Some(needed) = things.get(index) else {
         return Need {
             reference: "services.outside".to_owned(),

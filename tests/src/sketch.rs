@@ -67,7 +67,7 @@ impl TaskSketch {
             kind,
             needs: Vec::new(),
             behaviour: Behaviour {
-                duration: Millis::from_secs(seconds),
+                duration: Millis::from_secs(seconds).into(),
                 needs: Vec::new(),
                 crash_after: None,
                 fails: Fails::default(),
@@ -90,7 +90,7 @@ impl TaskSketch {
     /// How long an attempt lives that cannot succeed, in seconds.
     #[must_use]
     pub fn crash_after(mut self, seconds: u64) -> Self {
-        self.behaviour.crash_after = Some(Millis::from_secs(seconds));
+        self.behaviour.crash_after = Some(Millis::from_secs(seconds).into());
         self
     }
 
@@ -111,10 +111,8 @@ impl TaskSketch {
     /// Unavailable from the one second until the other.
     #[must_use]
     pub fn outage(mut self, from: u64, until: u64) -> Self {
-        self.behaviour.outages.push(Window {
-            from: Millis::from_secs(from),
-            until: Millis::from_secs(until),
-        });
+        let [from, until] = [from, until].map(Millis::from_secs);
+        self.behaviour.outages.push(Window { from, until }.into());
         self
     }
 }
@@ -172,7 +170,7 @@ fn resolve(reference: String, setting: &Setting) -> Need {
         .flat_map(|id| &setting.behaviours[id.0].outages);
     Need {
         reference,
-        outages: outages.copied().collect(),
+        outages: outages.cloned().collect(),
         tasks,
     }
 }

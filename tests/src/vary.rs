@@ -1,7 +1,8 @@
 //! Settings made from settings: what a relation between two runs compares.
 
 use laneway_core::plan::{Step, StepId, Task, TaskId};
-use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, Setting, Window};
+use laneway_core::simulate::draws::{Chance, Draws, RunNumber, Time};
+use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, Setting};
 use laneway_core::time::Millis;
 
 /// The longest anything takes in a [`calm`] setting by itself: short of a reset of the back-off.
@@ -19,14 +20,51 @@ pub fn calm(setting: Setting) -> Setting {
     setting.options.background = Background::Join;
     for behaviour in &mut setting.behaviours {
         behaviour.outages.clear();
-        behaviour.fails.always = false;
-        behaviour.duration = behaviour.duration.min(CALM);
-        behaviour.crash_after = behaviour.crash_after.map(|it| it.min(CALM));
-        if let Some(FailsAt::After(lives)) = &mut behaviour.fails.at {
-            *lives = CALM.min(*lives);
-        }
+        behaviour.fails.chance = Chance::NEVER;
+        times(behaviour).for_each(shorten);
     }
     keep_ensured_needs(&mut setting);
+    setting
+}
+
+/// Random settings draw nothing that is longer.
+fn shorten(time: &mut Time) {
+    if let Time::Fixed(time) = time {
+        *time = CALM.min(*time);
+    }
+}
+
+/// All times of an attempt.
+fn times(behaviour: &mut Behaviour) -> impl Iterator<Item = &mut Time> {
+    let after = match &mut behaviour.fails.at {
+        Some(FailsAt::After(after)) => Some(after),
+        _ => None,
+    };
+    let first = std::iter::once(&mut behaviour.duration);
+    first.chain(&mut behaviour.crash_after).chain(after)
+}
+
+/// The setting in which nothing is left to chance: what could be drawn is its shortest, and what may
+/// fail does.
+#[must_use]
+pub fn without_chance(mut setting: Setting) -> Setting {
+    let fix = |time: &mut Time| *time = time.least().into();
+    let draws = Draws::new(0, RunNumber(0));
+    for behaviour in &mut setting.behaviours {
+        times(behaviour).for_each(fix);
+        let chance = &mut behaviour.fails.chance;
+        *chance = match *chance {
+            Chance::NEVER => Chance::NEVER,
+            _ => Chance::ALWAYS,
+        };
+        let of_needs = behaviour
+            .needs
+            .iter_mut()
+            .flat_map(|need| &mut need.outages);
+        for outage in behaviour.outages.iter_mut().chain(of_needs) {
+            *outage = outage.window(&draws).into();
+        }
+    }
     setting
 }
 
@@ -88,7 +126,7 @@ pub fn with_slots(mut setting: Setting, slots: Option<usize>) -> Setting {
 #[must_use]
 pub fn longer(mut setting: Setting, task: usize, extra: Millis) -> Setting {
     let behaviour = &mut setting.behaviours[task];
-    behaviour.duration = behaviour.duration + extra;
+    behaviour.duration = &behaviour.duration + extra;
     setting
 }
 
@@ -176,7 +214,8 @@ fn name_in_order(setting: &Setting, step: &Step, reversed: &mut Setting) {
     }
 }
 
-/// The setting with every time `factor` times as long. What Kubernetes fixes stays as it is.
+/// The setting, in which nothing is drawn, with every time `factor` times as long. What Kubernetes fixes
+/// stays as it is.
 #[must_use]
 pub fn scaled(mut setting: Setting, factor: u64) -> Setting {
     let by = |time: &mut Millis| time.0 *= factor;
@@ -196,11 +235,8 @@ pub fn scaled(mut setting: Setting, factor: u64) -> Setting {
 
 fn scale(behaviour: &mut Behaviour, factor: u64) {
     let by = |time: &mut Millis| time.0 *= factor;
-    by(&mut behaviour.duration);
-    behaviour.crash_after.as_mut().map(by);
-    if let Some(FailsAt::After(lives)) = &mut behaviour.fails.at {
-        by(lives);
-    }
+    let by_time = |time: &mut Time| *time = time.least().times(factor).into();
+    times(behaviour).for_each(by_time);
     if let Some(probe) = &mut behaviour.probe {
         by(&mut probe.initial_delay);
         by(&mut probe.period);
@@ -209,8 +245,8 @@ fn scale(behaviour: &mut Behaviour, factor: u64) {
         .needs
         .iter_mut()
         .flat_map(|need| &mut need.outages);
-    for Window { from, until } in behaviour.outages.iter_mut().chain(of_needs) {
-        by(from);
-        by(until);
+    for outage in behaviour.outages.iter_mut().chain(of_needs) {
+        by_time(&mut outage.from);
+        by_time(&mut outage.until);
     }
 }

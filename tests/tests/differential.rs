@@ -2,9 +2,10 @@
 
 use laneway_core::report::{Outcome, Report, TaskOutcome};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::simulate::draws::RunNumber;
 use laneway_tests::agreement::{predicted, reported};
-use laneway_tests::cases::{cases, run};
-use laneway_tests::oracle::predict;
+use laneway_tests::cases::{cases, run, run_of};
+use laneway_tests::oracle::predict_run;
 use laneway_tests::random::any_setting;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -14,9 +15,10 @@ proptest! {
     #![proptest_config(cases(4000))]
 
     #[test]
-    fn the_engine_does_what_the_naive_reading_predicts(setting in any_setting()) {
-        let engine = reported(&run(&setting));
-        let oracle = predicted(&setting, &predict(&setting));
+    fn the_engine_does_what_the_naive_reading_predicts(setting in any_setting(), number in 0..5_u32) {
+        let number = RunNumber(number);
+        let engine = reported(&run_of(&setting, number));
+        let oracle = predicted(&setting, number, &predict_run(&setting, number));
         prop_assert_eq!(engine, oracle);
     }
 }

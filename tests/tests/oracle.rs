@@ -2,6 +2,7 @@
 
 use laneway_core::report::Outcome;
 use laneway_core::scheduler::Settlement;
+use laneway_core::simulate::draws::Chance;
 use laneway_core::simulate::{Background, ServiceError, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::oracle::{Prediction, predict};
@@ -44,7 +45,7 @@ fn a_slow_frontend_is_joined_in_the_background() {
 #[test]
 fn a_failing_migration_halts_before_the_backend() {
     let mut setting = documented(95);
-    setting.behaviours[1].fails.always = true;
+    setting.behaviours[1].fails.chance = Chance::ALWAYS;
     let run = predict(&setting);
     assert_eq!(run.outcome, Outcome::Halted);
     assert_eq!(run.halt.map(|(at, id)| (at.0, id.0)), Some((30_000, 1)));

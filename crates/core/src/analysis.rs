@@ -6,6 +6,7 @@ use crate::report::{self, Report};
 use crate::rules;
 use crate::scenario::{self, Scenario};
 use crate::scheduler::Trace;
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{self, Setting};
 use crate::source::Span;
 use crate::template::{self, Template};
@@ -15,6 +16,9 @@ use crate::yaml;
 const CUT_SHORT: &str = "There are more retries than the simulation follows (10,000 attempts of a \
                          task, 100,000 retries in all); what had not succeeded by then only waits \
                          for its limit.";
+
+/// A single simulation is the first of the runs of its seed.
+const THE_RUN: RunNumber = RunNumber(0);
 
 /// Reads both texts, checks them, and simulates the stage as far as its meaning is clear. It ends for
 /// every input, and never panics; the same request gives the same analysis everywhere.
@@ -98,9 +102,9 @@ fn too_large_to_simulate(template: &Template, plan: &Plan) -> Diagnostic {
 
 fn run(plan: Plan, template: &Template, scenario: &Scenario) -> Run {
     let setting = scenario::resolve(plan, template, scenario);
-    let trace = simulate::run(&setting);
-    let report = report::build(&setting, &trace, template.repaired);
-    let mut summary = report::summary(&setting, &report);
+    let trace = simulate::run(&setting, THE_RUN);
+    let report = report::build(&setting, THE_RUN, &trace, template.repaired);
+    let mut summary = report::summary(&setting, THE_RUN, &report);
     if trace.is_cut_short() {
         summary.push(CUT_SHORT.to_owned());
     }

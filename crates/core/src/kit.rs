@@ -7,7 +7,8 @@
 
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
-use crate::simulate::{Behaviour, Fails, FailsAt, Need, Options, Setting, Window, run};
+use crate::simulate::draws::{Chance, RunNumber};
+use crate::simulate::{Behaviour, Fails, FailsAt, Need, Options, Outage, Setting, Window, run};
 use crate::source::Span;
 use crate::template::{Kind, Probe};
 use crate::time::Millis;
@@ -41,7 +42,8 @@ pub(crate) fn setting_with(text: &str, change: impl FnOnce(&mut Options)) -> Set
 
 /// Simulates it and reports.
 pub(crate) fn report(setting: &Setting) -> Report {
-    build(setting, &run(setting), false)
+    let number = RunNumber::default();
+    build(setting, number, &run(setting, number), false)
 }
 
 /// The time in seconds, as it stands in expectations: `30`, `0.25`, `-` for none.
@@ -148,7 +150,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         limit: limit.map(Millis::from_secs),
     };
     let mut behaviour = Behaviour {
-        duration: Millis::ZERO,
+        duration: Millis::ZERO.into(),
         needs: Vec::new(),
         crash_after: None,
         fails: Fails::default(),
@@ -160,16 +162,16 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
     for word in words {
         match word.split_once('=').unwrap_or((word, "")) {
             ("needs", needs) => behaviour.needs = needs.split(',').map(need).collect(),
-            ("crash", after) => behaviour.crash_after = Some(time(after)),
+            ("crash", after) => behaviour.crash_after = Some(time(after).into()),
             ("fails", numbers) => behaviour.fails.attempts = list(numbers, ','),
-            ("always", _) => behaviour.fails.always = true,
+            ("always", _) => behaviour.fails.chance = Chance::ALWAYS,
             ("at", at) => behaviour.fails.at = Some(fails_at(at)),
             ("retries", count) => behaviour.retries = count.parse().expect("a count"),
-            ("out", range) => behaviour.outages.push(window(range)),
+            ("out", range) => behaviour.outages.push(window(range).into()),
             ("limit", limit) => task.limit = Some(time(limit)),
             ("static", _) => behaviour.is_static = true,
             ("probe", numbers) => behaviour.probe = Some(probe(&list(numbers, '/'))),
-            (duration, _) => behaviour.duration = time(duration),
+            (duration, _) => behaviour.duration = time(duration).into(),
         }
     }
     setting.plan.tasks.push(task);
@@ -192,7 +194,7 @@ fn list(text: &str, separator: char) -> Vec<u32> {
 fn fails_at(text: &str) -> FailsAt {
     match text.strip_suffix('%') {
         Some(percent) => FailsAt::Share(percent.parse::<u32>().expect("a percentage") * 10_000),
-        None => FailsAt::After(time(text)),
+        None => FailsAt::After(time(text).into()),
     }
 }
 
@@ -206,7 +208,7 @@ fn window(text: &str) -> Window {
 
 fn need(text: &str) -> Need {
     let (reference, outages) = match text.split_once('@') {
-        Some((reference, range)) => (reference, vec![window(range)]),
+        Some((reference, range)) => (reference, vec![window(range).into()]),
         None => (text, Vec::new()),
     };
     Need {
@@ -226,7 +228,7 @@ fn probe(numbers: &[u32]) -> Probe {
 
 /// Needs name references; the run wants their occurrences, and the outages of those.
 fn resolve_needs(setting: &mut Setting) {
-    let outages: Vec<Vec<Window>> = setting
+    let outages: Vec<Vec<Outage>> = setting
         .behaviours
         .iter()
         .map(|b| b.outages.clone())
@@ -240,7 +242,7 @@ fn resolve_needs(setting: &mut Setting) {
         let same = tasks.filter(|(_, task)| task.reference == need.reference);
         need.tasks = same.map(|(index, _)| TaskId(index)).collect();
         if let Some(first) = need.tasks.first() {
-            need.outages.extend(&outages[first.0]);
+            need.outages.extend_from_slice(&outages[first.0]);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What one attempt will come to, decided when it starts.
 
 use laneway_core::plan::TaskId;
-use laneway_core::simulate::{Behaviour, FailsAt, Setting, Window};
+use laneway_core::simulate::draws::{AttemptDraws, Draws, Purpose, Stream, Time};
+use laneway_core::simulate::{Behaviour, FailsAt, Outage, Setting};
 use laneway_core::template::{Kind, Probe};
 use laneway_core::time::Millis;
 
@@ -17,29 +18,39 @@ pub struct Try {
 /// Decides what the attempt of `task` with this 1-based `number` comes to when it starts at `now`.
 pub(super) fn plan(
     setting: &Setting,
+    draws: &Draws,
     task: TaskId,
     number: usize,
     now: Millis,
     unmet: bool,
 ) -> Try {
     let behaviour = &setting.behaviours[task.0];
-    let is_service = setting.plan.tasks[task.0].kind == Kind::Services;
+    let spec = &setting.plan.tasks[task.0];
+    let is_service = spec.kind == Kind::Services;
+    let stream = Stream::of_task(&spec.reference, spec.occurrence);
+    let this = draws.attempt(stream, u32::try_from(number).expect("few attempts"));
+    let duration = behaviour.duration.draw(&this, Purpose::Duration);
     if is_service && behaviour.is_static {
         return Try {
-            ends: now + behaviour.duration,
+            ends: now + duration,
             succeeds: true,
         };
     }
     let life = match behaviour.probe {
-        Some(probe) if is_service => first_tick(probe, behaviour.duration),
-        _ => behaviour.duration,
+        Some(probe) if is_service => first_tick(probe, duration),
+        _ => duration,
     };
     let mut deaths = Vec::new();
-    if unmet || inside(&behaviour.outages, now) {
-        deaths.push(behaviour.crash_after.unwrap_or(Millis::ZERO));
+    let crash_after = crash_after(behaviour, &this);
+    if unmet || inside(&behaviour.outages, draws, now) {
+        deaths.push(crash_after.unwrap_or(Millis::ZERO));
     }
-    if fails_by_itself(behaviour, number) {
-        deaths.push(own_failure(behaviour, is_service, life));
+    if fails_by_itself(behaviour, number, &this) {
+        deaths.push(match &behaviour.fails.at {
+            Some(at) => failure_at(at, life, &this),
+            None if is_service => crash_after.unwrap_or(life),
+            None => life,
+        });
     }
     match deaths.into_iter().min() {
         Some(lives) => Try {
@@ -53,31 +64,35 @@ pub(super) fn plan(
     }
 }
 
-/// Whether `now` lies in one of the half-open windows.
-pub(super) fn inside(windows: &[Window], now: Millis) -> bool {
-    windows
-        .iter()
-        .any(|window| window.from <= now && now < window.until)
+/// Whether `now` lies in one of the half-open windows of this run.
+pub(super) fn inside(outages: &[Outage], draws: &Draws, now: Millis) -> bool {
+    outages.iter().any(|outage| {
+        let window = outage.window(draws);
+        window.from <= now && now < window.until
+    })
 }
 
-fn fails_by_itself(behaviour: &Behaviour, number: usize) -> bool {
+fn crash_after(behaviour: &Behaviour, draws: &AttemptDraws) -> Option<Millis> {
+    let after: &Time = behaviour.crash_after.as_ref()?;
+    Some(after.draw(draws, Purpose::CrashAfter))
+}
+
+fn fails_by_itself(behaviour: &Behaviour, number: usize, draws: &AttemptDraws) -> bool {
     let fails = &behaviour.fails;
-    fails.always
+    fails.chance.strikes(draws)
         || fails
             .attempts
             .iter()
             .any(|failing| *failing as usize == number)
 }
 
-fn own_failure(behaviour: &Behaviour, is_service: bool, life: Millis) -> Millis {
-    match (behaviour.fails.at, behaviour.crash_after) {
-        (Some(FailsAt::After(lives)), _) => lives,
+fn failure_at(at: &FailsAt, life: Millis, draws: &AttemptDraws) -> Millis {
+    match at {
+        FailsAt::After(lives) => lives.draw(draws, Purpose::FailsAt),
         // Rounded to the nearest millisecond.
-        (Some(FailsAt::Share(millionths)), _) => {
-            Millis((life.0 * u64::from(millionths) + 500_000) / 1_000_000)
+        FailsAt::Share(millionths) => {
+            Millis((life.0 * u64::from(*millionths) + 500_000) / 1_000_000)
         }
-        (None, Some(lives)) if is_service => lives,
-        (None, _) => life,
     }
 }
 

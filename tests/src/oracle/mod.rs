@@ -3,7 +3,7 @@
 //! Nothing is queued or remembered that can be found by looking: after every single thing that
 //! happens, all tasks are scanned again for what may happen next, and the first in the order of
 //! time, [`Class`], step and task is applied. The module shares the input types with the engine
-//! and no logic.
+//! and the draws, and no logic.
 
 mod attempt;
 mod back_off;
@@ -15,6 +15,7 @@ mod waits;
 use laneway_core::plan::TaskId;
 use laneway_core::report::Outcome;
 use laneway_core::simulate::Setting;
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::time::Millis;
 use run::Run;
 
@@ -60,9 +61,14 @@ pub struct Prediction {
     pub all_settled: Option<Millis>,
 }
 
-/// Predicts one run of `setting`.
+/// Predicts the first run of `setting`.
 pub fn predict(setting: &Setting) -> Prediction {
-    let mut run = Run::new(setting);
+    predict_run(setting, RunNumber(0))
+}
+
+/// Predicts one of its runs.
+pub fn predict_run(setting: &Setting, number: RunNumber) -> Prediction {
+    let mut run = Run::new(setting, number);
     while run.step() {}
     run.into_prediction()
 }

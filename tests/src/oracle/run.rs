@@ -5,6 +5,7 @@ use super::{Class, Prediction, attempt};
 use laneway_core::plan::{StepId, TaskId};
 use laneway_core::report::Outcome;
 use laneway_core::scheduler::Settlement;
+use laneway_core::simulate::draws::{Draws, RunNumber};
 use laneway_core::simulate::{Background, Setting};
 use laneway_core::time::Millis;
 
@@ -19,6 +20,7 @@ struct Thing {
 /// A run in the making.
 pub(super) struct Run<'a> {
     setting: &'a Setting,
+    draws: Draws,
     now: Millis,
     tasks: Vec<TaskState>,
     opened: Vec<Option<Millis>>,
@@ -32,9 +34,10 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(setting: &'a Setting) -> Self {
+    pub(super) fn new(setting: &'a Setting, number: RunNumber) -> Self {
         Self {
             setting,
+            draws: Draws::new(setting.options.seed, number),
             now: Millis::ZERO,
             tasks: vec![TaskState::default(); setting.plan.tasks.len()],
             opened: vec![None; setting.plan.steps.len()],
@@ -166,7 +169,14 @@ impl<'a> Run<'a> {
     fn attempt(&mut self, task: TaskId) {
         let number = self.tasks[task.0].attempts.len() + 1;
         let unmet = self.unmet_needs(task);
-        let planned = attempt::plan(self.setting, task, number, self.now, !unmet.is_empty());
+        let planned = attempt::plan(
+            self.setting,
+            &self.draws,
+            task,
+            number,
+            self.now,
+            !unmet.is_empty(),
+        );
         self.tasks[task.0].begin(self.now, planned, unmet);
     }
 
@@ -179,7 +189,7 @@ impl<'a> Run<'a> {
                 .tasks
                 .iter()
                 .any(|needed| self.tasks[needed.0].is_there());
-            !(is_outside || is_there) || attempt::inside(&need.outages, self.now)
+            !(is_outside || is_there) || attempt::inside(&need.outages, &self.draws, self.now)
         });
         unmet.map(|need| need.reference.clone()).collect()
     }

@@ -1,20 +1,21 @@
 //! What the tasks take one after another: each is predicted in a stage of its own.
 
-use super::predict;
+use super::predict_run;
 use laneway_core::plan::{Plan, StepId, TaskId};
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{Background, Behaviour, Setting};
 use laneway_core::time::Millis;
 
 /// The sum of what each task takes alone, with its needs met and outside all outages; its own failures
 /// and back-off are kept.
-pub fn serial(setting: &Setting) -> Millis {
+pub fn serial(setting: &Setting, number: RunNumber) -> Millis {
     let tasks = (0..setting.plan.tasks.len()).map(TaskId);
     tasks
-        .map(|task| predicted_alone(setting, task))
+        .map(|task| predicted_alone(setting, number, task))
         .fold(Millis::ZERO, |sum, it| sum + it)
 }
 
-fn predicted_alone(setting: &Setting, id: TaskId) -> Millis {
+fn predicted_alone(setting: &Setting, number: RunNumber, id: TaskId) -> Millis {
     let task = &setting.plan.tasks[id.0];
     let mut step = setting.plan.steps[task.step.0].clone();
     step.tasks = vec![TaskId(0)];
@@ -35,7 +36,7 @@ fn predicted_alone(setting: &Setting, id: TaskId) -> Millis {
         }],
         options,
     };
-    let (at, _) = predict(&alone).tasks[0]
+    let (at, _) = predict_run(&alone, number).tasks[0]
         .settled
         .expect("a task alone settles");
     at

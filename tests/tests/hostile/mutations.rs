@@ -3,6 +3,7 @@
 use laneway_core::diagnostic::Diagnostic;
 use laneway_core::scheduler::{Record, from_json_lines, to_json_lines};
 use laneway_core::simulate;
+use laneway_core::simulate::draws::RunNumber;
 use laneway_tests::cases::cases;
 use laneway_tests::repository::{files, text};
 use laneway_tests::sane::{analyze_sanely, apply};
@@ -138,7 +139,7 @@ fn trace() -> String {
         step(vec![service("d", 1)]),
     ]);
     to_json_lines(&Record {
-        trace: simulate::run(&setting),
+        trace: simulate::run(&setting, RunNumber(0)),
         plan: setting.plan,
         scenario: None,
         seed: 7,

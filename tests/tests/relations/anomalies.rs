@@ -2,6 +2,7 @@
 
 use laneway_core::report::Report;
 use laneway_core::simulate::Setting;
+use laneway_core::simulate::draws::Chance;
 use laneway_tests::cases::run;
 use laneway_tests::sketch::{job, service, sketch, step};
 
@@ -20,7 +21,7 @@ fn starts(report: &Report, task: usize) -> Vec<u64> {
 /// A service whose every run crashes after so many seconds: when its attempts start.
 fn crash_loop(lives: u64) -> Vec<u64> {
     let mut setting = sketch(vec![step(vec![service("a", 1).crash_after(lives)])]);
-    setting.behaviours[0].fails.always = true;
+    setting.behaviours[0].fails.chance = Chance::ALWAYS;
     setting.options.horizon = laneway_core::time::Millis::from_secs(100_000);
     starts(&run(&setting), 0)
 }

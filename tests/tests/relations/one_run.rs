@@ -4,6 +4,7 @@ use laneway_core::report::{LeftOverState, Outcome, Report, TaskOutcome, TaskRow}
 use laneway_core::scheduler::{
     AttemptOutcome, Background, Record, Settlement, from_json_lines, to_json_lines,
 };
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{self, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
@@ -102,7 +103,7 @@ proptest! {
 
     #[test]
     fn a_trace_is_in_order_and_survives_being_written_and_read(setting in any_setting()) {
-        let trace = simulate::run(&setting);
+        let trace = simulate::run(&setting, RunNumber(0));
         prop_assert!(trace.events.is_sorted_by_key(|event| event.at));
         let record = Record {
             plan: setting.plan,

@@ -2,12 +2,14 @@
 
 use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
 use laneway_core::scheduler::What;
+use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{self, ServiceError, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::random::any_setting;
 use laneway_tests::vary::{
-    calm, longer, reversed, scaled, split, waited, with_slots, without_halts, without_needs,
+    calm, longer, reversed, scaled, split, waited, with_slots, without_chance, without_halts,
+    without_needs,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -87,7 +89,7 @@ proptest! {
 
     #[test]
     fn scaling_all_times_scales_the_result(setting in any_setting(), factor in 2..5u64) {
-        let mut setting = setting;
+        let mut setting = without_chance(setting);
         setting.behaviours.iter_mut().for_each(|behaviour| behaviour.retries = 0);
         let one = run(&setting);
         prop_assume!(tries_once(&one) && setting.behaviours.iter().all(|it| it.fails.attempts.is_empty()));
@@ -112,10 +114,10 @@ proptest! {
     fn a_halting_run_is_a_prefix_of_the_same_run_without_the_halt(setting in any_setting()) {
         let mut setting = setting;
         setting.options.service_error = ServiceError::Deadline;
-        let halting = simulate::run(&setting).events;
+        let halting = simulate::run(&setting, RunNumber(0)).events;
         let is_halted = matches!(halting.last().map(|it| &it.what), Some(What::Halted(_)));
         prop_assume!(is_halted);
-        let free = simulate::run(&without_halts(setting)).events;
+        let free = simulate::run(&without_halts(setting), RunNumber(0)).events;
         let common = &halting[..halting.len() - 1];
         prop_assert_eq!(common, &free[..common.len()]);
     }

@@ -8,12 +8,14 @@ use super::{
 };
 use crate::plan::{Plan, TaskId};
 use crate::scheduler::{AttemptOutcome, Background, Settlement, Trace, Wait};
+use crate::simulate::draws::{Draws, RunNumber};
 use crate::simulate::{Setting, alone};
 use crate::time::Millis;
 
-/// What the trace of a run of this setting means. `repaired` says whether the template was read in the
+/// What the trace of the run of this number and setting means. `repaired` says whether the template was read in the
 /// documentation page's own form.
-pub fn build(setting: &Setting, trace: &Trace, repaired: bool) -> Report {
+pub fn build(setting: &Setting, number: RunNumber, trace: &Trace, repaired: bool) -> Report {
+    let draws = Draws::new(setting.options.seed, number);
     let plan = &setting.plan;
     let history = History::new(plan, trace);
     let ended = history.halted.is_none();
@@ -25,21 +27,21 @@ pub fn build(setting: &Setting, trace: &Trace, repaired: bool) -> Report {
         outcome: outcome(setting, &history),
         last_step_done_ms: history.last_step_done.filter(|_| ended),
         all_settled_ms: history.all_settled.filter(|_| ended),
-        serial_ms: serial(setting),
+        serial_ms: serial(setting, &draws),
         halt: halt(plan, &history),
         left_over: left_over(plan, &history),
         steps: step_rows(plan, &history),
-        tasks: task_rows(setting, &history),
+        tasks: task_rows(setting, number, &history),
         critical_path: names(plan, &critical_path(setting, &history)),
         forecast: None,
     }
 }
 
 /// What all tasks take one after another, each alone with its needs met.
-fn serial(setting: &Setting) -> Millis {
+fn serial(setting: &Setting, draws: &Draws) -> Millis {
     let tasks = setting.plan.tasks.iter().zip(&setting.behaviours);
     tasks
-        .map(|(task, behaviour)| alone(task, behaviour, &setting.options).took)
+        .map(|(task, behaviour)| alone(task, behaviour, &setting.options, draws).took)
         .sum()
 }
 
@@ -142,9 +144,9 @@ fn step_rows(plan: &Plan, history: &History) -> Vec<StepRow> {
     rows.collect()
 }
 
-fn task_rows(setting: &Setting, history: &History) -> Vec<TaskRow> {
+fn task_rows(setting: &Setting, number: RunNumber, history: &History) -> Vec<TaskRow> {
     let plan = &setting.plan;
-    let slacks = slacks(setting, history);
+    let slacks = slacks(setting, number, history);
     let rows = plan.tasks.iter().zip(&history.tasks).zip(slacks);
     rows.map(|((spec, task), slack_ms)| TaskRow {
         task: spec.name.clone(),

@@ -2,6 +2,7 @@
 
 use super::summary;
 use crate::kit::{report, seconds, setting, setting_with};
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{Background, Setting};
 use crate::time::Millis;
 
@@ -222,7 +223,11 @@ fn the_summary_says_what_happened_and_why() {
     ];
     for (text, expected) in table {
         let setting = setting(text);
-        assert_eq!(summary(&setting, &report(&setting)), expected, "{text}");
+        assert_eq!(
+            summary(&setting, RunNumber(0), &report(&setting)),
+            expected,
+            "{text}"
+        );
     }
 }
 
@@ -236,7 +241,7 @@ fn the_summary_of_a_large_run_is_short() {
         tasks.join("; ")
     );
     let setting = setting(&text);
-    let summary = summary(&setting, &report(&setting));
+    let summary = summary(&setting, RunNumber(0), &report(&setting));
     assert!(summary.len() <= 8, "{summary:?}");
     assert!(
         summary.iter().all(|sentence| sentence.len() < 250),

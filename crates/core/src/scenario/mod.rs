@@ -10,7 +10,8 @@ pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 
-use crate::simulate::{Fails, Options, Window};
+use crate::simulate::draws::{Chance, Time};
+use crate::simulate::{Fails, Options, Outage};
 use crate::source::Spanned;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -39,11 +40,11 @@ pub struct Scenario {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conduct {
     /// `ready_after` of a service, `runs_for` of everything else.
-    pub duration: Option<Millis>,
+    pub duration: Option<Time>,
     /// References that have to be met; replaces `depends_on`, even when empty.
     pub needs: Option<Vec<Spanned<String>>>,
     /// How long an attempt lives that cannot succeed.
-    pub crash_after: Option<Millis>,
+    pub crash_after: Option<Time>,
     /// Attempts that fail by themselves.
     pub fails: Option<Fails>,
     /// How often Kubernetes tries a job again.
@@ -55,10 +56,10 @@ pub struct Conduct {
 pub struct Fault {
     /// Whose it is.
     pub target: Spanned<Target>,
-    /// Whether every attempt fails (`chance: 100%`; with `0%` none does).
-    pub always_fails: bool,
+    /// How likely each attempt fails.
+    pub chance: Chance,
     /// When the target is unavailable.
-    pub outage: Option<Window>,
+    pub outage: Option<Outage>,
 }
 
 /// Which tasks a fault is about.

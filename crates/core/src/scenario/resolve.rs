@@ -2,7 +2,8 @@
 
 use super::{Conduct, DEFAULT_DURATION, Fault, Scenario, Target};
 use crate::plan::{Plan, Task, TaskId};
-use crate::simulate::{Behaviour, Need, Setting, Window};
+use crate::simulate::draws::Chance;
+use crate::simulate::{Behaviour, Need, Outage, Setting};
 use crate::template::{Kind, Service, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,9 +97,10 @@ impl Resolution<'_> {
         let merged = merge(conduct, self.scenario.defaults.get(&task.kind));
         let faults = self.faults.on(&task.reference);
         let mut fails = merged.fails.unwrap_or_default();
-        fails.always |= faults.iter().any(|fault| fault.always_fails);
+        let chances = faults.iter().map(|fault| fault.chance);
+        fails.chance = chances.fold(Chance::NEVER, Chance::or);
         Behaviour {
-            duration: merged.duration.unwrap_or(DEFAULT_DURATION),
+            duration: merged.duration.unwrap_or(DEFAULT_DURATION.into()),
             needs: self.needs(task, conduct, service),
             crash_after: merged.crash_after,
             fails,
@@ -106,7 +108,7 @@ impl Resolution<'_> {
                 Kind::Jobs => merged.retries.unwrap_or(0),
                 _ => 0,
             },
-            outages: windows(&faults),
+            outages: outages(&faults),
             probe: service.and_then(|service| service.readiness_probe),
             is_static: service.is_some_and(|service| service.is_static),
         }
@@ -125,7 +127,7 @@ impl Resolution<'_> {
                 .get(reference.as_str())
                 .cloned()
                 .unwrap_or_default(),
-            outages: windows(&self.faults.on(&reference)),
+            outages: outages(&self.faults.on(&reference)),
             reference,
         });
         needs.collect()
@@ -138,19 +140,20 @@ fn merge(conduct: Option<&Conduct>, defaults: Option<&Conduct>) -> Conduct {
     let own = conduct.unwrap_or(&nothing);
     let defaults = defaults.unwrap_or(&nothing);
     Conduct {
-        duration: own.duration.or(defaults.duration),
+        duration: own.duration.clone().or_else(|| defaults.duration.clone()),
         needs: None,
-        crash_after: own.crash_after.or(defaults.crash_after),
+        crash_after: own
+            .crash_after
+            .clone()
+            .or_else(|| defaults.crash_after.clone()),
         fails: own.fails.clone().or_else(|| defaults.fails.clone()),
         retries: own.retries.or(defaults.retries),
     }
 }
 
-fn windows(faults: &[&Fault]) -> Vec<Window> {
-    let mut windows: Vec<Window> = faults.iter().filter_map(|fault| fault.outage).collect();
-    windows.sort_by_key(|window| (window.from, window.until));
-    windows.dedup();
-    windows
+fn outages(faults: &[&Fault]) -> Vec<Outage> {
+    let outages = faults.iter().filter_map(|fault| fault.outage.clone());
+    outages.collect()
 }
 
 /// Faults, found by reference without looking at every one of them.

@@ -1,6 +1,7 @@
 //! The life of one attempt, and of a task on its own: pure functions of its behaviour.
 
 use super::budget::MAX_ATTEMPTS;
+use super::draws::{AttemptDraws, Draws, Purpose, Stream};
 use super::{Behaviour, FailsAt, Options, ServiceError};
 use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready};
 use crate::plan::Task;
@@ -20,24 +21,33 @@ pub(super) struct Life {
 impl Life {
     /// The life of the attempt `number`; `doomed` if it starts with an unmet need or in an outage.
     /// Of several causes to fail, the earliest wins.
-    pub(super) fn new(kind: Kind, behaviour: &Behaviour, number: u32, doomed: bool) -> Self {
+    pub(super) fn new(
+        kind: Kind,
+        behaviour: &Behaviour,
+        number: u32,
+        doomed: bool,
+        draws: &AttemptDraws,
+    ) -> Self {
         let is_service = kind == Kind::Services;
+        let duration = behaviour.duration.draw(draws, Purpose::Duration);
         let would_last = match is_service {
-            true => first_ready(behaviour.probe.as_ref(), behaviour.duration),
-            false => behaviour.duration,
+            true => first_ready(behaviour.probe.as_ref(), duration),
+            false => duration,
+        };
+        let crash_after = || {
+            let after = behaviour.crash_after.as_ref();
+            after.map(|after| after.draw(draws, Purpose::CrashAfter))
         };
         let own = behaviour
             .fails
-            .hits(number)
-            .then(|| match behaviour.fails.at {
-                Some(FailsAt::Share(millionths)) => would_last.share(millionths),
-                Some(FailsAt::After(after)) => after,
-                None => behaviour
-                    .crash_after
-                    .filter(|_| is_service)
-                    .unwrap_or(would_last),
+            .hits(number, draws)
+            .then(|| match &behaviour.fails.at {
+                Some(FailsAt::Share(millionths)) => would_last.share(*millionths),
+                Some(FailsAt::After(after)) => after.draw(draws, Purpose::FailsAt),
+                None if is_service => crash_after().unwrap_or(would_last),
+                None => would_last,
             });
-        let by_doom = doomed.then(|| behaviour.crash_after.unwrap_or_default());
+        let by_doom = doomed.then(|| crash_after().unwrap_or_default());
         match own.into_iter().chain(by_doom).min() {
             Some(lasts) => Self {
                 lasts,
@@ -96,8 +106,9 @@ pub struct Alone {
 }
 
 /// Runs a task on its own: all its needs met, outside every outage, with its own failures, back-off
-/// and deadline.
-pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options) -> Alone {
+/// and deadline, and what it draws in this run.
+pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draws) -> Alone {
+    let stream = stream(task);
     let (good, bad) = outcomes(task.kind);
     let limit = wait_limit(task, options);
     let over = Alone {
@@ -105,7 +116,7 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options) -> Alone {
         took: limit,
     };
     if behaviour.is_static {
-        let took = behaviour.duration;
+        let took = static_duration(behaviour, draws, stream);
         return if took <= limit {
             Alone {
                 outcome: good,
@@ -118,7 +129,13 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options) -> Alone {
     let mut retries = Retries::default();
     let mut start = Millis::ZERO;
     for number in 1..=MAX_ATTEMPTS {
-        let life = Life::new(task.kind, behaviour, number, false);
+        let life = Life::new(
+            task.kind,
+            behaviour,
+            number,
+            false,
+            &draws.attempt(stream, number),
+        );
         let took = start + life.lasts;
         if took > limit {
             return over;
@@ -139,6 +156,17 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options) -> Alone {
         }
     }
     over
+}
+
+/// The stream of all that is drawn for a task.
+pub(super) fn stream(task: &Task) -> Stream {
+    Stream::of_task(&task.reference, task.occurrence)
+}
+
+/// How long a static service takes. It has no attempts; what it draws is that of a first one.
+pub(super) fn static_duration(behaviour: &Behaviour, draws: &Draws, stream: Stream) -> Millis {
+    let draws = draws.attempt(stream, 1);
+    behaviour.duration.draw(&draws, Purpose::Duration)
 }
 
 /// How a task of this kind settles when all goes well, and when not.

@@ -1,10 +1,10 @@
 //! What happens to the tasks of a simulated world.
 
-use super::Need;
-use super::attempt::{Life, outcomes, settles_at_first_crash, wait_limit};
+use super::attempt::{Life, outcomes, settles_at_first_crash, static_duration, wait_limit};
 use super::budget::MAX_ATTEMPTS;
 use super::queue::{Due, DueWhat};
 use super::world::World;
+use super::{Need, Outage};
 use crate::plan::TaskId;
 use crate::scheduler::{AttemptOutcome, Settled, Settlement, Wait, WaitCause, What};
 use crate::template::Kind;
@@ -36,7 +36,8 @@ impl World<'_> {
         self.push(deadline, DueWhat::Deadline, task, 0);
         if behaviour.is_static {
             self.tasks[task.0].is_attempt_open = true;
-            self.push(self.now + behaviour.duration, DueWhat::Success, task, 0);
+            let took = static_duration(behaviour, &self.draws, self.streams[task.0]);
+            self.push(self.now + took, DueWhat::Success, task, 0);
         } else {
             self.begin_attempt(task, 1);
         }
@@ -44,17 +45,14 @@ impl World<'_> {
 
     fn begin_attempt(&mut self, task: TaskId, number: u32) {
         let (spec, behaviour) = self.task(task);
-        let doomed = self.note_unmet_needs(task)
-            || behaviour
-                .outages
-                .iter()
-                .any(|window| window.contains(self.now));
+        let doomed = self.note_unmet_needs(task) || self.is_out(&behaviour.outages);
         let run = &mut self.tasks[task.0];
         run.attempt = number;
         run.attempt_started = self.now;
         run.is_attempt_open = true;
         self.record(What::AttemptStarted(task, number));
-        let life = Life::new(spec.kind, behaviour, number, doomed);
+        let draws = self.draws.attempt(self.streams[task.0], number);
+        let life = Life::new(spec.kind, behaviour, number, doomed, &draws);
         let what = if life.is_good {
             DueWhat::Success
         } else {
@@ -67,7 +65,7 @@ impl World<'_> {
     fn note_unmet_needs(&mut self, task: TaskId) -> bool {
         let (_, behaviour) = self.task(task);
         let unmet = |need: &&Need| {
-            let is_out = need.outages.iter().any(|window| window.contains(self.now));
+            let is_out = self.is_out(&need.outages);
             let is_met =
                 need.tasks.is_empty() || need.tasks.iter().any(|task| self.tasks[task.0].is_met);
             is_out || !is_met
@@ -83,6 +81,12 @@ impl World<'_> {
         let run = &mut self.tasks[task.0];
         (run.unmet, run.unmet_outside) = (inside, outside);
         any
+    }
+
+    /// Whether it is now in one of the outages.
+    fn is_out(&self, outages: &[Outage]) -> bool {
+        let mut windows = outages.iter().map(|outage| outage.window(&self.draws));
+        windows.any(|window| window.contains(self.now))
     }
 
     fn succeed(&mut self, task: TaskId) {

@@ -4,6 +4,7 @@ mod attempt;
 mod budget;
 pub mod draws;
 mod life;
+mod outage;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -11,13 +12,16 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
+pub use outage::{Outage, Window};
 pub use world::run;
 
 use crate::plan::{Plan, TaskId};
 use crate::template::Probe;
 use crate::time::Millis;
+use draws::{AttemptDraws, Chance, Time};
 
-/// Everything one simulated run depends on.
+/// Everything that simulated runs depend on; together with a run's number, which says what is drawn, it
+/// fixes a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// What runs.
@@ -72,38 +76,22 @@ pub enum ServiceError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
     /// Services: `ready_after`; everything else: `runs_for`.
-    pub duration: Millis,
+    pub duration: Time,
     /// What has to be met when an attempt starts.
     pub needs: Vec<Need>,
     /// How long an attempt lives that cannot succeed; default 0 for unmet needs and outages. When
     /// given it is also how long a *failing* service attempt lives.
-    pub crash_after: Option<Millis>,
+    pub crash_after: Option<Time>,
     /// Which attempts fail although their needs are met.
     pub fails: Fails,
     /// Jobs: how often Kubernetes tries again (`backoffLimit`); ignored for everything else.
     pub retries: u32,
     /// Windows in which attempts that start fail, and in which a running service is unavailable.
-    pub outages: Vec<Window>,
+    pub outages: Vec<Outage>,
     /// A service's readiness probe.
     pub probe: Option<Probe>,
     /// A static service: no pod, no attempts; ready after `duration`.
     pub is_static: bool,
-}
-
-/// A half-open window `[from, until)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// First moment inside.
-    pub from: Millis,
-    /// First moment past it.
-    pub until: Millis,
-}
-
-impl Window {
-    /// Whether the moment lies inside.
-    pub fn contains(&self, at: Millis) -> bool {
-        self.from <= at && at < self.until
-    }
 }
 
 /// Something a task needs.
@@ -115,7 +103,7 @@ pub struct Need {
     /// met except in its outages.
     pub tasks: Vec<TaskId>,
     /// Windows in which it is unavailable.
-    pub outages: Vec<Window>,
+    pub outages: Vec<Outage>,
 }
 
 /// Which attempts fail by themselves.
@@ -123,24 +111,24 @@ pub struct Need {
 pub struct Fails {
     /// 1-based numbers of attempts that fail, ascending.
     pub attempts: Vec<u32>,
-    /// Every attempt fails (`chance: 100%`).
-    pub always: bool,
+    /// How likely any other attempt fails.
+    pub chance: Chance,
     /// When within the attempt; `None` is the would-be end (services: `crash_after` when given).
     pub at: Option<FailsAt>,
 }
 
 impl Fails {
     /// Whether the attempt of this number, counted from 1, fails.
-    pub fn hits(&self, attempt: u32) -> bool {
-        self.always || self.attempts.binary_search(&attempt).is_ok()
+    pub fn hits(&self, attempt: u32, draws: &AttemptDraws) -> bool {
+        self.attempts.binary_search(&attempt).is_ok() || self.chance.strikes(draws)
     }
 }
 
 /// When within an attempt it fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FailsAt {
     /// A share of the attempt's duration, in millionths.
     Share(u32),
     /// This long after the attempt's start.
-    After(Millis),
+    After(Time),
 }

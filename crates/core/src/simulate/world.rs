@@ -1,7 +1,8 @@
 //! A simulated Kubernetes under the scheduler: one run in virtual time.
 
-use super::attempt::Retries;
+use super::attempt::{Retries, stream};
 use super::budget::MAX_RETRIES;
+use super::draws::{Draws, RunNumber, Stream};
 use super::queue::{Due, DueWhat, Queue};
 use super::{Background, Behaviour, Setting};
 use crate::plan::{Task, TaskId};
@@ -9,10 +10,10 @@ use crate::scheduler::{Command, Scheduler, Settled, Settlement, Trace, TraceEven
 use crate::time::Millis;
 use std::num::NonZeroUsize;
 
-/// Simulates one run. It ends for every setting: each task has a deadline, and attempts are bounded
+/// Simulates one run, which draws what its number says. It ends for every setting: each task has a deadline, and attempts are bounded
 /// (10,000 a task, 100,000 retries a run; after that a task only waits for its deadline).
-pub fn run(setting: &Setting) -> Trace {
-    let mut world = World::new(setting);
+pub fn run(setting: &Setting, number: RunNumber) -> Trace {
+    let mut world = World::new(setting, number);
     world.advance();
     while let Some(due) = world.queue.pop() {
         world.now = due.at;
@@ -35,6 +36,9 @@ pub fn run(setting: &Setting) -> Trace {
 /// One run in the making.
 pub(super) struct World<'a> {
     pub(super) setting: &'a Setting,
+    pub(super) draws: Draws,
+    /// By task.
+    pub(super) streams: Vec<Stream>,
     pub(super) scheduler: Scheduler<'a>,
     pub(super) queue: Queue,
     pub(super) now: Millis,
@@ -64,13 +68,15 @@ pub(super) struct TaskRun {
 }
 
 impl<'a> World<'a> {
-    fn new(setting: &'a Setting) -> Self {
+    fn new(setting: &'a Setting, number: RunNumber) -> Self {
         let options = &setting.options;
         let max_parallel = options
             .max_parallel
             .map(|limit| NonZeroUsize::new(limit).unwrap_or(NonZeroUsize::MIN));
         Self {
             setting,
+            draws: Draws::new(options.seed, number),
+            streams: setting.plan.tasks.iter().map(stream).collect(),
             scheduler: Scheduler::new(&setting.plan, max_parallel, options.background),
             queue: Queue::default(),
             now: Millis::ZERO,

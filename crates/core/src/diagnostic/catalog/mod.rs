@@ -1,6 +1,7 @@
 //! Everything the tool can say about a text: one constructor per problem, by family.
 
 pub mod analysis;
+pub mod distribution;
 pub mod reference;
 pub mod scenario;
 pub mod shape;

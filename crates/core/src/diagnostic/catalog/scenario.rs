@@ -238,39 +238,10 @@ pub mod not_yet {
 
     const CODE: &str = "not-supported-yet";
 
-    /// The distributions of the language.
-    pub const DISTRIBUTIONS: [&str; 7] = [
-        "uniform",
-        "triangular",
-        "pert",
-        "normal",
-        "lognormal",
-        "exponential",
-        "samples",
-    ];
-
     /// A key of the language.
     pub fn key(span: Span, key: &str, supported: &[&str]) -> Diagnostic {
         let supported = all_of(supported);
         let message = format!("`{key}` is not supported yet; supported here are {supported}.");
-        Diagnostic::error(CODE, span, message)
-    }
-
-    /// `{ uniform: [10s, 20s] }` and its like.
-    pub fn distribution(span: Span, word: &str) -> Diagnostic {
-        let message = format!(
-            "Distributions such as `{word}` are not supported yet; supported is one duration such \
-             as `30s`."
-        );
-        Diagnostic::error(CODE, span, message)
-    }
-
-    /// A chance that would have to be drawn.
-    pub fn chance(span: Span, chance: &str) -> Diagnostic {
-        let message = format!(
-            "A chance of {chance} is not supported yet; supported are `0%` (never) and `100%` (every \
-             attempt)."
-        );
         Diagnostic::error(CODE, span, message)
     }
 

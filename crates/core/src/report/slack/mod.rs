@@ -6,6 +6,7 @@ mod turns;
 use super::history::{History, TaskHistory};
 use crate::plan::TaskId;
 use crate::scheduler::Settlement;
+use crate::simulate::draws::{Draws, RunNumber};
 use crate::simulate::{Alone, Setting, alone, run, wait_limit};
 use crate::time::Millis;
 use push::{end, latest_settling};
@@ -25,7 +26,11 @@ const EVENT_BUDGET: usize = 50_000;
 /// Where nothing bounds the answer: a task that ended well may take as long as it is waited for; one whose
 /// end does not depend on its duration (it timed out, or never got its needs) may hold on as long as what
 /// comes after it allows; the background of a detached stage may settle as late as all of it has.
-pub(super) fn slacks(setting: &Setting, history: &History) -> Vec<Option<Millis>> {
+pub(super) fn slacks(
+    setting: &Setting,
+    number: RunNumber,
+    history: &History,
+) -> Vec<Option<Millis>> {
     let (Some(all_settled), None) = (history.all_settled, history.halted) else {
         return vec![None; history.tasks.len()];
     };
@@ -37,6 +42,7 @@ pub(super) fn slacks(setting: &Setting, history: &History) -> Vec<Option<Millis>
         events_a_run: history.events,
         end: end(setting, history).unwrap_or(all_settled),
         have_slots: turns.slots,
+        number,
         setting,
     };
     let slack = |(task, latest): (usize, Option<Millis>)| {
@@ -91,6 +97,7 @@ impl<'a> Candidate<'a> {
 
 struct Search<'a> {
     setting: &'a Setting,
+    number: RunNumber,
     end: Millis,
     have_slots: bool,
     /// The setting with one longer task.
@@ -133,10 +140,11 @@ impl Search<'_> {
         let options = &self.setting.options;
         let spec = &self.setting.plan.tasks[candidate.id.0];
         let mut behaviour = self.setting.behaviours[candidate.id.0].clone();
-        let duration = behaviour.duration;
+        let duration = behaviour.duration.clone();
+        let draws = Draws::new(options.seed, self.number);
         let mut with = |extra| {
-            behaviour.duration = duration + extra;
-            alone(spec, &behaviour, options)
+            behaviour.duration = &duration + extra;
+            alone(spec, &behaviour, options, &draws)
         };
         let Alone { outcome, took } = with(Millis::ZERO);
         if (outcome, took) != (candidate.outcome, candidate.took) {
@@ -155,7 +163,9 @@ impl Search<'_> {
         let id = candidate.id.0;
         let most = self.most(candidate);
         let slack = bisect(most, |extra| self.is_same_with(candidate, extra));
-        self.longer.behaviours[id].duration = self.setting.behaviours[id].duration;
+        self.longer.behaviours[id]
+            .duration
+            .clone_from(&self.setting.behaviours[id].duration);
         slack
     }
 
@@ -165,8 +175,8 @@ impl Search<'_> {
             return None;
         }
         let id = candidate.id.0;
-        self.longer.behaviours[id].duration = self.setting.behaviours[id].duration + extra;
-        let trace = run(&self.longer);
+        self.longer.behaviours[id].duration = &self.setting.behaviours[id].duration + extra;
+        let trace = run(&self.longer, self.number);
         self.events_left = self.events_left.saturating_sub(trace.events.len());
         let history = History::new(&self.longer.plan, &trace);
         let outcome = history.tasks[id].settled.map(|(_, outcome)| outcome);

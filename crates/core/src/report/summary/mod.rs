@@ -6,19 +6,21 @@ mod words;
 use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
 use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
+use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
 use retries::what_crashed;
 use std::collections::BTreeMap;
 use words::{count, list};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
-/// however large the stage.
-pub fn summary(setting: &Setting, report: &Report) -> Vec<String> {
+/// however large the stage. `number` is that of the run.
+pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<String> {
+    let draws = Draws::new(setting.options.seed, number);
     let sentences = [
         Some(headline(setting, report)),
         what_set_the_time(report),
         what_went_wrong(report),
-        what_crashed(setting, report),
+        what_crashed(setting, &draws, report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
         what_never_ran(report),

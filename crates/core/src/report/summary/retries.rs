@@ -5,10 +5,11 @@ use crate::plan::TaskId;
 use crate::report::{Attempt, Report, TaskOutcome, TaskRow};
 use crate::scheduler::AttemptOutcome;
 use crate::simulate::Setting;
+use crate::simulate::draws::Draws;
 use crate::template::Kind;
 
 /// The task with the most attempts that ended badly, and how many others had some.
-pub(super) fn what_crashed(setting: &Setting, report: &Report) -> Option<String> {
+pub(super) fn what_crashed(setting: &Setting, draws: &Draws, report: &Report) -> Option<String> {
     let retried = report
         .tasks
         .iter()
@@ -26,7 +27,7 @@ pub(super) fn what_crashed(setting: &Setting, report: &Report) -> Option<String>
         1 => "once".to_owned(),
         several => count(several, "time"),
     };
-    let missing = missing_at_first(setting, report, id);
+    let missing = missing_at_first(setting, draws, report, id);
     let because = match missing.len() {
         0 => String::new(),
         several => format!(
@@ -55,7 +56,7 @@ pub(super) fn what_crashed(setting: &Setting, report: &Report) -> Option<String>
 }
 
 /// What a task needs that was not available to its first attempt.
-fn missing_at_first(setting: &Setting, report: &Report, id: usize) -> Vec<String> {
+fn missing_at_first(setting: &Setting, draws: &Draws, report: &Report, id: usize) -> Vec<String> {
     let Some(first) = report.tasks[id]
         .attempts
         .first()
@@ -73,7 +74,8 @@ fn missing_at_first(setting: &Setting, report: &Report, id: usize) -> Vec<String
         }
     };
     let needs = setting.behaviours[id].needs.iter().filter(|need| {
-        let is_out = need.outages.iter().any(|window| window.contains(first));
+        let mut windows = need.outages.iter().map(|outage| outage.window(draws));
+        let is_out = windows.any(|window| window.contains(first));
         is_out || !(need.tasks.is_empty() || need.tasks.iter().any(is_met))
     });
     needs.map(|need| need.reference.clone()).collect()

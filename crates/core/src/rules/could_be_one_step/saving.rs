@@ -4,6 +4,7 @@ use crate::plan::{Plan, StepId};
 use crate::rules::view::{StageView, View};
 use crate::scenario::{self, Scenario};
 use crate::scheduler::{Background, Trace, What};
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{self, Setting};
 use crate::template::Template;
 use crate::time::Millis;
@@ -69,7 +70,7 @@ impl<'v> Savings<'v> {
             behaviours: now.setting.behaviours.clone(),
             options: now.setting.options,
         };
-        let then = end(&setting, &simulate::run(&setting))?;
+        let then = end(&setting, &simulate::run(&setting, RunNumber(0)))?;
         let is_better = then.at < now.end.at && then.failed <= now.end.failed;
         is_better.then(|| now.end.at - then.at)
     }
@@ -81,7 +82,7 @@ impl<'v> Savings<'v> {
             return None;
         }
         let setting = scenario::resolve(plan.clone(), self.template, self.scenario);
-        let trace = simulate::run(&setting);
+        let trace = simulate::run(&setting, RunNumber(0));
         self.events_left = self.events_left.saturating_sub(trace.events.len());
         Some(Simulated {
             end: end(&setting, &trace)?,

@@ -4,9 +4,11 @@ use super::values::{MOST_ATTEMPTS, Place};
 use crate::diagnostic::catalog::scenario as catalog;
 use crate::diagnostic::edits::take_out_entry;
 use crate::scenario::Conduct;
+use crate::simulate::draws::Chance;
 use crate::simulate::{Fails, FailsAt};
 use crate::source::Spanned;
 use crate::template::Kind;
+use crate::time::Millis;
 use crate::yaml::{Entry, Node, Sink, Value};
 
 const FAILS: Place = Place {
@@ -66,12 +68,13 @@ impl Subject {
 
 impl Sink<'_> {
     pub(super) fn conduct(&mut self, node: &Node, subject: Subject) -> Conduct {
-        if let Some(duration) = node.scalar().and_then(|scalar| scalar.text.parse().ok()) {
+        let written = node.scalar().map(|scalar| scalar.text.parse::<Millis>());
+        if let Some(Ok(duration)) = written {
             let (name, key) = (subject.name(), subject.duration_key());
             let written = node.span.slice(self.text);
             self.report(catalog::time_without_key(node.span, name, key, written));
             return Conduct {
-                duration: Some(duration),
+                duration: Some(duration.into()),
                 ..Conduct::default()
             };
         }
@@ -91,9 +94,9 @@ impl Sink<'_> {
             }
         }
         let mut conduct = Conduct {
-            duration: self.duration(keys.get(subject.duration_key()).copied()),
+            duration: self.time(keys.get(subject.duration_key()).copied()),
             needs: keys.get("needs").map(|entry| self.needs(&entry.value)),
-            crash_after: self.duration(keys.get("crash_after").copied()),
+            crash_after: self.time(keys.get("crash_after").copied()),
             fails: keys.get("fails").and_then(|entry| self.fails(&entry.value)),
             retries: keys
                 .get("retries")
@@ -127,7 +130,7 @@ impl Sink<'_> {
                 let rename = !has_duration;
                 self.report(catalog::time_key(span, key, own, subject.name(), rename));
                 if rename {
-                    conduct.duration = self.duration(Some(entry));
+                    conduct.duration = self.time(Some(entry));
                 }
             }
         }
@@ -164,7 +167,7 @@ impl Sink<'_> {
             attempts: keys
                 .get("attempts")
                 .map_or_else(Vec::new, |entry| self.attempts(&entry.value)),
-            always: false,
+            chance: Chance::NEVER,
             at: keys.get("at").and_then(|entry| self.fails_at(entry)),
         })
     }
@@ -191,13 +194,13 @@ impl Sink<'_> {
         attempts
     }
 
-    /// A share of the attempt's duration, or a duration.
+    /// A share of the attempt's duration, or a time.
     fn fails_at(&mut self, entry: &Entry) -> Option<FailsAt> {
         let scalar = entry.value.scalar();
         if scalar.is_some_and(|scalar| scalar.text.ends_with('%')) {
             return self.share(entry).map(FailsAt::Share);
         }
-        self.duration(Some(entry)).map(FailsAt::After)
+        self.time(Some(entry)).map(FailsAt::After)
     }
 
     fn retries(&mut self, node: &Node) -> Option<u32> {

@@ -1,12 +1,13 @@
 //! `faults`: what goes wrong besides.
 
-use super::share::WHOLE;
 use super::values::Place;
 use crate::diagnostic::catalog::{scenario as catalog, shape};
 use crate::scenario::{Fault, Target};
-use crate::simulate::Window;
+use crate::simulate::Outage;
+use crate::simulate::draws::{Chance, Stream};
 use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Sink};
+use std::collections::BTreeMap;
 
 const FAULT: Place = Place {
     name: "A fault",
@@ -23,7 +24,10 @@ const OUTAGE: Place = Place {
 impl Sink<'_> {
     pub(super) fn faults(&mut self, node: &Node) -> Vec<Fault> {
         let items = self.list(node, "`faults`", "a list of faults");
-        items.iter().filter_map(|item| self.fault(item)).collect()
+        let faults = items.iter().filter_map(|item| self.fault(item));
+        let mut faults: Vec<Fault> = faults.collect();
+        give_streams(&mut faults);
+        faults
     }
 
     /// `None` where nobody can say whose fault it is.
@@ -47,13 +51,13 @@ impl Sink<'_> {
         }
         let one = task.and_then(|entry| self.target(entry, Target::Task));
         let several = tasks.and_then(|entry| self.target(entry, Target::Tasks));
-        let always_fails = keys.get("chance").is_some_and(|entry| self.always(entry));
+        let chance = keys.get("chance").and_then(|entry| self.share(entry));
         let outage = keys
             .get("outage")
             .and_then(|entry| self.outage(&entry.value));
         Some(Fault {
             target: one.or(several)?,
-            always_fails,
+            chance: Chance::from_millionths(chance.unwrap_or_default()),
             outage,
         })
     }
@@ -71,21 +75,7 @@ impl Sink<'_> {
         Some(Spanned::new(target, written.span))
     }
 
-    /// Whether a chance is 100 %.
-    fn always(&mut self, entry: &Entry) -> bool {
-        let share = self.share(entry);
-        if share.is_some_and(|share| (1..WHOLE).contains(&share)) {
-            let span = entry.value.span;
-            let written = entry
-                .value
-                .scalar()
-                .map_or("", |scalar| scalar.text.as_str());
-            self.report(catalog::not_yet::chance(span, written));
-        }
-        share == Some(WHOLE)
-    }
-
-    fn outage(&mut self, node: &Node) -> Option<Window> {
+    fn outage(&mut self, node: &Node) -> Option<Outage> {
         if !self.has_form(node, OUTAGE.name, "{ from: 60s, until: 120s }") {
             return None;
         }
@@ -94,15 +84,30 @@ impl Sink<'_> {
             let problem = shape::missing_key(self.text, node.span, OUTAGE.name, key, None);
             self.report_absence(node.span, problem);
         }
-        let [from, until] = ["from", "until"].map(|key| self.duration(keys.get(key).copied()));
-        let window = Window {
-            from: from?,
-            until: until?,
-        };
-        if window.from >= window.until {
-            self.report(catalog::empty_outage(node.span, window.from, window.until));
+        let [from, until] = ["from", "until"].map(|key| self.time(keys.get(key).copied()));
+        let (from, until) = (from?, until?);
+        if from.least() >= until.most() {
+            let problem = catalog::empty_outage(node.span, from.least(), until.most());
+            self.report(problem);
             return None;
         }
-        Some(window)
+        Some(Outage {
+            from,
+            until,
+            stream: Stream::of_fault("", 0),
+        })
+    }
+}
+
+/// Each outage draws for itself: by whom it is about, as written, and which of those outages it is, from 1.
+fn give_streams(faults: &mut [Fault]) {
+    let mut numbers = BTreeMap::new();
+    for Fault { target, outage, .. } in faults {
+        let (Target::Task(text) | Target::Tasks(text)) = &target.value;
+        if let Some(outage) = outage {
+            let number = numbers.entry(text.clone()).or_insert(0);
+            *number += 1;
+            outage.stream = Stream::of_fault(text, *number);
+        }
     }
 }

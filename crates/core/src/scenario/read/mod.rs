@@ -2,8 +2,10 @@
 
 mod check;
 mod conduct;
+mod distribution;
 mod faults;
 mod known;
+mod percentile;
 mod run;
 mod share;
 mod values;

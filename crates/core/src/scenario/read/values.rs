@@ -2,6 +2,7 @@
 
 use super::share;
 use crate::diagnostic::Vocabulary;
+use crate::diagnostic::catalog::distribution::{self, DISTRIBUTIONS};
 use crate::diagnostic::catalog::scenario as catalog;
 use crate::time::{DurationError, Millis};
 use crate::yaml::{Entry, Node, Number, Sink, Value};
@@ -50,24 +51,30 @@ impl Sink<'_> {
         }
     }
 
-    /// A duration; nothing at all is none.
+    /// A duration that is the same in every run; nothing at all is none.
     pub(super) fn duration(&mut self, entry: Option<&Entry>) -> Option<Millis> {
         let entry = entry.filter(|entry| !entry.value.is_null())?;
-        let what = format!("`{}`", entry.name().unwrap_or_default());
-        let node = &entry.value;
-        if let Some(word) = distribution(node) {
-            self.report(catalog::not_yet::distribution(node.span, word));
+        self.duration_of(
+            &entry.value,
+            &format!("`{}`", entry.name().unwrap_or_default()),
+        )
+    }
+
+    /// A duration that has to be there.
+    pub(super) fn duration_of(&mut self, node: &Node, what: &str) -> Option<Millis> {
+        if is_distribution(node) {
+            self.report(distribution::time_is_fixed(node.span, what));
             return None;
         }
         let Some(scalar) = node.scalar() else {
-            self.wrong_type(node, &what, "a duration such as `30s`");
+            self.wrong_type(node, what, "a duration such as `30s`");
             return None;
         };
         let duration = scalar.text.parse();
         if let Err(error) = duration {
             let unit_missing = error == DurationError::NoUnit;
             let guess = Millis::guess(&scalar.text);
-            let problem = catalog::duration(node.span, &what, &scalar.text, unit_missing, guess);
+            let problem = catalog::duration(node.span, what, &scalar.text, unit_missing, guess);
             self.report(problem);
         }
         duration.ok()
@@ -134,10 +141,8 @@ impl Sink<'_> {
     }
 }
 
-/// The word of `{ uniform: [10s, 20s] }` and its like.
-fn distribution(node: &Node) -> Option<&str> {
-    let first = node.entries()?.first()?.name()?;
-    catalog::not_yet::DISTRIBUTIONS
-        .contains(&first)
-        .then_some(first)
+/// `{ uniform: [10s, 20s] }` and its like.
+fn is_distribution(node: &Node) -> bool {
+    let first = node.entries().and_then(|entries| entries.first()?.name());
+    first.is_some_and(|word| DISTRIBUTIONS.contains(&word))
 }

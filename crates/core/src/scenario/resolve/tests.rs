@@ -3,7 +3,8 @@
 use super::resolve;
 use crate::plan::expand;
 use crate::scenario::read;
-use crate::simulate::{Behaviour, Need, Setting, Window};
+use crate::simulate::draws::{Chance, Draws, RunNumber, Time};
+use crate::simulate::{Behaviour, FailsAt, Need, Outage, Setting};
 use crate::template;
 
 const TEMPLATE: &str = "\
@@ -32,9 +33,25 @@ fn setting(scenario: &str) -> Setting {
     resolve(plan, &template, &reading.scenario)
 }
 
-fn windows(windows: &[Window]) -> String {
-    let text = windows.iter().map(|it| format!("{}-{}", it.from, it.until));
+fn windows(outages: &[Outage]) -> String {
+    let draws = Draws::new(0, RunNumber(0));
+    let windows = outages.iter().map(|outage| outage.window(&draws));
+    let text = windows.map(|it| format!("{}-{}", it.from, it.until));
     text.collect::<Vec<_>>().join("+")
+}
+
+fn time(time: &Time) -> String {
+    match time {
+        Time::Fixed(time) => time.to_string(),
+        Time::Drawn(sampler, _) => format!("{:?}", sampler.distribution()),
+    }
+}
+
+fn at(at: &FailsAt) -> String {
+    match at {
+        FailsAt::Share(millionths) => format!(" at {millionths} millionths"),
+        FailsAt::After(after) => format!(" at {}", time(after)),
+    }
 }
 
 fn need(need: &Need) -> String {
@@ -49,14 +66,20 @@ fn need(need: &Need) -> String {
 
 /// Only what differs from nothing.
 fn drawn(behaviour: &Behaviour) -> String {
-    let mut text = behaviour.duration.to_string();
+    let mut text = time(&behaviour.duration);
+    let fails = &behaviour.fails;
     text.extend(behaviour.needs.iter().map(need));
     let parts = [
-        behaviour.crash_after.map(|after| format!(" crash {after}")),
-        (!behaviour.fails.attempts.is_empty())
-            .then(|| format!(" fails {:?}", behaviour.fails.attempts)),
-        behaviour.fails.always.then(|| " always".to_owned()),
-        behaviour.fails.at.map(|at| format!(" at {at:?}")),
+        behaviour
+            .crash_after
+            .as_ref()
+            .map(|it| format!(" crash {}", time(it))),
+        (!fails.attempts.is_empty()).then(|| format!(" fails {:?}", fails.attempts)),
+        (fails.chance != Chance::NEVER).then(|| match fails.chance {
+            Chance::ALWAYS => " always".to_owned(),
+            chance => format!(" {chance:?}"),
+        }),
+        fails.at.as_ref().map(at),
         (behaviour.retries > 0).then(|| format!(" retries {}", behaviour.retries)),
         (!behaviour.outages.is_empty()).then(|| format!(" out {}", windows(&behaviour.outages))),
         behaviour.probe.map(|probe| {
@@ -114,7 +137,7 @@ fn scenarios_change_single_tasks() {
             "defaults: { jobs: { runs_for: 5s, retries: 2, fails: { attempts: [1] } } }\n\
              tasks: { jobs.migrate: { fails: { attempts: [3, 2, 3], at: 50% } } }",
             "jobs.migrate",
-            "5s fails [2, 3] at Share(500000) retries 2",
+            "5s fails [2, 3] at 500000 millionths retries 2",
         ),
         (
             "tasks: { services.db: { crash_after: 3s } }",
@@ -132,6 +155,16 @@ fn scenarios_change_single_tasks() {
             "30s needs services.web=2()",
         ),
         (
+            "defaults: { jobs: { runs_for: { uniform: [1s, 2s] }, crash_after: { exponential: { mean: 3s } } } }",
+            "jobs.migrate",
+            "Uniform { min: Millis(1000), max: Millis(2000) } crash Exponential { mean: Millis(3000) }",
+        ),
+        (
+            "faults: [{ tasks: 'jobs.*', chance: 50% }, { task: jobs.migrate, chance: 50% }]",
+            "jobs.migrate",
+            "30s Chance(3221225472)",
+        ),
+        (
             "faults: [{ tasks: '*.migrate', chance: 100% }, { task: jobs.migrate, chance: 0% }]",
             "jobs.migrate",
             "30s always",
@@ -141,7 +174,7 @@ fn scenarios_change_single_tasks() {
              - { task: services.db, outage: { from: 60s, until: 90s } }\n\
              - { tasks: 'services.*', outage: { from: 5s, until: 6s } }",
             "services.web",
-            "30s needs services.db=0+3(5s-6s+1m-1m30s) needs services.elsewhere=(5s-6s) out 5s-6s",
+            "30s needs services.db=0+3(1m-1m30s+5s-6s) needs services.elsewhere=(5s-6s) out 5s-6s",
         ),
     ];
     for (scenario, task, expected) in table {
@@ -184,8 +217,8 @@ fn what_is_wrong_takes_nothing_else_away() {
         ),
         ("- tasks", "30s"),
         (
-            "tasks: { jobs.migrate: { runs_for: { pert: [1s, 2s, 3s] } } }",
-            "30s",
+            "tasks: { jobs.migrate: { runs_for: { pert: [1s, 3s, 2s] }, retries: 2 } }",
+            "30s retries 2",
         ),
     ];
     for (scenario, expected) in table {

@@ -49,6 +49,7 @@ pub struct Record {
 mod tests {
     use super::*;
     use crate::kit::{setting, setting_with};
+    use crate::simulate::draws::RunNumber;
     use crate::simulate::{Setting, run};
 
     fn record(setting: &Setting) -> Record {
@@ -57,7 +58,7 @@ mod tests {
             scenario: Some("seed: 7\n".into()),
             seed: 7,
             epoch: None,
-            trace: run(setting),
+            trace: run(setting, RunNumber(0)),
         }
     }
 

@@ -66,6 +66,30 @@ pub struct Percentile {
 }
 
 impl Distribution {
+    /// No draw is shorter.
+    pub fn least(&self) -> Millis {
+        match self {
+            Self::Constant(time) => *time,
+            Self::Uniform { min, .. } | Self::Triangular { min, .. } | Self::Pert { min, .. } => {
+                *min
+            }
+            Self::Samples(samples) => samples.iter().min().copied().unwrap_or_default(),
+            Self::Normal { .. } | Self::Lognormal { .. } | Self::Exponential { .. } => Millis::ZERO,
+        }
+    }
+
+    /// No draw is longer; some distributions know no such time.
+    pub fn most(&self) -> Millis {
+        match self {
+            Self::Constant(time) => *time,
+            Self::Uniform { max, .. } | Self::Triangular { max, .. } | Self::Pert { max, .. } => {
+                *max
+            }
+            Self::Samples(samples) => samples.iter().max().copied().unwrap_or_default(),
+            Self::Normal { .. } | Self::Lognormal { .. } | Self::Exponential { .. } => Millis::MAX,
+        }
+    }
+
     /// The one time that it gives, if it can give no other.
     pub fn constant(&self) -> Option<Millis> {
         match self {

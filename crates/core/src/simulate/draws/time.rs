@@ -22,6 +22,22 @@ impl Time {
         }
     }
 
+    /// No draw is shorter.
+    pub fn least(&self) -> Millis {
+        match self {
+            Self::Fixed(time) => *time,
+            Self::Drawn(sampler, more) => sampler.distribution().least() + *more,
+        }
+    }
+
+    /// No draw is longer.
+    pub fn most(&self) -> Millis {
+        match self {
+            Self::Fixed(time) => *time,
+            Self::Drawn(sampler, more) => sampler.distribution().most() + *more,
+        }
+    }
+
     /// How long it takes this attempt.
     #[inline]
     pub fn draw(&self, draws: &AttemptDraws, purpose: Purpose) -> Millis {

@@ -3,6 +3,7 @@
 use super::ends;
 use crate::kit::{bars, report, seconds, setting, setting_with, waits};
 use crate::report::Outcome;
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{Background, Options, ServiceError, run};
 use crate::time::Millis;
 
@@ -110,13 +111,13 @@ fn every_run_ends() {
         options.horizon = max;
     });
     setting.plan.tasks[1].limit = Some(max);
-    assert!(run(&setting).is_cut_short());
+    assert!(run(&setting, RunNumber(0)).is_cut_short());
     let report_of_endless = report(&setting);
     assert_eq!(report_of_endless.outcome, Outcome::Halted);
     assert_eq!(report_of_endless.halt.map(|halt| halt.at_ms), Some(max));
     for behaviour in &mut setting.behaviours {
-        behaviour.duration = max;
-        behaviour.crash_after = Some(max);
+        behaviour.duration = max.into();
+        behaviour.crash_after = Some(max.into());
     }
     assert_eq!(report(&setting).outcome, Outcome::Halted);
     let long = setting_with("a: services.a 1; jobs.b 1\nb: jobs.c 1", |options| {
@@ -125,6 +126,6 @@ fn every_run_ends() {
     let mut long = long;
     long.behaviours
         .iter_mut()
-        .for_each(|behaviour| behaviour.duration = max);
+        .for_each(|behaviour| behaviour.duration = max.into());
     assert_eq!(ends(&report(&long)), ["2400", "2400"]);
 }
