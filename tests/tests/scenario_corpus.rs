@@ -141,8 +141,9 @@ fn a_scenario_can_be_read_at_every_moment_of_its_being_typed() {
 
 #[test]
 fn every_problem_of_a_scenario_has_a_case() {
-    let catalog = "crates/core/src/diagnostic/catalog/scenario.rs";
-    let source = repository::text(catalog).expect("the catalog");
+    let catalog = "crates/core/src/diagnostic/catalog";
+    let family = |name| repository::text(&format!("{catalog}/{name}.rs")).expect("the catalog");
+    let source = ["scenario", "distribution"].map(family).concat();
     let parts = source.split("Diagnostic::").skip(1);
     let mut codes: Vec<&str> = parts.filter_map(|part| part.split('"').nth(1)).collect();
     codes.retain(|code| code.chars().all(|it| it == '-' || it.is_ascii_lowercase()));

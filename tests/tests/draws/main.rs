@@ -3,3 +3,5 @@
 mod fit;
 mod independence;
 mod peers;
+mod retries;
+mod stability;

@@ -66,15 +66,69 @@ pub(super) fn conduct(reference: &str) -> Option<&'static Shape> {
     }
 }
 
+/// One duration, or what it is drawn from.
+const TIME: Shape = Shape::Keys(&[
+    key(
+        "uniform",
+        Shape::Free,
+        "Every time between two is equally likely: `[10s, 20s]`.",
+    ),
+    key(
+        "triangular",
+        Shape::Free,
+        "The shortest, the likeliest and the longest time: `[20s, 40s, 90s]`.",
+    ),
+    key(
+        "pert",
+        Shape::Free,
+        "The shortest, the likeliest and the longest time, nearer to the likeliest than a triangle: \
+         `[20s, 40s, 90s]`.",
+    ),
+    key(
+        "normal",
+        Shape::Keys(&[
+            key("mean", Shape::Free, "The middle."),
+            key("sd", Shape::Free, "The standard deviation."),
+        ]),
+        "The normal distribution without its part below zero: `{ mean: 30s, sd: 5s }`.",
+    ),
+    key(
+        "lognormal",
+        Shape::Keys(&[
+            key(
+                "p50",
+                Shape::Free,
+                "The median: half of all draws are shorter.",
+            ),
+            key("p90", Shape::Free, "90 % of all draws are shorter."),
+            key("p95", Shape::Free, "95 % of all draws are shorter."),
+            key("p99", Shape::Free, "99 % of all draws are shorter."),
+        ]),
+        "Mostly short and now and then long, by any two percentiles: `{ p50: 30s, p95: 90s }`.",
+    ),
+    key(
+        "exponential",
+        Shape::Keys(&[key("mean", Shape::Free, "The mean.")]),
+        "What may come at any moment: `{ mean: 30s }`.",
+    ),
+    key(
+        "samples",
+        Shape::Free,
+        "Measured times, one of which is drawn: `[28s, 31s, 95s]`.",
+    ),
+]);
+
 const READY_AFTER: Key = key(
     "ready_after",
-    Shape::Free,
-    "How long an attempt takes until the service is ready, such as `30s` (the default) or `1m30s`.",
+    TIME,
+    "How long an attempt takes until the service is ready, such as `30s` (the default), `1m30s`, or a \
+     distribution.",
 );
 const RUNS_FOR: Key = key(
     "runs_for",
-    Shape::Free,
-    "How long it runs, such as `30s` (the default) or `1m30s`.",
+    TIME,
+    "How long it runs, such as `30s` (the default), `1m30s`, or a \
+     distribution.",
 );
 const NEEDS: Key = key(
     "needs",
@@ -84,7 +138,7 @@ const NEEDS: Key = key(
 );
 const CRASH_AFTER: Key = key(
     "crash_after",
-    Shape::Free,
+    TIME,
     "How long an attempt lives that cannot succeed; `0s` without it.",
 );
 const FAILS: Key = key(
@@ -97,7 +151,7 @@ const FAILS: Key = key(
         ),
         key(
             "at",
-            Shape::Free,
+            TIME,
             "When they fail: a share of the attempt (`50%`) or a duration.",
         ),
     ]),
@@ -116,16 +170,16 @@ static FAULT: Shape = Shape::Keys(&[
         Shape::Pattern,
         "The tasks that it happens to, such as `\"services.*\"`.",
     ),
-    key("chance", Shape::Free, "With `100%` every attempt fails."),
+    key(
+        "chance",
+        Shape::Free,
+        "How likely each attempt fails, such as `5%`.",
+    ),
     key(
         "outage",
         Shape::Keys(&[
-            key(
-                "from",
-                Shape::Free,
-                "When it begins, from the start of the stage.",
-            ),
-            key("until", Shape::Free, "When it is over."),
+            key("from", TIME, "When it begins, from the start of the stage."),
+            key("until", TIME, "When it is over."),
         ]),
         "A time in which the task is not available.",
     ),

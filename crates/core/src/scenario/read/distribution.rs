@@ -197,8 +197,8 @@ impl Sink<'_> {
         let [(low, low_name), (high, high_name)] = found[..] else {
             let count = found.len();
             let found = match count {
-                1 => "one".to_owned(),
-                _ => count.to_string(),
+                1 => "only one".to_owned(),
+                _ => format!("a mapping of {count}"),
             };
             let problem = catalog::wrong_form(node.span, "lognormal", &found, None);
             self.report_absence(node.span, problem);
