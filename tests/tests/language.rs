@@ -7,6 +7,7 @@ use laneway_core::diagnostic::Fix;
 use laneway_core::language::{Side, Texts, complete, rename};
 use laneway_tests::corpus::sim_cases;
 use laneway_tests::sane::{ask, ask_of_whole};
+use laneway_tests::vary::without_chance;
 
 /// As many places of a text are asked about.
 const PLACES: usize = 12;
@@ -144,7 +145,13 @@ fn renaming_changes_names_and_nothing_else() {
             scenario: &case.scenario,
         };
         let stage = case.stage.as_deref();
-        let before = shape(&analysis(texts.template, texts.scenario, stage));
+        let before = analysis(texts.template, texts.scenario, stage);
+        let setting = before.run.as_ref().map(|run| &run.setting);
+        if setting.is_some_and(|setting| *setting != without_chance(setting.clone())) {
+            // What is drawn for a task depends on its name.
+            continue;
+        }
+        let before = shape(&before);
         for offset in places(texts.template) {
             let Ok(renaming) = rename(texts, Side::Template, offset, NEW) else {
                 continue;

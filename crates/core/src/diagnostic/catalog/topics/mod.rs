@@ -29,7 +29,7 @@ pub(super) const TEMPLATES: [&[Topic]; 9] = [
 ];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 14] = [
+pub(super) const FAMILIES: [&[Topic]; 15] = [
     &document::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
@@ -43,6 +43,7 @@ pub(super) const FAMILIES: [&[Topic]; 14] = [
     scenario::TOPICS[0],
     scenario::TOPICS[1],
     scenario::TOPICS[2],
+    scenario::TOPICS[3],
     &suppression::TOPICS,
 ];
 

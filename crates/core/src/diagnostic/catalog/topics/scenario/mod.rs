@@ -2,11 +2,17 @@
 
 mod faults;
 mod tasks;
+mod times;
 mod values;
 
 use crate::diagnostic::catalog::{Example, Topic};
 
-pub(super) const TOPICS: [&[Topic]; 3] = [&values::TOPICS, &tasks::TOPICS, &faults::TOPICS];
+pub(super) const TOPICS: [&[Topic]; 4] = [
+    &values::TOPICS,
+    &times::TOPICS,
+    &tasks::TOPICS,
+    &faults::TOPICS,
+];
 
 /// The template that all these scenarios are for.
 const SHOP: &str = "\
