@@ -33,7 +33,8 @@ pub struct Repaired {
 
 /// Applies fixes of the problems that `check` finds in `text`, until it finds none with a fix in
 /// `scope`. Of fixes that change the same place the first is applied, and the others have their turn
-/// when the text is checked again. Fixes that would leave more errors than there were are not.
+/// when the text is checked again. Fixes that would leave more errors than there were, or every
+/// problem as it was, are not.
 pub fn repair(text: &str, scope: Scope, check: impl Fn(&str) -> Vec<Diagnostic>) -> Repaired {
     let mut now = Repaired {
         text: text.to_owned(),
@@ -61,7 +62,8 @@ fn round(
     while !fixes.is_empty() {
         let text = apply(&fixes, &now.text);
         let problems = check(&text);
-        if text != now.text && errors(&problems) <= errors(&now.problems) {
+        let is_progress = told(&problems) != told(&now.problems);
+        if is_progress && errors(&problems) <= errors(&now.problems) {
             let titles = fixes.iter().map(|fix| fix.title.clone());
             return Some(Repaired {
                 text,
@@ -108,6 +110,18 @@ fn apply(fixes: &[&Fix], text: &str) -> String {
     let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
     edits.sort_by_key(|edit| edit.span);
     fix::apply(&edits, text)
+}
+
+/// What is said, and how often. Behind a place that cannot be read, what a fix puts in is not read
+/// either: its problem stays, and would be fixed in vain again and again.
+fn told(problems: &[Diagnostic]) -> BTreeMap<(&str, &str), usize> {
+    let mut told = BTreeMap::new();
+    for problem in problems {
+        *told
+            .entry((problem.code, problem.message.as_str()))
+            .or_default() += 1;
+    }
+    told
 }
 
 fn errors(problems: &[Diagnostic]) -> usize {
@@ -171,6 +185,15 @@ mod tests {
             vec![Diagnostic::warning("letter", Span::new(0, 1), "").fix(fix)]
         };
         assert_eq!(repair("a", Scope::Safe, flip).problems.len(), 1);
+    }
+
+    #[test]
+    fn a_fix_that_changes_no_problem_is_left() {
+        let stays = |text: &str| {
+            let fix = Fix::safe("Add", vec![Edit::insert(text.len(), "a")]);
+            vec![Diagnostic::error("odd", Span::at(0), "Still odd").fix(fix)]
+        };
+        assert_eq!(repair("a", Scope::Safe, stays).text, "a");
     }
 
     #[test]
