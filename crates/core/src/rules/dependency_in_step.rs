@@ -2,12 +2,13 @@
 
 use super::Rule;
 use super::duplicate_step::free_name;
+use super::one_mistake;
 use super::view::{Dependency, Relation, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::{indentation, line_break, line_start, take_out_item};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::yaml;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A service and what it depends on start together.
 pub(super) const RULE: Rule = Rule {
@@ -51,8 +52,9 @@ workflows:
 
 fn check(view: &View) -> Vec<Diagnostic> {
     let dependencies = view.unserved(Relation::SameStep);
-    let groups = one_per_place(&dependencies);
-    let problems = groups.into_iter().map(|(dependency, more)| {
+    let mistakes = one_mistake::by_needed(&dependencies);
+    let problems = mistakes.iter().map(|mistake| {
+        let (dependency, more) = (mistake.first, mistake.more());
         let Dependency {
             stage, task, on, ..
         } = dependency;
@@ -61,28 +63,10 @@ fn check(view: &View) -> Vec<Diagnostic> {
         if task.span == on.span {
             return problem;
         }
-        problem
-            .related(on.span, format!("`{}` is here", on.reference))
-            .fix(step_before(view, dependency))
+        let problem = problem.related(on.span, format!("`{}` is here", on.reference));
+        mistake.point(problem).fix(step_before(view, dependency))
     });
     problems.collect()
-}
-
-/// Several pairs that come from one `services.all` are one problem: the first pair, and how many more.
-pub(super) fn one_per_place<'d, 'v>(
-    dependencies: &'d [Dependency<'v>],
-) -> Vec<(&'d Dependency<'v>, usize)> {
-    let mut groups: Vec<(&Dependency, usize)> = Vec::new();
-    let mut of_place = BTreeMap::new();
-    for dependency in dependencies {
-        let (place, other) = (dependency.task.span, dependency.on.span);
-        let group = (place == other).then(|| *of_place.entry(place).or_insert(groups.len()));
-        match group.and_then(|group| groups.get_mut(group)) {
-            Some(group) => group.1 += 1,
-            None => groups.push((dependency, 0)),
-        }
-    }
-    groups
 }
 
 /// Moves what is needed to a step of its own before.

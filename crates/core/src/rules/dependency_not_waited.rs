@@ -1,6 +1,7 @@
 //! `dependency-not-waited`
 
 use super::Rule;
+use super::one_mistake::{self, Mistake};
 use super::view::{Dependency, Relation, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_entry;
@@ -48,31 +49,35 @@ workflows:
     check,
 };
 
+/// A step that is not waited for is one mistake, however many need its services.
 fn check(view: &View) -> Vec<Diagnostic> {
     let dependencies = view.unserved(Relation::NotWaited);
-    dependencies
-        .iter()
-        .map(|dependency| problem(view, dependency))
-        .collect()
+    let mistakes = one_mistake::by(&dependencies, |it| {
+        (it.stage.plan.stage.as_str(), it.on.step)
+    });
+    let problems = mistakes.iter().map(|mistake| problem(view, mistake));
+    problems.collect()
 }
 
-fn problem(view: &View, dependency: &Dependency) -> Diagnostic {
+fn problem(view: &View, mistake: &Mistake) -> Diagnostic {
     let Dependency {
         stage, task, on, ..
-    } = dependency;
+    } = mistake.first;
+    let (need, more) = (mistake.first.told(), mistake.more());
     let step = &stage.plan.steps[on.step.0].name;
-    let problem = workflow::dependency_not_waited(task.span, dependency.told(), step);
+    let problem = workflow::dependency_not_waited(task.span, need, step, more);
     let key = stage
         .stage
         .steps
         .get(on.step.0)
         .and_then(|step| step.places.wait_for_finish);
-    let Some(key) = key else { return problem };
+    let Some(key) = key else {
+        return mistake.point(problem);
+    };
     let fix = Fix::unsure(
         "Remove `wait_for_finish: false`",
         vec![take_out_entry(view.text, key)],
     );
-    problem
-        .related(key, format!("Step `{step}` is not waited for"))
-        .fix(fix)
+    let problem = problem.related(key, format!("Step `{step}` is not waited for"));
+    mistake.point(problem).fix(fix)
 }

@@ -1,7 +1,7 @@
 //! `dependency-order`
 
 use super::Rule;
-use super::dependency_in_step::one_per_place;
+use super::one_mistake;
 use super::view::{Dependency, Relation, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
@@ -42,16 +42,16 @@ workflows:
 
 fn check(view: &View) -> Vec<Diagnostic> {
     let dependencies = view.unserved(Relation::Later);
-    let groups = one_per_place(&dependencies);
-    let problems = groups.into_iter().map(|(dependency, more)| {
+    let mistakes = one_mistake::by_needed(&dependencies);
+    let problems = mistakes.iter().map(|mistake| {
+        let (dependency, more) = (mistake.first, mistake.more());
         let Dependency { task, on, .. } = dependency;
         let problem = workflow::dependency_order(task.span, dependency.told(), more);
         if task.span == on.span {
             return problem;
         }
-        problem
-            .related(on.span, format!("`{}` is here", on.reference))
-            .fix(swap(view, dependency))
+        let problem = problem.related(on.span, format!("`{}` is here", on.reference));
+        mistake.point(problem).fix(swap(view, dependency))
     });
     problems.collect()
 }

@@ -18,6 +18,7 @@ mod halt_without_wait;
 mod last_step_not_waited;
 mod late_halt;
 mod old_halt_on_error;
+mod one_mistake;
 mod removal_not_last;
 mod removal_outside_teardown;
 mod repeated_all;

@@ -90,7 +90,7 @@ impl fmt::Display for Need<'_> {
     }
 }
 
-/// A task and what it needs in one step; `more` pairs come from the same reference.
+/// A task and what it needs in one step; the same mistake breaks `more` pairs.
 pub(crate) fn dependency_in_step(span: Span, need: Need, step: &str, more: usize) -> Diagnostic {
     let message = format!(
         "{need}, but both start together in step `{step}`: {}.{}",
@@ -111,10 +111,11 @@ pub(crate) fn dependency_order(span: Span, need: Need, more: usize) -> Diagnosti
 }
 
 /// A task that needs one of a step that nothing waits for.
-pub(crate) fn dependency_not_waited(span: Span, need: Need, step: &str) -> Diagnostic {
+pub(crate) fn dependency_not_waited(span: Span, need: Need, step: &str, more: usize) -> Diagnostic {
     let Need { on, .. } = need;
     let message = format!(
-        "{need}, but nothing waits for `{on}`: its step `{step}` has `wait_for_finish: false`."
+        "{need}, but nothing waits for `{on}`: its step `{step}` has `wait_for_finish: false`.{}",
+        and_more(more)
     );
     need.point(Diagnostic::warning("dependency-not-waited", span, message))
 }
