@@ -3,7 +3,7 @@
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
 use laneway_core::simulate::{
-    Background, Behaviour, Fails, FailsAt, Need, Options, Outage, ServiceError, Setting,
+    Background, Behaviour, Fails, FailsAt, ImagePull, Need, Options, Outage, ServiceError, Setting,
 };
 use laneway_core::source::Span;
 use laneway_core::template::{Kind, Probe};
@@ -24,6 +24,7 @@ struct Thing {
     fails: Fails,
     retries: u32,
     outages: Vec<Outage>,
+    image: ImagePull,
     probe: Option<Probe>,
     is_static: bool,
     limit: Millis,
@@ -128,6 +129,15 @@ fn fails() -> impl Strategy<Value = Fails> {
     prop_oneof![6 => Just(Fails::default()), 4 => some]
 }
 
+fn image() -> impl Strategy<Value = ImagePull> {
+    prop_oneof![
+        12 => Just(ImagePull::Fails(0)),
+        2 => (1..7_u32).prop_map(ImagePull::Fails),
+        1 => Just(ImagePull::Never),
+        1 => Just(ImagePull::Invalid),
+    ]
+}
+
 fn probe() -> impl Strategy<Value = Probe> {
     (0..4u64, 1..5u64, 1..4u32).prop_map(|(delay, period, success_threshold)| Probe {
         initial_delay: Millis::from_secs(delay),
@@ -145,7 +155,7 @@ fn thing() -> impl Strategy<Value = Thing> {
         prop_oneof![3 => Just(vec![]), 1 => vec(outage(), 1..3)],
     );
     let rest = (
-        option::weighted(0.2, probe()),
+        (image(), option::weighted(0.2, probe())),
         prop::bool::weighted(0.1),
         seconds(),
         prop::bool::weighted(0.1),
@@ -153,7 +163,7 @@ fn thing() -> impl Strategy<Value = Thing> {
     (core, troubles, rest).prop_map(|(core, troubles, rest)| {
         let (kind, duration, needs) = core;
         let (crash_after, fails, retries, outages) = troubles;
-        let (probe, is_static, limit, halts) = rest;
+        let ((image, probe), is_static, limit, halts) = rest;
         let is_service = kind == Kind::Services;
         Thing {
             kind,
@@ -163,6 +173,7 @@ fn thing() -> impl Strategy<Value = Thing> {
             fails,
             retries: if kind == Kind::Jobs { retries } else { 0 },
             outages,
+            image,
             probe: probe.filter(|_| is_service),
             is_static: is_service && is_static,
             limit,
@@ -274,6 +285,7 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -
         fails: thing.fails.clone(),
         retries: thing.retries,
         outages: thing.outages.clone(),
+        image: thing.image,
         probe: thing.probe,
         is_static: thing.is_static,
     }

@@ -1,7 +1,7 @@
 //! Settings by hand, in a few words: `sketch(vec![step(vec![service("a", 45)])])`.
 
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
-use laneway_core::simulate::{Behaviour, Fails, Need, Options, Setting, Window};
+use laneway_core::simulate::{Behaviour, Fails, ImagePull, Need, Options, Setting, Window};
 use laneway_core::source::Span;
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -73,6 +73,7 @@ impl TaskSketch {
                 fails: Fails::default(),
                 retries: 0,
                 outages: Vec::new(),
+                image: ImagePull::default(),
                 probe: None,
                 is_static: false,
             },

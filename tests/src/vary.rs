@@ -2,7 +2,7 @@
 
 use laneway_core::plan::{Step, StepId, Task, TaskId};
 use laneway_core::simulate::draws::{Chance, Draws, RunNumber, Time};
-use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, Setting};
+use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, ImagePull, Setting};
 use laneway_core::time::Millis;
 
 /// The longest anything takes in a [`calm`] setting by itself: short of a reset of the back-off.
@@ -21,6 +21,10 @@ pub fn calm(setting: Setting) -> Setting {
     for behaviour in &mut setting.behaviours {
         behaviour.outages.clear();
         behaviour.fails.chance = Chance::NEVER;
+        behaviour.image = match behaviour.image {
+            ImagePull::Fails(pulls) => ImagePull::Fails(pulls),
+            _ => ImagePull::default(),
+        };
         times(behaviour).for_each(shorten);
     }
     keep_ensured_needs(&mut setting);

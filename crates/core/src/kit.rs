@@ -3,12 +3,14 @@
 //! One step a line: `name: task; task`. A `~` after the name means not waited for, a `!` that it halts.
 //! A task is its reference, its duration in seconds (or `250ms`), and any of `needs=a,b`
 //! (`a@60..120` with an outage), `crash=3`, `fails=1,2`, `always`, `at=5` or `at=50%`, `retries=6`,
-//! `out=60..120`, `limit=20`, `static`, `probe=delay/period/successes`.
+//! `out=60..120`, `image=3` or `image=never`, `limit=20`, `static`, `probe=delay/period/successes`.
 
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
 use crate::simulate::draws::{Chance, RunNumber};
-use crate::simulate::{Behaviour, Fails, FailsAt, Need, Options, Outage, Setting, Window, run};
+use crate::simulate::{
+    Behaviour, Fails, FailsAt, ImagePull, Need, Options, Outage, Setting, Window, run,
+};
 use crate::source::Span;
 use crate::template::{Kind, Probe};
 use crate::time::Millis;
@@ -156,6 +158,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         fails: Fails::default(),
         retries: 0,
         outages: Vec::new(),
+        image: ImagePull::default(),
         probe: None,
         is_static: false,
     };
@@ -168,6 +171,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
             ("at", at) => behaviour.fails.at = Some(fails_at(at)),
             ("retries", count) => behaviour.retries = count.parse().expect("a count"),
             ("out", range) => behaviour.outages.push(window(range).into()),
+            ("image", pulls) => behaviour.image = image(pulls),
             ("limit", limit) => task.limit = Some(time(limit)),
             ("static", _) => behaviour.is_static = true,
             ("probe", numbers) => behaviour.probe = Some(probe(&list(numbers, '/'))),
@@ -195,6 +199,14 @@ fn fails_at(text: &str) -> FailsAt {
     match text.strip_suffix('%') {
         Some(percent) => FailsAt::Share(percent.parse::<u32>().expect("a percentage") * 10_000),
         None => FailsAt::After(time(text).into()),
+    }
+}
+
+fn image(text: &str) -> ImagePull {
+    match text {
+        "never" => ImagePull::Never,
+        "invalid" => ImagePull::Invalid,
+        pulls => ImagePull::Fails(pulls.parse().expect("a number of pulls")),
     }
 }
 

@@ -32,6 +32,17 @@ pub fn job_retry_delay(failures: usize) -> Millis {
     wait
 }
 
+/// When, after its task was started, an image is there whose first `pulls` pulls fail.
+pub fn image_delay(pulls: u32) -> Millis {
+    let mut delay = Millis::ZERO;
+    let mut wait = Millis::from_secs(10);
+    for _ in 0..pulls {
+        delay = delay + wait;
+        wait = Millis(wait.0 * 2).min(Millis::from_secs(300));
+    }
+    delay
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ use laneway_core::time::Millis;
 use run::Run;
 
 pub use attempt::Try;
-pub use back_off::{container_restart_delay, job_retry_delay};
+pub use back_off::{container_restart_delay, image_delay, job_retry_delay};
 pub use serial::serial;
 pub use task::TaskState;
 pub use waits::waits;

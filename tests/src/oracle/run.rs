@@ -6,7 +6,7 @@ use laneway_core::plan::{StepId, TaskId};
 use laneway_core::report::Outcome;
 use laneway_core::scheduler::Settlement;
 use laneway_core::simulate::draws::{Draws, RunNumber};
-use laneway_core::simulate::{Background, Setting};
+use laneway_core::simulate::{Background, ImagePull, Setting};
 use laneway_core::time::Millis;
 
 /// Something that happens next, unless something else comes first.
@@ -120,7 +120,12 @@ impl<'a> Run<'a> {
         while let Some(task) = self.next_to_start() {
             self.tasks[task.0].started = Some(self.now);
             self.tasks[task.0].started_after = self.just_settled();
-            self.attempt(task);
+            let setting = self.setting;
+            if setting.behaviours[task.0].is_static
+                || setting.behaviours[task.0].image == ImagePull::Fails(0)
+            {
+                self.attempt(task);
+            }
         }
         self.note_end();
     }

@@ -1,10 +1,10 @@
 //! What one task has done so far, and what that makes due.
 
-use super::{Class, Try, container_restart_delay, job_retry_delay};
+use super::{Class, Try, container_restart_delay, image_delay, job_retry_delay};
 use laneway_core::plan::TaskId;
 use laneway_core::report::Attempt;
 use laneway_core::scheduler::{AttemptOutcome, Settlement};
-use laneway_core::simulate::{ServiceError, Setting};
+use laneway_core::simulate::{ImagePull, ServiceError, Setting};
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
 
@@ -73,6 +73,15 @@ impl TaskState {
 
     /// When the next attempt is due, should nothing come before it.
     pub fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+        if self.attempts.is_empty() {
+            if self.settled.is_some() && kind(setting, id) != Kind::Services {
+                return None;
+            }
+            return match setting.behaviours[id.0].image {
+                ImagePull::Fails(pulls) => self.started.map(|it| it + image_delay(pulls)),
+                ImagePull::Never | ImagePull::Invalid => None,
+            };
+        }
         let ended = self.attempts.last()?.end_ms?;
         if kind(setting, id) == Kind::Services {
             let run = |attempt: &Attempt| attempt.end_ms.expect("it has ended") - attempt.start_ms;
@@ -155,6 +164,11 @@ fn kind(setting: &Setting, id: TaskId) -> Kind {
 }
 
 fn limit(setting: &Setting, id: TaskId) -> Millis {
+    let behaviour = &setting.behaviours[id.0];
+    let has_hope = behaviour.is_static || behaviour.image != ImagePull::Invalid;
+    if setting.plan.tasks[id.0].halts && !has_hope {
+        return Millis::ZERO;
+    }
     match kind(setting, id) {
         Kind::Services => setting.options.readiness_wait,
         _ => setting.plan.tasks[id.0].limit.unwrap_or(Millis(u64::MAX)),

@@ -5,6 +5,7 @@ use laneway_core::plan::{Plan, TaskId};
 use laneway_core::report::WaitRow;
 use laneway_core::scheduler::WaitCause;
 use laneway_core::simulate::Setting;
+use laneway_core::template::Kind;
 use laneway_core::time::Millis;
 
 /// The waits of one task: for its barrier, for a slot, between its attempts, or for ever.
@@ -32,6 +33,7 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
         });
     }
     if !setting.behaviours[id.0].is_static {
+        waits.extend(image_pull(setting, state, id));
         waits.extend(back_offs(setting, state, id));
     }
     waits
@@ -48,6 +50,22 @@ fn gap(from: Millis, until: Millis, cause: WaitCause, on: Vec<String>) -> Option
 
 fn names(plan: &Plan, ids: &[TaskId]) -> Vec<String> {
     ids.iter().map(|id| plan.tasks[id.0].name.clone()).collect()
+}
+
+/// The gap between the start of the task and its first attempt, if there is one.
+fn image_pull(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
+    let from = state.started?;
+    let first = state.attempts.first().map(|attempt| attempt.start_ms);
+    // A service is restarted for ever; anything else is given up when it has settled.
+    let is_service = setting.plan.tasks[id.0].kind == Kind::Services;
+    let settled = state.settled.map(|(at, _)| at).filter(|_| !is_service);
+    let until = first.or(settled);
+    (until != Some(from)).then_some(WaitRow {
+        from_ms: from,
+        until_ms: until,
+        cause: WaitCause::ImagePull,
+        on: Vec::new(),
+    })
 }
 
 /// The gaps between attempts, and the one after the last if another was to come later.

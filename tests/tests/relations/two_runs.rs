@@ -3,7 +3,7 @@
 use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
 use laneway_core::scheduler::What;
 use laneway_core::simulate::draws::RunNumber;
-use laneway_core::simulate::{self, ServiceError, Setting};
+use laneway_core::simulate::{self, ImagePull, ServiceError, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::random::any_setting;
@@ -90,7 +90,11 @@ proptest! {
     #[test]
     fn scaling_all_times_scales_the_result(setting in any_setting(), factor in 2..5u64) {
         let mut setting = without_chance(setting);
-        setting.behaviours.iter_mut().for_each(|behaviour| behaviour.retries = 0);
+        for behaviour in &mut setting.behaviours {
+            // Kubernetes fixes their back-off.
+            behaviour.retries = 0;
+            behaviour.image = ImagePull::default();
+        }
         let one = run(&setting);
         prop_assume!(tries_once(&one) && setting.behaviours.iter().all(|it| it.fails.attempts.is_empty()));
         let other = run(&scaled(setting, factor));
@@ -114,6 +118,10 @@ proptest! {
     fn a_halting_run_is_a_prefix_of_the_same_run_without_the_halt(setting in any_setting()) {
         let mut setting = setting;
         setting.options.service_error = ServiceError::Deadline;
+        // Without a halt nobody would be given up at once.
+        for behaviour in &mut setting.behaviours {
+            behaviour.image = behaviour.image.min(ImagePull::Never);
+        }
         let halting = simulate::run(&setting, RunNumber(0)).events;
         let is_halted = matches!(halting.last().map(|it| &it.what), Some(What::Halted(_)));
         prop_assume!(is_halted);

@@ -28,6 +28,14 @@ pub const JOB_RETRY: BackOff = BackOff {
     cap: Millis::from_secs(600),
 };
 
+/// Pulls of an image (`ImagePullBackOff`): 10 s, doubled up to 300 s.
+///
+/// Source: `pkg/kubelet/kubelet.go`, the back-off of the image manager.
+pub const IMAGE_PULL: BackOff = BackOff {
+    initial: Millis::from_secs(10),
+    cap: Millis::from_secs(300),
+};
+
 /// A container that ran strictly longer than this has left its crash loop: its next restart is the
 /// first of a new one.
 ///
@@ -42,6 +50,15 @@ impl BackOff {
         };
         let factor = 1_u64.checked_shl(doublings).unwrap_or(u64::MAX);
         self.initial.times(factor).min(self.cap)
+    }
+
+    /// The first `count` delays together.
+    pub fn total(self, count: u32) -> Millis {
+        let growing = (1..=count).take_while(|number| self.delay(*number) < self.cap);
+        let (numbers, sum) = growing.fold((0, Millis::ZERO), |(numbers, sum), number| {
+            (numbers + 1, sum + self.delay(number))
+        });
+        sum + self.cap.times(u64::from(count - numbers))
     }
 }
 
@@ -88,6 +105,14 @@ mod tests {
     fn a_run_strictly_longer_than_the_reset_starts_a_new_loop() {
         assert_eq!(restarts(&[0, 0, 600, 0]), [0, 10, 20, 40]);
         assert_eq!(restarts(&[0, 0, 601, 0]), [0, 10, 0, 10]);
+    }
+
+    #[test]
+    fn delays_add_up() {
+        for (count, total) in [(0, 0), (1, 10), (3, 70), (5, 310), (6, 610), (8, 1210)] {
+            assert_eq!(IMAGE_PULL.total(count), Millis::from_secs(total), "{count}");
+        }
+        assert!(IMAGE_PULL.total(u32::MAX) > Millis::from_secs(300 * (1 << 31)));
     }
 
     #[test]

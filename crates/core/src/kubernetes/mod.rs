@@ -6,5 +6,7 @@
 mod back_off;
 mod probe;
 
-pub use back_off::{BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, JOB_RETRY};
+pub use back_off::{
+    BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, IMAGE_PULL, JOB_RETRY,
+};
 pub use probe::first_ready;

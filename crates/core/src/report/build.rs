@@ -7,7 +7,7 @@ use super::{
     Halt, LeftOver, LeftOverState, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION, WaitRow,
 };
 use crate::plan::{Plan, TaskId};
-use crate::scheduler::{AttemptOutcome, Background, Settlement, Trace, Wait};
+use crate::scheduler::{AttemptOutcome, Background, Settlement, Trace, Wait, WaitCause};
 use crate::simulate::draws::{Draws, RunNumber};
 use crate::simulate::{Setting, alone};
 use crate::time::Millis;
@@ -82,6 +82,12 @@ pub(super) fn what_went_wrong(task: &TaskHistory) -> String {
         several => format!(" and {several} attempts"),
     };
     let last = task.attempts.last().map(|attempt| attempt.outcome);
+    if never_had_its_image(task) {
+        return match took.as_str() {
+            "0s" => "has an image that can never be pulled".to_owned(),
+            took => format!("could not pull its image within {took}"),
+        };
+    }
     match (task.settled, last) {
         (Some((_, Settlement::Degraded)), Some(AttemptOutcome::Crashed))
             if task.attempts.len() == 1 =>
@@ -92,6 +98,16 @@ pub(super) fn what_went_wrong(task: &TaskHistory) -> String {
         (_, Some(AttemptOutcome::TimedOut)) => format!("was not done within {took}"),
         _ => format!("failed after {took}{attempts}"),
     }
+}
+
+/// Nothing else keeps a task from its first attempt; a static service has none, and no image.
+fn never_had_its_image(task: &TaskHistory) -> bool {
+    let waited = task
+        .waits
+        .iter()
+        .any(|wait| wait.cause == WaitCause::ImagePull);
+    let failed = matches!(task.settled, Some((_, Settlement::Failed)));
+    task.attempts.is_empty() && (failed || waited)
 }
 
 /// Everything that a halted run created, grouped by what it is doing.

@@ -11,7 +11,7 @@ pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 
 use crate::simulate::draws::{Chance, Time};
-use crate::simulate::{Fails, Options, Outage};
+use crate::simulate::{Fails, ImagePull, Options, Outage};
 use crate::source::Spanned;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -58,6 +58,8 @@ pub struct Fault {
     pub target: Spanned<Target>,
     /// How likely each attempt fails.
     pub chance: Chance,
+    /// Whether its image can be pulled.
+    pub image: ImagePull,
     /// When the target is unavailable.
     pub outage: Option<Outage>,
 }

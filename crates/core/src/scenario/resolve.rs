@@ -98,6 +98,8 @@ impl Resolution<'_> {
         let faults = self.faults.on(&task.reference);
         let mut fails = merged.fails.unwrap_or_default();
         let chances = faults.iter().map(|fault| fault.chance);
+        // The worst of several.
+        let images = faults.iter().map(|fault| fault.image);
         fails.chance = chances.fold(Chance::NEVER, Chance::or);
         Behaviour {
             duration: merged.duration.unwrap_or(DEFAULT_DURATION.into()),
@@ -109,6 +111,7 @@ impl Resolution<'_> {
                 _ => 0,
             },
             outages: outages(&faults),
+            image: images.max().unwrap_or_default(),
             probe: service.and_then(|service| service.readiness_probe),
             is_static: service.is_some_and(|service| service.is_static),
         }

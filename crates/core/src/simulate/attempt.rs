@@ -2,7 +2,7 @@
 
 use super::budget::MAX_ATTEMPTS;
 use super::draws::{AttemptDraws, Draws, Purpose, Stream};
-use super::{Behaviour, FailsAt, Options, ServiceError};
+use super::{Behaviour, FailsAt, ImagePull, Options, ServiceError};
 use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready};
 use crate::plan::Task;
 use crate::scheduler::Settlement;
@@ -91,6 +91,16 @@ pub fn wait_limit(task: &Task, options: &Options) -> Millis {
     }
 }
 
+/// How long it is until the task is given up: a halting step need not wait for an image that can never
+/// be there.
+pub(super) fn given_up_after(task: &Task, behaviour: &Behaviour, options: &Options) -> Millis {
+    let is_hopeless = behaviour.image == ImagePull::Invalid && !behaviour.is_static;
+    match task.halts && is_hopeless {
+        true => Millis::ZERO,
+        false => wait_limit(task, options),
+    }
+}
+
 /// Whether the first exit of this service settles it.
 pub(super) fn settles_at_first_crash(task: &Task, options: &Options) -> bool {
     task.kind == Kind::Services && task.halts && options.service_error == ServiceError::FirstCrash
@@ -110,7 +120,7 @@ pub struct Alone {
 pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draws) -> Alone {
     let stream = stream(task);
     let (good, bad) = outcomes(task.kind);
-    let limit = wait_limit(task, options);
+    let limit = given_up_after(task, behaviour, options);
     let over = Alone {
         outcome: bad,
         took: limit,
@@ -127,7 +137,10 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draw
         };
     }
     let mut retries = Retries::default();
-    let mut start = Millis::ZERO;
+    let mut start = match behaviour.image.delay() {
+        Some(delay) if delay < limit || delay == Millis::ZERO => delay,
+        _ => return over,
+    };
     for number in 1..=MAX_ATTEMPTS {
         let life = Life::new(
             task.kind,

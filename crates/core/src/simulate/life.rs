@@ -1,6 +1,6 @@
 //! What happens to the tasks of a simulated world.
 
-use super::attempt::{Life, outcomes, settles_at_first_crash, static_duration, wait_limit};
+use super::attempt::{Life, given_up_after, outcomes, settles_at_first_crash, static_duration};
 use super::budget::MAX_ATTEMPTS;
 use super::queue::{Due, DueWhat};
 use super::world::World;
@@ -32,14 +32,24 @@ impl World<'_> {
     pub(super) fn start(&mut self, task: TaskId) {
         let (spec, behaviour) = self.task(task);
         self.record(What::TaskStarted(task));
-        let deadline = self.now + wait_limit(spec, &self.setting.options);
+        let deadline = self.now + given_up_after(spec, behaviour, &self.setting.options);
         self.push(deadline, DueWhat::Deadline, task, 0);
         if behaviour.is_static {
             self.tasks[task.0].is_attempt_open = true;
             let took = static_duration(behaviour, &self.draws, self.streams[task.0]);
             self.push(self.now + took, DueWhat::Success, task, 0);
-        } else {
+        } else if behaviour.image.delay() == Some(Millis::ZERO) {
             self.begin_attempt(task, 1);
+        } else {
+            self.pull_image(task, behaviour.image.delay());
+        }
+    }
+
+    /// Waits for the image, which is there after `delay`, or never.
+    fn pull_image(&mut self, task: TaskId, delay: Option<Millis>) {
+        self.open_wait(task, WaitCause::ImagePull);
+        if let Some(delay) = delay {
+            self.push(self.now + delay, DueWhat::Restart, task, 1);
         }
     }
 
@@ -137,7 +147,7 @@ impl World<'_> {
     fn back_off(&mut self, task: TaskId, delay: Millis) {
         let next = self.tasks[task.0].attempt + 1;
         if delay > Millis::ZERO {
-            self.open_wait(task);
+            self.open_wait(task, WaitCause::BackOff);
         }
         if next > MAX_ATTEMPTS || self.retries_left == 0 {
             self.record(What::RetriesCut(task));
@@ -183,14 +193,14 @@ impl World<'_> {
         is_followed && self.task(task).0.kind == Kind::Services
     }
 
-    fn open_wait(&mut self, task: TaskId) {
+    fn open_wait(&mut self, task: TaskId, cause: WaitCause) {
         let run = &mut self.tasks[task.0];
         run.open_wait = Some(self.waits.len());
         self.waits.push(Wait {
             task,
             from: self.now,
             until: None,
-            cause: WaitCause::BackOff,
+            cause,
             on: run.unmet.clone(),
             outside: run.unmet_outside.clone(),
         });

@@ -3,6 +3,7 @@
 mod attempt;
 mod budget;
 pub mod draws;
+mod image;
 mod life;
 mod outage;
 mod queue;
@@ -12,6 +13,7 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
+pub use image::ImagePull;
 pub use outage::{Outage, Window};
 pub use world::run;
 
@@ -88,6 +90,8 @@ pub struct Behaviour {
     pub retries: u32,
     /// Windows in which attempts that start fail, and in which a running service is unavailable.
     pub outages: Vec<Outage>,
+    /// Whether its image can be pulled.
+    pub image: ImagePull,
     /// A service's readiness probe.
     pub probe: Option<Probe>,
     /// A static service: no pod, no attempts; ready after `duration`.

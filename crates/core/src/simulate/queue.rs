@@ -25,7 +25,7 @@ pub(super) enum DueWhat {
     Failure,
     /// The task has been waited for long enough.
     Deadline,
-    /// The back-off before this attempt is over. Comes after whatever the outcomes above lead to (a
+    /// The back-off before this attempt is over, or its image is there. Comes after whatever the outcomes above lead to (a
     /// halt), and before new tasks start.
     Restart,
 }

@@ -180,8 +180,16 @@ pub fn fault_with_two_targets(span: Span) -> Diagnostic {
 
 /// A fault that does nothing.
 pub fn fault_without_effect(span: Span) -> Diagnostic {
-    let message = "Nothing goes wrong in this fault: it needs `chance` or `outage`.";
+    let message = "Nothing goes wrong in this fault: it needs `chance`, `outage` or `image_pull`.";
     Diagnostic::error("fault-without-effect", span, message)
+}
+
+/// `image_pull: 3`
+pub fn bare_pulls(span: Span, pulls: u64) -> Diagnostic {
+    let message = "`image_pull` is either `never`, `invalid`, or the number of pulls that fail: \
+                   `{ fails: 3 }`.";
+    Diagnostic::error("unknown-choice", span, message)
+        .fix(rather(span, &format!("{{ fails: {pulls} }}")))
 }
 
 /// `from` is not before `until`.

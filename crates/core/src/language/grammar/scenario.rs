@@ -183,6 +183,16 @@ static FAULT: Shape = Shape::Keys(&[
         ]),
         "A time in which the task is not available.",
     ),
+    key(
+        "image_pull",
+        Shape::Keys(&[key(
+            "fails",
+            Shape::Free,
+            "How many pulls fail before one succeeds.",
+        )]),
+        "Its image cannot be pulled: `never`, `invalid` (which a halting step sees at once), or \
+         `{ fails: 3 }`.",
+    ),
 ]);
 
 const CLUSTER: Shape = Shape::Keys(&[

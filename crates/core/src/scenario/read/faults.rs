@@ -1,18 +1,18 @@
 //! `faults`: what goes wrong besides.
 
-use super::values::Place;
+use super::values::{MOST_ATTEMPTS, Place};
 use crate::diagnostic::catalog::{scenario as catalog, shape};
 use crate::scenario::{Fault, Target};
-use crate::simulate::Outage;
 use crate::simulate::draws::{Chance, Stream};
+use crate::simulate::{ImagePull, Outage};
 use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Sink};
 use std::collections::BTreeMap;
 
 const FAULT: Place = Place {
     name: "A fault",
-    keys: &["task", "tasks", "chance", "outage"],
-    later: &["image_pull", "hang", "slowdown"],
+    keys: &["task", "tasks", "chance", "outage", "image_pull"],
+    later: &["hang", "slowdown"],
 };
 
 const OUTAGE: Place = Place {
@@ -20,6 +20,15 @@ const OUTAGE: Place = Place {
     keys: &["from", "until"],
     later: &[],
 };
+
+const PULLS: Place = Place {
+    name: "`image_pull`",
+    keys: &["fails"],
+    later: &[],
+};
+
+const IMAGE_PULL: [(&str, ImagePull); 2] =
+    [("never", ImagePull::Never), ("invalid", ImagePull::Invalid)];
 
 impl Sink<'_> {
     pub(super) fn faults(&mut self, node: &Node) -> Vec<Fault> {
@@ -40,6 +49,7 @@ impl Sink<'_> {
         let is_later = |entry: &Entry| entry.name().is_some_and(|it| FAULT.later.contains(&it));
         let has_effect = keys.contains_key("chance")
             || keys.contains_key("outage")
+            || keys.contains_key("image_pull")
             || node.entries().into_iter().flatten().any(is_later);
         match (task, tasks) {
             (Some(_), Some(_)) => self.report(catalog::fault_with_two_targets(node.span)),
@@ -52,12 +62,16 @@ impl Sink<'_> {
         let one = task.and_then(|entry| self.target(entry, Target::Task));
         let several = tasks.and_then(|entry| self.target(entry, Target::Tasks));
         let chance = keys.get("chance").and_then(|entry| self.share(entry));
+        let image = keys
+            .get("image_pull")
+            .and_then(|entry| self.image_pull(entry));
         let outage = keys
             .get("outage")
             .and_then(|entry| self.outage(&entry.value));
         Some(Fault {
             target: one.or(several)?,
             chance: Chance::from_millionths(chance.unwrap_or_default()),
+            image: image.unwrap_or_default(),
             outage,
         })
     }
@@ -73,6 +87,26 @@ impl Sink<'_> {
             target = Target::Tasks(task.clone());
         }
         Some(Spanned::new(target, written.span))
+    }
+
+    fn image_pull(&mut self, entry: &Entry) -> Option<ImagePull> {
+        if entry.value.entries().is_none() {
+            let number = entry.value.as_u64();
+            if let Some(number) = number {
+                self.report(catalog::bare_pulls(entry.value.span, number));
+                return None;
+            }
+            return self.choice(entry, &IMAGE_PULL);
+        }
+        let keys = self.place(&entry.value, &PULLS);
+        let Some(fails) = keys.get("fails") else {
+            let span = entry.value.span;
+            let problem = shape::missing_key(self.text, span, PULLS.name, "fails", None);
+            self.report_absence(span, problem);
+            return None;
+        };
+        let pulls = self.whole(&fails.value, "`fails`", 0, u64::from(MOST_ATTEMPTS))?;
+        u32::try_from(pulls).ok().map(ImagePull::Fails)
     }
 
     fn outage(&mut self, node: &Node) -> Option<Outage> {
