@@ -23,14 +23,22 @@ const THE_RUN: RunNumber = RunNumber(0);
 /// Reads both texts, checks them, and simulates the stage as far as its meaning is clear. It ends for
 /// every input, and never panics; the same request gives the same analysis everywhere.
 pub fn analyze(request: &Request) -> Analysis {
-    let (mut analysis, meaning) = read(request);
-    analysis.run = (meaning.plan).map(|plan| run(plan, &meaning.template, &meaning.scenario));
-    analysis
+    with_run(read(request, rules::check))
+}
+
+/// [`analyze`] without what only rules of hints say, for those who ask for the run, or for what is wrong.
+pub(crate) fn analyze_without_hints(request: &Request) -> Analysis {
+    with_run(read(request, rules::check_without_hints))
 }
 
 /// [`analyze`] without the simulation.
 pub fn check(request: &Request) -> Analysis {
-    read(request).0
+    read(request, rules::check).0
+}
+
+fn with_run((mut analysis, meaning): (Analysis, Meaning)) -> Analysis {
+    analysis.run = (meaning.plan).map(|plan| run(plan, &meaning.template, &meaning.scenario));
+    analysis
 }
 
 /// What both texts say.
@@ -40,11 +48,14 @@ struct Meaning {
     plan: Option<Plan>,
 }
 
-fn read(request: &Request) -> (Analysis, Meaning) {
+/// What rules say of a template, its text and the scenario.
+type Rules = fn(&Template, &str, &Scenario) -> Vec<Diagnostic>;
+
+fn read(request: &Request, rules: Rules) -> (Analysis, Meaning) {
     let (template, mut problems) = template::read(request.template);
     let plan = plan(&template, request.stage);
     let mut reading = scenario::read(request.scenario, &template, plan.as_ref());
-    problems.extend(rules::check(&template, request.template, &reading.scenario));
+    problems.extend(rules(&template, request.template, &reading.scenario));
     let too_large = |plan: &Plan| !scenario::fits(plan, &template, &reading.scenario);
     let plan = match plan {
         Some(plan) if too_large(&plan) => {

@@ -45,8 +45,8 @@ impl<'a> Proof<'a> {
             ..self.request.clone()
         };
         let before = self.before.entry(candidate.stage.clone());
-        let before = before.or_insert_with(|| analysis::analyze(&request));
-        let after = analysis::analyze(&Request {
+        let before = before.or_insert_with(|| analysis::analyze_without_hints(&request));
+        let after = analysis::analyze_without_hints(&Request {
             template: &text,
             ..request
         });

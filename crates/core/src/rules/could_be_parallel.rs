@@ -80,11 +80,11 @@ fn is_needless(view: &View, stage: &StageView) -> bool {
 fn needs_what_is_not_there(view: &View, tasks: &[Task]) -> bool {
     let all: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
     let mut said = tasks.iter().flat_map(|task| view.needs.said(task));
-    said.any(|(on, said)| match said {
-        Said::Template(_) => !view.needs.lists(&on),
-        // Where nothing is declared, what the stage does not run may be in another one.
-        Said::Scenario => !view.template.declares && !all.contains(on.as_str()),
-    })
+    // Where nothing is declared, what the stage does not run may be in another one.
+    let elsewhere = |(on, said): (String, Said)| {
+        said == Said::Scenario && !view.template.declares && !all.contains(on.as_str())
+    };
+    tasks.iter().any(|task| view.needs.names_unknown(task)) || said.any(elsewhere)
 }
 
 /// The label of the step that a fix makes.

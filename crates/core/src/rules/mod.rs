@@ -29,7 +29,7 @@ mod view;
 pub(crate) use duplicate_step::free_name;
 
 use crate::diagnostic::catalog::Topic;
-use crate::diagnostic::{Diagnostic, tidy};
+use crate::diagnostic::{Diagnostic, Severity, tidy};
 use crate::scenario::Scenario;
 use crate::template::Template;
 use view::View;
@@ -78,11 +78,11 @@ pub(crate) const TOPICS: [Topic; COUNT] = {
     topics
 };
 
-const CHECKS: [Check; COUNT] = {
-    let mut checks = [RULES[0].check; COUNT];
+const CHECKS: [(Severity, Check); COUNT] = {
+    let mut checks = [(RULES[0].topic.severity, RULES[0].check); COUNT];
     let mut at = 0;
     while at < COUNT {
-        checks[at] = RULES[at].check;
+        checks[at] = (RULES[at].topic.severity, RULES[at].check);
         at += 1;
     }
     checks
@@ -91,8 +91,28 @@ const CHECKS: [Check; COUNT] = {
 /// What is wrong with the workflow of a template that was read from `text`, by place. The `needs` of
 /// the scenario count instead of `depends_on`; [`Scenario::default`] gives none.
 pub fn check(template: &Template, text: &str, scenario: &Scenario) -> Vec<Diagnostic> {
+    check_some(template, text, scenario, |_| true)
+}
+
+/// [`check`] without the rules that only give hints: some of those simulate, which takes most of the
+/// time.
+pub(crate) fn check_without_hints(
+    template: &Template,
+    text: &str,
+    scenario: &Scenario,
+) -> Vec<Diagnostic> {
+    check_some(template, text, scenario, |it| it != Severity::Hint)
+}
+
+fn check_some(
+    template: &Template,
+    text: &str,
+    scenario: &Scenario,
+    wanted: impl Fn(Severity) -> bool,
+) -> Vec<Diagnostic> {
     let view = View::new(template, text, scenario);
-    let mut problems: Vec<Diagnostic> = CHECKS.iter().flat_map(|check| check(&view)).collect();
+    let checks = CHECKS.iter().filter(|(severity, _)| wanted(*severity));
+    let mut problems: Vec<Diagnostic> = checks.flat_map(|(_, check)| check(&view)).collect();
     tidy(&mut problems);
     problems
 }

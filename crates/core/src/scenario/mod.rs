@@ -6,6 +6,7 @@ mod read;
 mod resolve;
 
 pub(crate) use needs::{Bundle, Needs, Own, Relation, Said};
+pub(crate) use read::references;
 pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};

@@ -1,6 +1,6 @@
 //! What a task needs, as far as anybody has said so.
 
-use super::{Scenario, needs_of, services};
+use super::{Scenario, needs_of, references, services};
 use crate::plan::{Plan, Step, Task};
 use crate::source::Span;
 use crate::template::{Kind, Service, Template};
@@ -42,6 +42,8 @@ pub(crate) struct Needs<'a> {
     services: BTreeMap<String, &'a Service>,
     scenario: &'a Scenario,
     are_declared: bool,
+    /// Needs that the scenario gives and the template does not know.
+    unknown: BTreeSet<&'a str>,
 }
 
 impl<'a> Needs<'a> {
@@ -50,6 +52,7 @@ impl<'a> Needs<'a> {
             services: services(template),
             scenario,
             are_declared: template.services.iter().any(|it| !it.depends_on.is_empty()),
+            unknown: unknown(template, scenario),
         }
     }
 
@@ -93,6 +96,15 @@ impl<'a> Needs<'a> {
         others.filter(|(on, _)| *on != task.reference).collect()
     }
 
+    /// Whether a task is said to need something that is nowhere: misspelled, it may mean any other task.
+    pub(crate) fn names_unknown(&self, task: &Task) -> bool {
+        let said = self.said(task);
+        said.iter().any(|(on, said)| match said {
+            Said::Template(_) => !self.lists(on),
+            Said::Scenario => self.unknown.contains(on.as_str()),
+        })
+    }
+
     /// Whether what is in front of a task with these needs is needed by it.
     pub(crate) fn relation(&self, own: &Own, later: &Task, earlier: &Task) -> Relation {
         match own {
@@ -129,6 +141,16 @@ impl<'a> Needs<'a> {
     pub(crate) fn lists(&self, reference: &str) -> bool {
         self.services.contains_key(reference)
     }
+}
+
+fn unknown<'a>(template: &Template, scenario: &'a Scenario) -> BTreeSet<&'a str> {
+    let needs = scenario.tasks.values().flat_map(|it| &it.needs).flatten();
+    let mut needs: BTreeSet<&str> = needs.map(|need| need.value.as_str()).collect();
+    if !needs.is_empty() {
+        let known = references(template);
+        needs.retain(|need| !known.contains(*need));
+    }
+    needs
 }
 
 fn reference(service: &str) -> String {

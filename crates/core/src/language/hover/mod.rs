@@ -5,7 +5,7 @@ mod told;
 use super::grammar::Shape;
 use super::spot::{self, Spot};
 use super::{Side, Texts};
-use crate::analysis::{Request, Run, analyze};
+use crate::analysis::{Request, Run, analyze_without_hints};
 use crate::source::Span;
 use crate::template;
 use crate::yaml::{Entry, Node};
@@ -96,7 +96,7 @@ fn run(texts: Texts, side: Side, span: Span) -> Option<Run> {
         |stage: &&template::Stage| stage.span.start <= span.start && span.end <= stage.span.end;
     let mut stages = template.stages.iter();
     let stage = stages.find(around).filter(|_| side == Side::Template);
-    analyze(&Request {
+    analyze_without_hints(&Request {
         template: texts.template,
         scenario: texts.scenario,
         stage: stage.map(|stage| stage.name.value.as_str()),

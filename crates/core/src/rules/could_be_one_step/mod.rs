@@ -145,6 +145,6 @@ fn is_clear(view: &View, stage: &StageView, index: usize) -> bool {
         && tasks.all(|task| {
             let told = view.needs.gives(&task.reference)
                 || (task.kind == Kind::Services && view.needs.are_declared());
-            told && !task.halts
+            told && !task.halts && !view.needs.names_unknown(task)
         })
 }

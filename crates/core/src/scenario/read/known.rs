@@ -52,7 +52,7 @@ impl<'a> Known<'a> {
 }
 
 /// Everything that the lists of a template declare and its stages name.
-pub(super) fn references(template: &Template) -> BTreeSet<String> {
+pub(crate) fn references(template: &Template) -> BTreeSet<String> {
     let declared = [
         (
             Kind::Services,
