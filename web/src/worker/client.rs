@@ -83,11 +83,11 @@ fn message_listener(
     line: Rc<RefCell<Line>>,
     heard: Callback<Heard>,
 ) -> Closure<dyn Fn(MessageEvent)> {
-    Closure::new(move |event: MessageEvent| match decode(event.data()) {
-        Ok(FromEngine::Ready) => open(&worker, &line),
-        Ok(FromEngine::NotLoaded) => heard.emit(Heard::Died { loaded: false }),
-        Ok(message) => heard.emit(Heard::Message(message)),
-        Err(_) => heard.emit(Heard::Died { loaded: true }),
+    Closure::new(move |event: MessageEvent| match decode(&event.data()) {
+        Some(FromEngine::Ready) => open(&worker, &line),
+        Some(FromEngine::NotLoaded) => heard.emit(Heard::Died { loaded: false }),
+        Some(message) => heard.emit(Heard::Message(message)),
+        None => heard.emit(Heard::Died { loaded: true }),
     })
 }
 

@@ -1,18 +1,16 @@
-//! How messages travel: as JavaScript values that the structured clone carries over.
+//! How messages travel: as JSON, in one string. That keeps every seed and every time, and is faster
+//! and smaller than an object for each part.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsError, JsValue};
 
-/// A message as a JavaScript value. Large integers become `BigInt`s, so that every seed and every
-/// time survives.
-pub fn encode<T: Serialize>(message: &T) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    let bigints =
-        serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
-    message.serialize(&bigints)
+/// A message as a JavaScript value.
+pub fn encode<T: Serialize>(message: &T) -> Result<JsValue, JsError> {
+    Ok(JsValue::from(serde_json::to_string(message)?))
 }
 
-/// Reads what [`encode`] wrote.
-pub fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, serde_wasm_bindgen::Error> {
-    serde_wasm_bindgen::from_value(value)
+/// Reads what [`encode`] wrote; `None` for anything else.
+pub fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_json::from_str(&value.as_string()?).ok()
 }

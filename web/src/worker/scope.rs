@@ -11,7 +11,7 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let sender = scope.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Ok(message) = decode(event.data()) {
+        if let Some(message) = decode(&event.data()) {
             send(&sender, &answer(&message));
         }
     });
