@@ -19,7 +19,8 @@
 
 use crate::effects::Shell;
 use crate::interop;
-use crate::model::{Model, Msg, Pane};
+use crate::model::{Model, Msg};
+use crate::protocol::Pane;
 use crate::view::editor_pane::EditorPane;
 use crate::view::header::Header;
 use crate::view::notes::Notes;

@@ -1,9 +1,10 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Editor, EditorOptions};
-use crate::model::{Effect, EngineTrouble, Msg, Pane};
-use crate::protocol::{FromEngine, Generation, Request, ToEngine};
-use crate::simulate_json::SimulateJson;
+use crate::interop::{self, Editor, EditorOptions, Hooks};
+use crate::model::{Effect, EngineTrouble, Msg, Texts};
+use crate::promises::{Engine, Promises};
+use crate::protocol::{FromEngine, Generation, Pane, Request, ToEngine, Told};
+use crate::simulate_json;
 use crate::worker::client::{Client, Heard};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
@@ -24,8 +25,9 @@ pub struct Shell {
     link: Callback<Msg>,
     template: Option<Editor>,
     scenario: Option<Editor>,
-    engine: Rc<RefCell<Option<Client>>>,
-    simulate_json: SimulateJson,
+    texts: Rc<RefCell<Texts>>,
+    engine: Engine,
+    promises: Promises,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
 }
@@ -33,13 +35,15 @@ pub struct Shell {
 impl Shell {
     /// Starts the engine; messages go to `link`.
     pub fn new(link: Callback<Msg>) -> Self {
-        let engine = Rc::default();
+        let (engine, promises) = (Engine::default(), Promises::default());
+        simulate_json::install(&engine, &promises);
         let shell = Self {
             link,
             template: None,
             scenario: None,
-            simulate_json: SimulateJson::install(Rc::clone(&engine)),
+            texts: Rc::default(),
             engine,
+            promises,
             typing: None,
             watchdog: None,
         };
@@ -61,19 +65,35 @@ impl Shell {
             help_id: "editor-keys",
             text,
         };
-        let changed = self.link.reform(move |text| Msg::Edited(pane, text));
+        self.texts.borrow_mut().set(pane, text.to_owned());
+        let editor = Editor::mount(host, &options, self.hooks(pane))?;
+        match pane {
+            Pane::Template => self.template = Some(editor),
+            Pane::Scenario => self.scenario = Some(editor),
+        }
+        Ok(())
+    }
+
+    /// What an editor tells and asks.
+    fn hooks(&self, pane: Pane) -> Hooks {
+        let (link, texts) = (self.link.clone(), Rc::clone(&self.texts));
+        let on_change = move |text: String| {
+            texts.borrow_mut().set(pane, text.clone());
+            link.emit(Msg::Edited(pane, text));
+        };
         let moved = self.link.reform(Msg::CursorMoved);
         let on_cursor = move |offset| {
             if pane == Pane::Template {
                 moved.emit(offset);
             }
         };
-        let editor = Editor::mount(host, &options, move |text| changed.emit(text), on_cursor)?;
-        match pane {
-            Pane::Template => self.template = Some(editor),
-            Pane::Scenario => self.scenario = Some(editor),
-        }
-        Ok(())
+        let (texts, engine) = (Rc::clone(&self.texts), Rc::clone(&self.engine));
+        let promises = self.promises.clone();
+        let ask = move |about, offset| {
+            let question = texts.borrow().question(about, pane, offset);
+            promises.ask(&engine, |id| ToEngine::Ask { id, question })
+        };
+        Hooks::new(on_change, on_cursor, ask)
     }
 
     /// Carries out one effect.
@@ -128,15 +148,27 @@ impl Shell {
     /// The old engine, if there is one, ends when it is dropped.
     fn start_engine(&self) {
         let link = self.link.clone();
-        let json = self.simulate_json.clone();
+        let promises = self.promises.clone();
         let heard = Callback::from(move |heard| match heard {
             Heard::Message(FromEngine::Answer(answer)) => link.emit(Msg::Answered(answer)),
-            Heard::Message(FromEngine::Json { id, json: report }) => json.settle(id, report),
+            Heard::Message(FromEngine::Json { id, json }) => {
+                promises.settle(id, &json.map_or(JsValue::NULL, JsValue::from));
+            }
+            Heard::Message(FromEngine::Told { id, told }) => promises.settle(id, &plain(told)),
             Heard::Message(FromEngine::Ready | FromEngine::NotLoaded) => {}
             Heard::Died { loaded: true } => link.emit(Msg::EngineFailed(EngineTrouble::Crashed)),
             Heard::Died { loaded: false } => link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded)),
         });
-        self.simulate_json.abandon();
+        self.promises.abandon();
         *self.engine.borrow_mut() = Client::start(heard).ok();
+    }
+}
+
+/// What an editor is told, as its JavaScript takes it.
+fn plain(told: Option<Told>) -> JsValue {
+    match told {
+        Some(Told::Words(words)) => interop::plain(&words),
+        Some(Told::Meaning(meaning)) => interop::plain(&meaning),
+        None => JsValue::NULL,
     }
 }

@@ -7,10 +7,12 @@ mod message;
 mod tests;
 
 pub use effect::Effect;
-pub use message::{EngineTrouble, Msg, Pane, Theme};
+pub use message::{EngineTrouble, Msg, Theme};
 
 use crate::examples::{self, Example};
-use crate::protocol::{Answer, Generation, Inputs, Located, Request, RunView, TextRange};
+use crate::protocol::{
+    About, Answer, Generation, Inputs, Located, Pane, Question, Request, RunView, TextRange,
+};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -21,6 +23,27 @@ pub struct Texts {
     pub template: String,
     /// The scenario.
     pub scenario: String,
+}
+
+impl Texts {
+    /// Replaces one of them.
+    pub fn set(&mut self, pane: Pane, text: String) {
+        match pane {
+            Pane::Template => self.template = text,
+            Pane::Scenario => self.scenario = text,
+        }
+    }
+
+    /// A question about a place in one of them, in UTF-16 code units.
+    pub fn question(&self, about: About, pane: Pane, offset: usize) -> Question {
+        Question {
+            about,
+            pane,
+            offset,
+            template: self.template.clone(),
+            scenario: self.scenario.clone(),
+        }
+    }
 }
 
 /// Everything the page shows.
@@ -140,10 +163,7 @@ impl Model {
     }
 
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
-        match pane {
-            Pane::Template => self.texts.template = text,
-            Pane::Scenario => self.texts.scenario = text,
-        }
+        self.texts.set(pane, text);
         self.generation = Generation(self.generation.0.wrapping_add(1));
         vec![Effect::AwaitTypingPause(self.generation)]
     }

@@ -1,6 +1,10 @@
 //! What the page and the engine's worker say to each other. Both sides share these types; places
 //! are counted in UTF-16 code units, as the editor counts them.
 
+mod language;
+
+pub use language::{About, Meaning, Question, Told, Word, Words};
+
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::Report;
 use serde::{Deserialize, Serialize};
@@ -9,6 +13,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Generation(pub u32);
+
+/// One of the two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pane {
+    /// The application template.
+    Template,
+    /// How its tasks behave.
+    Scenario,
+}
 
 /// What is to be analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,6 +48,13 @@ pub enum ToEngine {
         /// What to simulate.
         inputs: Inputs,
     },
+    /// What an editor wants to know; answered by [`FromEngine::Told`].
+    Ask {
+        /// Comes back with the answer.
+        id: u32,
+        /// The question.
+        question: Question,
+    },
 }
 
 /// What the engine says to the page.
@@ -52,6 +72,13 @@ pub enum FromEngine {
         id: u32,
         /// The report; `None` when nothing can be simulated.
         json: Option<String>,
+    },
+    /// Answers [`ToEngine::Ask`].
+    Told {
+        /// The question's.
+        id: u32,
+        /// What there is to say; `None` for nothing.
+        told: Option<Told>,
     },
 }
 

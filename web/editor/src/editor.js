@@ -15,6 +15,8 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { completion } from "./completion.js";
+import { hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
@@ -42,8 +44,10 @@ const byPage = Annotation.define();
  *   (`helpId` is the element that explains the keys) and the first text
  * @param {(text: string) => void} onChange the text has changed, whoever changed it
  * @param {(offset: number) => void} onCursor the user has moved the cursor
+ * @param {(offset: number) => Promise} askWords which words fit at a place
+ * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
-export function mount(host, options, onChange, onCursor) {
+export function mount(host, options, onChange, onCursor, askWords, askMeaning) {
   const listener = EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString());
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
@@ -53,7 +57,10 @@ export function mount(host, options, onChange, onCursor) {
   });
   const view = new EditorView({
     parent: host,
-    state: EditorState.create({ doc: options.text, extensions: [extensions(options), listener] }),
+    state: EditorState.create({
+      doc: options.text,
+      extensions: [completion(askWords), hover(askMeaning), extensions(options), listener],
+    }),
   });
   return new Editor(view);
 }

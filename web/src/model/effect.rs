@@ -1,5 +1,5 @@
-use super::{Pane, Texts, Theme};
-use crate::protocol::{Change, Generation, Located, Request, TextRange};
+use super::{Texts, Theme};
+use crate::protocol::{Change, Generation, Located, Pane, Request, TextRange};
 use std::rc::Rc;
 
 /// Something that the shell has to do.

@@ -1,4 +1,4 @@
-use crate::protocol::{Answer, Change, Generation, TextRange};
+use crate::protocol::{Answer, Change, Generation, Pane, TextRange};
 
 /// Something that has happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,15 +33,6 @@ pub enum Msg {
     EngineFailed(EngineTrouble),
     /// The user wants the engine to try the present texts again.
     Retried,
-}
-
-/// One of the two editors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pane {
-    /// The application template.
-    Template,
-    /// How its tasks behave.
-    Scenario,
 }
 
 /// What is wrong with the engine.

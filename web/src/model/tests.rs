@@ -1,5 +1,5 @@
 use super::*;
-use crate::protocol::Place;
+use crate::protocol::{Pane, Place};
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
 use laneway_core::time::Millis;

@@ -2,8 +2,7 @@
 
 use super::icon::{Icon, Sign};
 use super::prose::prose;
-use crate::model::Pane;
-use crate::protocol::{Change, Located, Place, TextRange};
+use crate::protocol::{Change, Located, Pane, Place, TextRange};
 use laneway_core::diagnostic::Severity;
 use std::rc::Rc;
 use yew::prelude::*;

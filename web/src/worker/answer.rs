@@ -1,5 +1,6 @@
 //! What the engine does with a request. Pure.
 
+use super::language;
 use super::places::Places;
 use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
 use laneway_core::analysis::{self, Analysis, Run, analyze};
@@ -11,6 +12,10 @@ pub fn answer(message: &ToEngine) -> FromEngine {
         ToEngine::Json { id, inputs } => FromEngine::Json {
             id: *id,
             json: report_json(inputs),
+        },
+        ToEngine::Ask { id, question } => FromEngine::Told {
+            id: *id,
+            told: language::tell(question),
         },
     }
 }

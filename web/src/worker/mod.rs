@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod client;
+mod language;
 pub mod message;
 mod places;
 pub mod scope;

@@ -2,35 +2,17 @@
 
 use crate::protocol::{Change, Fix, Located, Place, Related, TextRange};
 use laneway_core::diagnostic::{self, Diagnostic};
-use laneway_core::source::{LineIndex, Span};
-
-/// How far apart the counted places are, in bytes: what one lookup costs at most.
-const STRIDE: usize = 1024;
+use laneway_core::source::{LineIndex, Span, Utf16Offset};
 
 /// Finds the places of one text.
 pub(super) struct Places<'a> {
-    text: &'a str,
-    lines: LineIndex<'a>,
-    /// Every [`STRIDE`] bytes, at a character boundary: the byte offset and the UTF-16 offset.
-    counted: Vec<(usize, usize)>,
+    index: LineIndex<'a>,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut counted = vec![(0, 0)];
-        let mut units = 0;
-        let mut next = STRIDE;
-        for (offset, character) in text.char_indices() {
-            if offset >= next {
-                counted.push((offset, units));
-                next = offset + STRIDE;
-            }
-            units += character.len_utf16();
-        }
         Self {
-            text,
-            lines: LineIndex::new(text),
-            counted,
+            index: LineIndex::new(text),
         }
     }
 
@@ -72,7 +54,7 @@ impl<'a> Places<'a> {
     }
 
     fn place(&self, span: Span) -> Place {
-        let position = self.lines.position(span.start);
+        let position = self.index.position(span.start);
         Place {
             range: self.range(span),
             line: position.line,
@@ -80,23 +62,16 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn range(&self, span: Span) -> TextRange {
-        TextRange {
-            start: self.units(span.start),
-            end: self.units(span.end),
-        }
+    /// The byte offset of an editor's offset.
+    pub(super) fn byte(&self, units: usize) -> usize {
+        self.index.byte(Utf16Offset(units))
     }
 
-    /// The UTF-16 offset of a byte offset; one inside a character is moved back to its start.
-    fn units(&self, offset: usize) -> usize {
-        let after = self.counted.partition_point(|(byte, _)| *byte <= offset);
-        let (byte, units) = self.counted[after - 1];
-        let rest = self.text[byte..].char_indices();
-        let before = rest.take_while(|(at, character)| byte + at + character.len_utf8() <= offset);
-        units
-            + before
-                .map(|(_, character)| character.len_utf16())
-                .sum::<usize>()
+    pub(super) fn range(&self, span: Span) -> TextRange {
+        TextRange {
+            start: self.index.utf16(span.start).0,
+            end: self.index.utf16(span.end).0,
+        }
     }
 }
 
@@ -105,7 +80,7 @@ mod tests {
     use super::*;
 
     fn units(text: &str, offset: usize) -> usize {
-        Places::new(text).units(offset)
+        Places::new(text).range(Span::at(offset)).start
     }
 
     #[test]
@@ -119,14 +94,17 @@ mod tests {
     fn moves_into_a_character_back_to_its_start() {
         assert_eq!(units("🚀x", 2), 0);
         assert_eq!(units("🚀x", 4), 2);
+        assert_eq!(Places::new("🚀x").byte(1), 0);
     }
 
     #[test]
-    fn agrees_with_a_full_count_everywhere_in_a_long_line() {
-        let text = "a🚀é部".repeat(900);
+    fn leads_there_and_back_everywhere_in_a_long_line() {
+        let text = format!("\u{feff}{}", "a🚀é部".repeat(900));
         let places = Places::new(&text);
         for (offset, _) in text.char_indices() {
-            assert_eq!(places.units(offset), text[..offset].encode_utf16().count());
+            let units = text[..offset].encode_utf16().count();
+            assert_eq!(places.range(Span::at(offset)).start, units);
+            assert_eq!(places.byte(units), offset);
         }
     }
 
@@ -134,5 +112,6 @@ mod tests {
     fn places_past_the_end_are_the_end() {
         assert_eq!(units("ab", 99), 2);
         assert_eq!(units("", 0), 0);
+        assert_eq!(Places::new("é").byte(99), 2);
     }
 }
