@@ -2,11 +2,14 @@
 // characters stand before it.
 
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { testPage } from './support/harness.mjs';
 import { eventually, open, paste, scenario, template, textOf } from './support/playground.mjs';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
+/** A list that has just come up takes no Enter for 75 ms, as that may have been meant for the text. */
+const UNANSWERED = 150;
 const head = '# 🚀 部署 e\u0301\nservices: [{ name: db }, { name: größe }]\njobs: [{ name: migrate }]\n';
 const words = (page) => page.getByRole('listbox', { name: 'Completions' });
 const chosen = (page) => words(page).getByRole('option', { selected: true });
@@ -24,6 +27,7 @@ testPage('a key is completed, with its colon', {}, async (page) => {
   await words(page).getByRole('option', { name: 'halt_on_error' }).waitFor();
   await page.keyboard.type('hal');
   await eventually(async () => assert.equal(await chosen(page).textContent(), 'halt_on_error'));
+  await pause(UNANSWERED);
   await page.screenshot({ path: `${folder}completion.png` });
   await page.keyboard.press('Enter');
   await eventually(async () => assert.match(await textOf(template(page)), /^ {8}halt_on_error: $/m));
@@ -36,6 +40,7 @@ testPage('a task is completed behind emoji in its line, and undone', {}, async (
   for (const _ of '] }') await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Control+Space');
   await words(page).getByRole('option', { name: 'services.größe' }).waitFor();
+  await pause(UNANSWERED);
   await page.keyboard.press('Enter');
   await eventually(async () => assert.match(await textOf(template(page)), /部署", tasks: \[services\.größe\] }$/m));
   await page.keyboard.press('ControlOrMeta+z');

@@ -74,7 +74,7 @@ function watch(context, address) {
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  context.on('weberror', (error) => problems.push(`thrown: ${error.error()}`));
+  context.on('weberror', (error) => problems.push(`thrown: ${error.error().stack}`));
   context.on('request', (request) => {
     const url = request.url();
     const own = url.startsWith(address) || url.startsWith('data:') || url.startsWith('blob:');
