@@ -1,5 +1,6 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, and says in the page what went wrong when the program cannot be loaded.
+// program asks for it, loads the pages about codes when one is opened, and says in the page what
+// went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -36,6 +37,15 @@
     await run({ module_or_path: module });
   }
 
+  async function openRule(code, onTry) {
+    try {
+      const rules = await import("./rules.js");
+      rules.openRule(code, onTry);
+    } catch {
+      alert("The page about this problem could not be loaded. Check the connection.");
+    }
+  }
+
   function fail(error) {
     console.error(error);
     const note = document.getElementById("boot");
@@ -47,6 +57,7 @@
   }
 
   window.lanewayPaint = paint;
+  window.lanewayOpenRule = openRule;
   paint(storedTheme());
   dark.addEventListener("change", () => paint(root.dataset.choice));
   addEventListener("DOMContentLoaded", () => start().catch(fail));

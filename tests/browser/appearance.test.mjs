@@ -2,13 +2,11 @@
 // each are kept in target/screenshots for people to look at.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
-import { bar, open, pick } from './support/playground.mjs';
+import { bar, open, pick, sideways } from './support/playground.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 
 const looks = [
@@ -27,9 +25,6 @@ const scenes = [
   ['The same shop', 'services.gateway'],
 ];
 
-/** How far the page can be scrolled sideways, in pixels. */
-const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
 /** Whether each part of the result stands below the one before it; parts that do not fit must scroll. */
 const stacked = (page) =>
   page.locator('.run-body').evaluate((body) => {
@@ -37,21 +32,6 @@ const stacked = (page) =>
     const boxes = parts.map((part) => part.getBoundingClientRect());
     return boxes.every((box, index) => index === 0 || boxes[index - 1].bottom <= box.top);
   });
-
-/** The serious violations of WCAG 2.2 AA, one line each. */
-async function violations(page) {
-  // All of it in sight: what a bar at the edge covers for the moment is no target that is too small.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: page.viewportSize().width, height });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n    ')}`);
-}
 
 for (const [look, options] of looks) {
   testPage(`looks right: ${look}`, options, async (page) => {

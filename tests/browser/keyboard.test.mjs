@@ -2,19 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { testPage } from './support/harness.mjs';
-import { bar, eventually, expectProblems, fixes, open, pick, pieces, template } from './support/playground.mjs';
+import { bar, eventually, expectProblems, fixes, open, pick, pieces, tabTo, template } from './support/playground.mjs';
 
 const focusedName = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
 const details = (page) => page.locator('.timeline__details');
-
-/** Presses Tab until the element has the focus; fails after more stops than the page has. */
-async function tabTo(page, locator) {
-  for (let stop = 0; stop < 60; stop += 1) {
-    await page.keyboard.press('Tab');
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
-  }
-  assert.fail('Tab never got there');
-}
 
 testPage('the example is repaired and read by keyboard alone', {}, async (page) => {
   await open(page);

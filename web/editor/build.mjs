@@ -1,4 +1,5 @@
-// Bundles the editor into dist/editor.js: `node web/editor/build.mjs`. Installs the locked packages
+// Bundles the editor into dist/editor.js, and the pages about codes, which are loaded on demand, into
+// dist/rules.js: `node web/editor/build.mjs`. Installs the locked packages
 // first when they are missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -15,18 +16,28 @@ if (!isInstalled()) {
 }
 
 const { build } = await import("esbuild");
-await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: ["src/editor.js"],
-  outfile: "dist/editor.js",
   bundle: true,
   minify: true,
-  format: "iife",
-  globalName: "lanewayEditor",
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+};
+await build({
+  ...common,
+  entryPoints: ["src/editor.js"],
+  outfile: "dist/editor.js",
+  format: "iife",
+  globalName: "lanewayEditor",
+});
+await build({
+  ...common,
+  entryPoints: ["src/rules/dialog.js"],
+  outfile: "dist/rules.js",
+  format: "esm",
+  loader: { ".css": "text" },
 });
 
 /** Compares what npm has installed with what the lock file asks for. */

@@ -16,6 +16,7 @@
 //!
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
+//! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
 use crate::interop;
@@ -95,6 +96,7 @@ impl Component for App {
                         scenario={model.scenario_problems.clone()}
                         on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                        on_rule={link.callback(Msg::RuleChosen)}
                     />
                     <EditorPane
                         id="scenario"

@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Editor, EditorOptions, Hooks};
+use crate::interop::{self, Editor, EditorOptions, Hooks, RulePages};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, Pane, Request, ToEngine, Told};
@@ -28,6 +28,7 @@ pub struct Shell {
     texts: Rc<RefCell<Texts>>,
     engine: Engine,
     promises: Promises,
+    rules: RulePages,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
 }
@@ -37,6 +38,10 @@ impl Shell {
     pub fn new(link: Callback<Msg>) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
+        let tried = link.clone();
+        let rules = RulePages::new(move |template, scenario| {
+            tried.emit(Msg::RuleTried(template, scenario));
+        });
         let shell = Self {
             link,
             template: None,
@@ -44,6 +49,7 @@ impl Shell {
             texts: Rc::default(),
             engine,
             promises,
+            rules,
             typing: None,
             watchdog: None,
         };
@@ -106,6 +112,7 @@ impl Shell {
             Effect::RestartEngine => self.start_engine(),
             Effect::Replace(pane, text) => self.edit(pane, |editor| editor.replace(&text)),
             Effect::Fix(pane, changes) => self.edit(pane, |editor| editor.fix(&changes)),
+            Effect::OpenRule(code) => self.rules.open(&code),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }

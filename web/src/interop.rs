@@ -1,8 +1,10 @@
 //! The page's own JavaScript, and the browser's storage: everything that may be missing or refused.
 
 mod editor;
+mod rules;
 
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use rules::RulePages;
 
 use crate::model::{Texts, Theme};
 use serde::Serialize;

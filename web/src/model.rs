@@ -137,6 +137,8 @@ impl Model {
                 self.ask_anew()
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
+            Msg::RuleTried(template, scenario) => Self::try_example(template, scenario),
             Msg::PlaceChosen(pane, range) => vec![Effect::Reveal {
                 pane,
                 range,
@@ -265,6 +267,18 @@ impl Model {
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
         ]
+    }
+
+    /// The scenario stays if the example has none. The template takes the focus, so that undo is at hand.
+    fn try_example(template: String, scenario: Option<String>) -> Vec<Effect> {
+        let mut effects = vec![Effect::Replace(Pane::Template, template)];
+        effects.extend(scenario.map(|scenario| Effect::Replace(Pane::Scenario, scenario)));
+        effects.push(Effect::Reveal {
+            pane: Pane::Template,
+            range: TextRange::default(),
+            focus: true,
+        });
+        effects
     }
 
     /// Places of an older state are of no use, so the cursor waits for the next answer.

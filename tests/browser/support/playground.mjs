@@ -36,6 +36,18 @@ export const fixes = (page) =>
 export const namesOf = (locator) =>
   locator.evaluateAll((all) => all.map((element) => element.getAttribute('aria-label') ?? element.textContent));
 
+/** How far the page can be scrolled sideways, in pixels. */
+export const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+/** Presses Tab until the element has the focus; fails after more stops than the page has. */
+export async function tabTo(page, locator) {
+  for (let stop = 0; stop < 60; stop += 1) {
+    await page.keyboard.press('Tab');
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+  }
+  assert.fail('Tab never got there');
+}
+
 /** What stands in an editor; only for texts that fit on the screen, as editors draw no more. */
 export async function textOf(editor) {
   return editor.evaluate((element) =>

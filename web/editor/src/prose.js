@@ -36,3 +36,9 @@ export function element(tag, children, properties = {}) {
   made.append(...children);
   return made;
 }
+
+export function button(text, onPress) {
+  const made = element("button", [text], { type: "button" });
+  made.addEventListener("click", onPress);
+  return made;
+}

@@ -16,6 +16,8 @@ pub enum Effect {
     Replace(Pane, String),
     /// Apply the changes of a fix in an editor.
     Fix(Pane, Vec<Change>),
+    /// Open the page about a code.
+    OpenRule(String),
     /// Underline problems in an editor.
     ShowProblems(Pane, Rc<Vec<Located>>),
     /// Select a range in an editor and scroll to it.

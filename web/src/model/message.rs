@@ -19,6 +19,11 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
+    /// The user wants to read the page about this code.
+    RuleChosen(String),
+    /// The user wants an example of such a page in the editors: its template, and its scenario if
+    /// it is not about the template alone.
+    RuleTried(String, Option<String>),
     /// The user wants to see this place.
     PlaceChosen(Pane, TextRange),
     /// The user has selected a task in the timeline, or none.

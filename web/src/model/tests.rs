@@ -325,3 +325,23 @@ fn the_theme_goes_round() {
         assert_eq!(Theme::from_name(theme.name()), theme);
     }
 }
+
+#[test]
+fn an_example_of_a_rule_page_keeps_the_scenario_unless_it_brings_one() {
+    let text = || "workflows: []\n".to_owned();
+    let focus = Effect::Reveal {
+        pane: Pane::Template,
+        range: TextRange::default(),
+        focus: true,
+    };
+    let template = Effect::Replace(Pane::Template, text());
+    let scenario = Effect::Replace(Pane::Scenario, "seed: 1\n".to_owned());
+    assert_eq!(
+        model().update(Msg::RuleTried(text(), None)),
+        [template.clone(), focus.clone()]
+    );
+    assert_eq!(
+        model().update(Msg::RuleTried(text(), Some("seed: 1\n".to_owned()))),
+        [template, scenario, focus]
+    );
+}

@@ -21,6 +21,8 @@ pub struct ProblemsProps {
     pub on_place: Callback<(Pane, TextRange)>,
     /// The user wants the changes of a fix.
     pub on_fix: Callback<(Pane, Vec<Change>)>,
+    /// The user wants to read the page about a code.
+    pub on_rule: Callback<String>,
 }
 
 /// The region of the problems.
@@ -88,6 +90,7 @@ fn item(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
             </button>
             { related(props, pane, problem) }
             { fixes(props, pane, problem) }
+            { rule(props, &problem.code) }
         </li>
     }
 }
@@ -120,6 +123,16 @@ fn fixes(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
         if !problem.fixes.is_empty() {
             <ul class="fixes" aria-label="Fixes">{ for items }</ul>
         }
+    }
+}
+
+fn rule(props: &ProblemsProps, code: &str) -> Html {
+    let owned = code.to_owned();
+    let onclick = props.on_rule.reform(move |_| owned.clone());
+    html! {
+        <button type="button" class="quiet rule" aria-haspopup="dialog" title="What this is about" {onclick}>
+            { code }
+        </button>
     }
 }
 
