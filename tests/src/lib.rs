@@ -8,6 +8,7 @@ pub mod large;
 pub mod mutants;
 pub mod oracle;
 pub mod pieces;
+pub mod planted;
 pub mod random;
 pub mod repository;
 pub mod sane;

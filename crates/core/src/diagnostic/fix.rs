@@ -14,7 +14,7 @@ pub struct Fix {
 }
 
 /// Replaces a range of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
     /// What is replaced, in bytes; empty for an insertion.
     pub span: Span,

@@ -97,6 +97,18 @@ impl Diagnostic {
         self
     }
 
+    /// What it is about, whatever it calls the things: two that agree in it are one problem.
+    fn about(&self) -> About {
+        let edits = self.fixes.iter().map(|fix| fix.edits.clone());
+        About {
+            span: self.span,
+            severity: self.severity,
+            code: self.code,
+            related: self.related.iter().map(|it| it.span).collect(),
+            edits: edits.collect(),
+        }
+    }
+
     /// Adds a repair, behind those it has. One without edits, or whose edits overlap, is left out.
     #[must_use]
     pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
@@ -105,10 +117,19 @@ impl Diagnostic {
     }
 }
 
-/// Sorts by place and drops exact repetitions (a problem inside an anchor is met once per alias).
+/// The places and the code of a problem, in the order in which problems are told.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct About {
+    span: Span,
+    severity: Severity,
+    code: &'static str,
+    related: Vec<Span>,
+    edits: Vec<Vec<Edit>>,
+}
+
+/// Sorts by place and drops repetitions: a problem inside an anchor is met once per alias, each time
+/// perhaps told of another stage or service.
 pub fn tidy(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (a.span, a.severity, a.code, &a.message).cmp(&(b.span, b.severity, b.code, &b.message))
-    });
-    diagnostics.dedup();
+    diagnostics.sort_by_cached_key(Diagnostic::about);
+    diagnostics.dedup_by_key(|it| it.about());
 }

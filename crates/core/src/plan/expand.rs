@@ -61,6 +61,7 @@ fn removal_of_the_environment() -> Stage {
         }],
         serial: true,
         order_key: None,
+        doubts: template::Doubts::default(),
         span: nowhere,
     }
 }

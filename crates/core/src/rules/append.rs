@@ -14,6 +14,40 @@ pub(super) fn append(text: &str, stage: &Stage, label: &str, reference: &str) ->
     ))
 }
 
+/// Adds `reference` before the step at `at`: as an item, or in a step of its own called `label`.
+pub(super) fn insert(
+    text: &str,
+    stage: &Stage,
+    at: usize,
+    label: &str,
+    reference: &str,
+) -> Option<Fix> {
+    let next = stage.steps.get(at)?;
+    let title = format!("Add `{reference}` before `{}`", next.name.value);
+    let start = line_start(text, next.span.start);
+    let before = text[start..next.span.start].trim_end();
+    let (reference, label) = (yaml::scalar(reference), yaml::scalar(label));
+    let in_line = match stage.serial {
+        true => reference.clone(),
+        false => format!("{{step: {label}, tasks: [{reference}]}}"),
+    };
+    if before.trim() != "-" {
+        let edit = Edit::insert(next.span.start, format!("{in_line}, "));
+        return Some(Fix::unsure(title, vec![edit]));
+    }
+    let (indent, end) = (
+        indentation(text, start + before.len() - 1),
+        line_break(text),
+    );
+    let item = match stage.serial {
+        true => format!("{indent}- {reference}{end}"),
+        false => {
+            format!("{indent}- step: {label}{end}{indent}  tasks: [{reference}]{end}")
+        }
+    };
+    Some(Fix::unsure(title, vec![Edit::insert(start, item)]))
+}
+
 pub(super) fn append_edit(text: &str, stage: &Stage, label: &str, reference: &str) -> Option<Edit> {
     let last = stage.steps.last()?.span;
     let start = line_start(text, last.start);

@@ -69,7 +69,10 @@ fn check(view: &View) -> Vec<Diagnostic> {
 /// Taking down has an order of its own, which no dependency tells.
 fn is_needless(view: &View, stage: &StageView) -> bool {
     let tasks = &stage.plan.tasks;
-    stage.stage.serial
+    stage.is_told()
+        && !view.template.needs_in_doubt
+        && !stage.has_unclear_task(view.template)
+        && stage.stage.serial
         && stage.stage.name.value != TEARDOWN
         && tasks.len() > 1
         && view.needs.are_all_free(tasks)

@@ -83,6 +83,12 @@ fn step_before(view: &View, dependency: &Dependency) -> Option<Fix> {
     if dash.trim() != "-" || dependency.on.span.start < step.span.start || !named_alone {
         return None;
     }
+    let unserved = [Relation::SameStep, Relation::Later, Relation::NotWaited];
+    let unserved = unserved.into_iter().flat_map(|it| view.unserved(it));
+    let mut unserved = unserved.filter(|it| it.stage.stage.span == stage.span);
+    if unserved.any(|it| it.task.name == dependency.on.name) {
+        return None;
+    }
     let indent = indentation(view.text, start + dash.len() - 1);
     let names: BTreeSet<String> = stage
         .steps

@@ -2,7 +2,8 @@
 
 use super::{Rule, view::View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::edits::take_out_item;
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 
 /// A stage without a task.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +40,12 @@ fn check(view: &View) -> Vec<Diagnostic> {
         .filter(|stage| stage.steps.is_empty());
     let problems = empty.filter_map(|stage| {
         let key = stage.order_key?;
-        Some(workflow::empty_stage(key, &stage.name.value))
+        let others = view.template.stages.len() > 1;
+        let fix = others.then(|| {
+            let edits = vec![take_out_item(view.text, stage.span)];
+            Fix::unsure("Remove the stage", edits)
+        });
+        Some(workflow::empty_stage(key, &stage.name.value).fix(fix))
     });
     problems.collect()
 }

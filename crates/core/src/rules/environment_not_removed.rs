@@ -46,7 +46,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let tasks = &teardown.plan.tasks;
     if tasks.is_empty()
         || tasks.iter().any(|task| task.kind == Kind::BuiltIn)
-        || teardown.has_unclear_task(view.template) && view.template.declares
+        || teardown.has_unclear_task(view.template)
     {
         return Vec::new();
     }

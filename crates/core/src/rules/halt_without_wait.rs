@@ -46,16 +46,24 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let steps = view
         .steps()
         .filter(|(_, step)| step.halt_on_error && !step.wait_for_finish);
-    let problems = steps.filter_map(|(_, step)| {
+    let problems = steps.filter_map(|(stage, step)| {
         let (wait, halt) = (step.places.wait_for_finish?, step.places.halt_on_error?);
         let wait_fix = Fix::unsure(
             "Wait for it: remove `wait_for_finish: false`",
             vec![take_out_entry(view.text, wait)],
         );
-        let halt_fix = Fix::unsure(
-            "Do not halt: remove `halt_on_error: true`",
-            vec![take_out_entry(view.text, halt)],
-        );
+        // On the last step, not to wait means nothing once it does not halt.
+        let is_last = stage
+            .stage
+            .steps
+            .last()
+            .is_some_and(|last| last.span == step.span);
+        let halt_fix = (!is_last).then(|| {
+            Fix::unsure(
+                "Do not halt: remove `halt_on_error: true`",
+                vec![take_out_entry(view.text, halt)],
+            )
+        });
         let problem = workflow::halt_without_wait(wait, &step.name.value);
         Some(
             problem

@@ -45,6 +45,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let last = view
         .stages
         .iter()
+        .filter(|view| !view.stage.doubts.order)
         .filter_map(|view| view.stage.steps.last());
     // One that also halts has a problem of its own.
     let unwaited = last.filter(|step| !step.wait_for_finish && !step.halt_on_error);

@@ -3,7 +3,8 @@
 use super::Rule;
 use super::view::{StageView, TEARDOWN, View};
 use crate::diagnostic::catalog::{Example, Topic, workflow};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::edits::take_out_entry;
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::template::Kind;
 
 /// A halt after which there is nothing left to stop.
@@ -46,11 +47,11 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let stages = view
         .stages
         .iter()
-        .filter(|view| view.stage.name.value != TEARDOWN);
-    stages.filter_map(problem).collect()
+        .filter(|view| view.stage.name.value != TEARDOWN && view.is_told());
+    stages.filter_map(|stage| problem(view, stage)).collect()
 }
 
-fn problem(view: &StageView) -> Option<Diagnostic> {
+fn problem(whole: &View, view: &StageView) -> Option<Diagnostic> {
     let (last, before) = view.stage.steps.split_last()?;
     let last_plan = view.plan.steps.last()?;
     let kinds = |tasks: &[crate::plan::TaskId]| -> Vec<Kind> {
@@ -65,10 +66,11 @@ fn problem(view: &StageView) -> Option<Diagnostic> {
         .any(|step| kinds(&step.tasks).contains(&Kind::Services));
     let alone = before.iter().all(|step| !step.halt_on_error);
     let halts = last.halt_on_error && last.wait_for_finish && !last.tasks.is_empty();
-    (halts && alone && only_jobs && after_services).then(|| {
-        workflow::late_halt(
-            last.places.halt_on_error.unwrap_or(last.span),
-            &last.name.value,
-        )
-    })
+    if !(halts && alone && only_jobs && after_services) {
+        return None;
+    }
+    let place = last.places.halt_on_error?;
+    let edits = vec![take_out_entry(whole.text, place)];
+    let fix = Fix::unsure("Remove `halt_on_error: true`", edits);
+    Some(workflow::late_halt(place, &last.name.value).fix(fix))
 }

@@ -7,7 +7,10 @@ use crate::diagnostic::catalog::{Example, Topic, workflow};
 use crate::diagnostic::edits::take_out_item;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::source::Span;
-use crate::template::{Kind, REMOVE_ENVIRONMENT, Stage};
+use crate::template::{Kind, REMOVE_ENVIRONMENT, Stage, Step};
+
+/// The label of the step that a fix adds.
+const STEP: &str = "remove-environment";
 
 /// Tasks that come together with, or after, the removal of the environment.
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +38,7 @@ workflows:
 };
 
 fn check(view: &View) -> Vec<Diagnostic> {
-    let Some(teardown) = view.stage(TEARDOWN) else {
+    let Some(teardown) = view.stage(TEARDOWN).filter(|stage| stage.is_told()) else {
         return Vec::new();
     };
     let plan = &teardown.plan;
@@ -52,10 +55,15 @@ fn check(view: &View) -> Vec<Diagnostic> {
 }
 
 fn move_to_the_end(view: &View, stage: &Stage, removal: Span) -> Option<Fix> {
-    if !stage.serial {
-        return None;
-    }
-    let append = append_edit(view.text, stage, "", REMOVE_ENVIRONMENT)?;
-    let edits = vec![take_out_item(view.text, removal), append];
+    let holds = |step: &&Step| step.span.start <= removal.start && removal.end <= step.span.end;
+    let step = stage.steps.iter().find(holds)?;
+    let is_bare = step.places.halt_on_error.is_none() && step.places.wait_for_finish.is_none();
+    let (gone, label) = match step.tasks.as_slice() {
+        [_] if is_bare => (step.span, step.name.value.as_str()),
+        [_] => return None,
+        _ => (removal, STEP),
+    };
+    let append = append_edit(view.text, stage, label, REMOVE_ENVIRONMENT)?;
+    let edits = vec![take_out_item(view.text, gone), append];
     Some(Fix::safe("Move it to the end", edits))
 }

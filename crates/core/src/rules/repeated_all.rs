@@ -42,9 +42,6 @@ workflows:
 };
 
 fn check(view: &View) -> Vec<Diagnostic> {
-    if !view.template.declares {
-        return Vec::new();
-    }
     let mut problems = Vec::new();
     for stage in &view.stages {
         let mut first = BTreeMap::new();

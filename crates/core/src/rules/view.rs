@@ -3,6 +3,7 @@
 use crate::diagnostic::catalog::workflow::Need;
 use crate::plan::{self, Plan, StepId, Task, TaskId};
 use crate::scenario::{Needs, Said, Scenario};
+use crate::source::Span;
 use crate::template::{Kind, Reference, Stage, Step, Template};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,12 +88,13 @@ impl<'a> View<'a> {
             .take(MOST_STAGES);
         let stages = stages.filter_map(|stage| {
             let plan = plan::expand(template, &stage.name.value)?;
-            let unserved = unserved(&plan, &needs);
-            Some(StageView {
+            let mut view = StageView {
+                unserved: unserved(&plan, &needs),
                 stage,
                 plan,
-                unserved,
-            })
+            };
+            view.forget_what_all_may_not_hold(template);
+            Some(view)
         });
         Self {
             template,
@@ -103,10 +105,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The stage that is surely the one of this name.
     pub(super) fn stage(&self, name: &str) -> Option<&StageView<'a>> {
         self.stages
             .iter()
-            .find(|view| view.stage.name.value == name)
+            .find(|view| view.stage.name.value == name && !view.stage.doubts.name)
     }
 
     /// All steps, with their stages.
@@ -121,7 +124,7 @@ impl<'a> View<'a> {
         let stages = self
             .stages
             .iter()
-            .filter(|view| view.stage.name.value != TEARDOWN);
+            .filter(|view| view.stage.name.value != TEARDOWN && view.is_told());
         let all = stages.flat_map(|view| view.unserved.iter().map(move |found| (view, found)));
         all.filter(|(_, found)| found.relation == relation)
             .map(|(stage, found)| Dependency {
@@ -153,14 +156,24 @@ fn unserved(plan: &Plan, needs: &Needs) -> Vec<Unserved> {
         found.waited = found.waited.or(waited);
     }
     let mut found = Vec::new();
-    for (at, task) in plan.tasks.iter().enumerate() {
-        if task.occurrence > 1 {
-            continue;
-        }
+    let firsts = plan.tasks.iter().enumerate();
+    let firsts = firsts.filter(|(_, task)| task.occurrence == 1);
+    let mut edges = vec![Vec::new(); plan.tasks.len()];
+    for (at, task) in firsts.clone() {
+        let on = needs.said(task).into_iter();
+        let on = on.filter_map(|(reference, _)| needed.get(reference.as_str()));
+        edges[at].extend(on.map(|on| on.first.0));
+    }
+    let circle = circles(&edges);
+    for (at, task) in firsts {
         for (reference, said) in needs.said(task) {
             let Some(on) = needed.get(reference.as_str()) else {
                 continue;
             };
+            // No order serves a circle; a rule of its own tells of it.
+            if circle[at].is_some() && circle[at] == circle[on.first.0] {
+                continue;
+            }
             if let Some(relation) = relation(plan, task.step, on) {
                 found.push(Unserved {
                     task: TaskId(at),
@@ -172,6 +185,17 @@ fn unserved(plan: &Plan, needs: &Needs) -> Vec<Unserved> {
         }
     }
     found
+}
+
+/// For each node, which circle it is part of.
+fn circles(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+    let mut circle = vec![None; edges.len()];
+    for (number, nodes) in plan::cycles(edges).into_iter().enumerate() {
+        nodes
+            .into_iter()
+            .for_each(|node| circle[node] = Some(number));
+    }
+    circle
 }
 
 /// `None` if an occurrence has been waited for before the `step`.
@@ -187,18 +211,51 @@ fn relation(plan: &Plan, step: StepId, on: &Needed) -> Option<Relation> {
 }
 
 impl StageView<'_> {
-    /// Whether a task cannot be told: it holds a placeholder, or is not in the template.
-    pub(super) fn has_unclear_task(&self, template: &Template) -> bool {
-        let known: BTreeSet<&str> = template
-            .services
-            .iter()
-            .map(|it| it.name.value.as_str())
-            .collect();
-        let mut tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
-        tasks.any(|task| match &task.value {
-            Reference::Opaque(..) => true,
-            Reference::Named(Kind::Services, name) => !known.contains(name.as_str()),
-            _ => false,
-        })
+    /// Whether it is told for sure which stage it is, and in which order its tasks run.
+    pub(super) fn is_told(&self) -> bool {
+        let doubts = self.stage.doubts;
+        !doubts.name && !doubts.order
     }
+
+    /// A task that cannot be told may be one that `services.all` then does not stand for.
+    fn forget_what_all_may_not_hold(&mut self, template: &Template) {
+        if !template.declares || self.unserved.is_empty() || !self.has_unclear_task(template) {
+            return;
+        }
+        let tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
+        let all = tasks.filter(|task| matches!(task.value, Reference::All(_)));
+        let all: BTreeSet<Span> = all.map(|task| task.span).collect();
+        let from_all = |task: TaskId| all.contains(&self.plan.tasks[task.0].span);
+        self.unserved
+            .retain(|found| !from_all(found.task) && !from_all(found.on));
+    }
+
+    /// Whether a task cannot be told: it could not be read, holds a placeholder, or is not in the lists
+    /// of the template, if it has any.
+    pub(super) fn has_unclear_task(&self, template: &Template) -> bool {
+        let known: BTreeSet<(Kind, &str)> = declared(template).collect();
+        let mut tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
+        self.stage.doubts.tasks
+            || tasks.any(|task| match &task.value {
+                Reference::Opaque(..) => true,
+                Reference::Named(kind, name) => {
+                    template.declares && !known.contains(&(*kind, name.as_str()))
+                }
+                _ => false,
+            })
+    }
+}
+
+/// Everything that tasks may refer to by name.
+fn declared(template: &Template) -> impl Iterator<Item = (Kind, &str)> {
+    let services = template
+        .services
+        .iter()
+        .map(|it| (Kind::Services, &it.name));
+    let jobs = template.jobs.iter().map(|it| (Kind::Jobs, &it.name));
+    let charts = template.charts.iter().map(|it| (Kind::Charts, &it.name));
+    let others = template.infrastructure.iter();
+    let others = others.map(|name| (Kind::Infrastructure, name));
+    let all = services.chain(jobs).chain(charts).chain(others);
+    all.map(|(kind, name)| (kind, name.value.as_str()))
 }

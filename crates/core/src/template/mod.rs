@@ -25,6 +25,8 @@ pub struct Template {
     pub infrastructure: Vec<Spanned<String>>,
     /// Whether the file declares any of the four lists, so that references are checked against them.
     pub declares: bool,
+    /// Whether not all that services depend on could be told.
+    pub needs_in_doubt: bool,
     /// Whether the documentation page's own form was read as what it means.
     pub repaired: bool,
 }
@@ -40,8 +42,22 @@ pub struct Stage {
     pub serial: bool,
     /// The key `order_from` or `parallelize`, if there is one and what stands behind it is a list.
     pub order_key: Option<Span>,
+    /// What could not be told for sure.
+    pub doubts: Doubts,
     /// The whole item.
     pub span: Span,
+}
+
+/// What of a stage could not be told for sure, because of an error that is reported already. A rule
+/// that rests on it says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// Which of the three stages it is.
+    pub name: bool,
+    /// Which tasks run together, and in which order.
+    pub order: bool,
+    /// Whether it has further tasks.
+    pub tasks: bool,
 }
 
 /// One item of `parallelize`, or one reference of `order_from`.

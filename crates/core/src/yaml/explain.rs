@@ -3,8 +3,12 @@
 use super::stop::{Open, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::catalog::syntax::{self, Broken};
+use crate::diagnostic::edits::line_start;
 use crate::source::Span;
 use granit_parser::ErrorKind as Kind;
+
+/// A tab is looked for in so many characters.
+const LONGEST_LOOK: usize = 4096;
 
 /// The problem that made reading stop.
 pub(super) fn explain(text: &str, stop: &Stop) -> Diagnostic {
@@ -90,6 +94,21 @@ fn place(text: &str, stop: &Stop, broken: Broken) -> Span {
             let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
             Span::new(stop.at, stop.at + line.trim_end().len())
         }
+        Broken::Tab => one(tab(text, stop.at)),
         _ => one(stop.at),
     }
+}
+
+/// The tab that the parser stumbles over: it may stop behind it, or at the end of the line before.
+fn tab(text: &str, at: usize) -> usize {
+    let line = line_start(text, at);
+    let before = &text[line..at];
+    let lead = before.trim().is_empty().then(|| before.rfind('\t'));
+    let behind = || {
+        let near = text[at..].char_indices().take(LONGEST_LOOK);
+        let mut tabs = near.filter(|(_, it)| *it == '\t').map(|(tab, _)| at + tab);
+        tabs.find(|tab| text[line_start(text, *tab)..*tab].trim().is_empty())
+    };
+    let found = lead.flatten().map(|tab| line + tab);
+    found.or_else(behind).unwrap_or(at)
 }

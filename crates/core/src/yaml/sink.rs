@@ -2,8 +2,8 @@
 
 use super::{Entry, Node, Scalar, Value};
 use crate::diagnostic::catalog::{shape, value};
-use crate::diagnostic::edits::line_end;
-use crate::diagnostic::{Diagnostic, Severity, Vocabulary};
+use crate::diagnostic::edits::{line_end, take_out_entry};
+use crate::diagnostic::{Diagnostic, Fix, Severity, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::time::Millis;
 use std::borrow::Cow;
@@ -50,6 +50,16 @@ impl<'a> Sink<'a> {
         self.problems.push(problem);
     }
 
+    /// How many problems there are so far.
+    pub(crate) fn said(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// The problems reported since there were so many.
+    pub(crate) fn since(&self, said: usize) -> impl Iterator<Item = &Diagnostic> {
+        self.problems[said..].iter()
+    }
+
     /// Reports that something is missing in `owner`, unless part of it could not be read.
     pub(crate) fn report_absence(&mut self, owner: Span, problem: Diagnostic) {
         let end = next_content(self.text, owner.end);
@@ -79,6 +89,19 @@ impl<'a> Sink<'a> {
         known: &[&'static str],
         synonyms: &[(&str, &'static str)],
     ) -> Keys<'n> {
+        self.keys_with_choice(entries, owner, known, synonyms, &[])
+    }
+
+    /// Like [`keys`](Self::keys), where only one of the keys in `choice` can be there. One that is
+    /// misspelled beside another is not read.
+    pub(crate) fn keys_with_choice<'n>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'n Entry>,
+        owner: &str,
+        known: &[&'static str],
+        synonyms: &[(&str, &'static str)],
+        choice: &[&'static str],
+    ) -> Keys<'n> {
         let mut keys = Keys::new();
         let mut unknown = Vec::new();
         for entry in entries {
@@ -102,13 +125,21 @@ impl<'a> Sink<'a> {
                 .map(|(_, key)| *key)
                 .filter(|key| absent.contains(key));
             let meant = synonym.or_else(|| Vocabulary::new(absent).nearest(name));
-            self.report(shape::unknown_key(
-                entry.key.span,
-                name,
-                owner,
-                known,
-                meant,
-            ));
+            let remove = || {
+                let edits = vec![take_out_entry(self.text, entry.span())];
+                Fix::unsure("Remove it", edits)
+            };
+            let taken = choice.iter().find(|key| keys.contains_key(*key));
+            let in_choice = meant.filter(|meant| choice.contains(meant));
+            if let (Some(meant), Some(taken)) = (in_choice, taken) {
+                let problem = shape::second_of_two(entry.key.span, name, owner, meant, taken);
+                let problem = problem.fix(remove());
+                self.report(problem);
+                continue;
+            }
+            let problem = shape::unknown_key(entry.key.span, name, owner, known, meant);
+            let problem = problem.fix(meant.is_none().then(remove));
+            self.report(problem);
             let meant = known.iter().find(|known| Some(**known) == meant);
             if let Some(meant) = meant {
                 keys.insert(meant, entry);

@@ -80,6 +80,16 @@ pub fn unknown_key(
     }
 }
 
+/// A misspelled key beside the one `taken`, of which a mapping can have only one.
+pub fn second_of_two(span: Span, key: &str, owner: &str, meant: &str, taken: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` is no key of {}.{} `{taken}` is there already, and only one of the two can be.",
+        lower(owner),
+        did_you_mean(Some(meant))
+    );
+    Diagnostic::error("unknown-key", span, message)
+}
+
 /// A key that has to be there; `suggestion` is the entry a fix puts in.
 pub fn missing_key(
     text: &str,

@@ -48,6 +48,7 @@ fn step(text: &str) -> Step {
 
 fn stage(name: &str, serial: bool, steps: &str) -> Stage {
     Stage {
+        doubts: crate::template::Doubts::default(),
         name: here(name.to_owned()),
         steps: steps.split('|').map(step).collect(),
         serial,
@@ -72,6 +73,7 @@ fn template(stages: Vec<Stage>) -> Template {
         halt_place: None,
     };
     Template {
+        needs_in_doubt: false,
         stages,
         services: ["a", "b", "b", "c"].map(service).to_vec(),
         jobs: vec![job("m", 1200, true), job("n", 60, false)],

@@ -72,7 +72,11 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let stages = view.stages.iter().filter(|it| {
         let stage = it.stage;
-        !stage.serial && stage.name.value != TEARDOWN && stage.steps.len() == it.plan.steps.len()
+        let told = it.is_told() && !it.has_unclear_task(view.template);
+        told && !view.template.needs_in_doubt
+            && !stage.serial
+            && stage.name.value != TEARDOWN
+            && stage.steps.len() == it.plan.steps.len()
     });
     for stage in stages {
         for steps in groups(view, stage) {

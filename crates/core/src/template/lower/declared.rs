@@ -3,6 +3,8 @@
 use crate::diagnostic::Vocabulary;
 use crate::source::Spanned;
 use crate::template::{Kind, Template};
+use crate::yaml::{Node, Value};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// The kinds that a template lists.
@@ -20,6 +22,8 @@ pub(super) struct Declared<'a> {
     /// Kinds with members whose names could not be read.
     unclear: &'a [Kind],
     kinds: [Names<'a>; 4],
+    /// The infrastructure that the stage being read names.
+    named: RefCell<BTreeSet<String>>,
 }
 
 struct Names<'a> {
@@ -40,6 +44,7 @@ impl<'a> Declared<'a> {
         Self {
             checked: template.declares,
             unclear,
+            named: RefCell::default(),
             kinds: [
                 names(template.services.iter().map(|it| text(&it.name)).collect()),
                 names(template.jobs.iter().map(|it| text(&it.name)).collect()),
@@ -47,6 +52,20 @@ impl<'a> Declared<'a> {
                 names(template.infrastructure.iter().map(text).collect()),
             ],
         }
+    }
+
+    /// Begins with a stage that does this.
+    pub(super) fn enter(&self, order: &Node) {
+        let mut named = BTreeSet::new();
+        collect_infrastructure(order, &mut named);
+        self.named.replace(named);
+    }
+
+    /// The infrastructure that the stage does not name: what `all` of a kind would stand for.
+    pub(super) fn unnamed_infrastructure(&self) -> Vec<&str> {
+        let named = self.named.borrow();
+        let names = self.names(Kind::Infrastructure).iter().copied();
+        names.filter(|name| !named.contains(*name)).collect()
     }
 
     /// Whether references are checked at all.
@@ -99,5 +118,21 @@ impl<'a> Declared<'a> {
             let name = self.of_kind(kind).vocabulary.nearest(word)?;
             Some((kind, name.to_owned()))
         })
+    }
+}
+
+fn collect_infrastructure(node: &Node, names: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Scalar(scalar) => {
+            let name = scalar.text.strip_prefix("infrastructure.");
+            names.extend(name.map(str::to_owned));
+        }
+        Value::Sequence(items) => items
+            .iter()
+            .for_each(|item| collect_infrastructure(item, names)),
+        Value::Mapping(entries) => entries
+            .iter()
+            .for_each(|entry| collect_infrastructure(&entry.value, names)),
+        Value::Null => {}
     }
 }

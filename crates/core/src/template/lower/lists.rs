@@ -27,9 +27,11 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
         declares: kinds.iter().any(|kind| list(*kind).is_some()),
         ..Template::default()
     };
+    let said = sink.said();
     for (item, name) in named_items(sink, Kind::Services, list(Kind::Services)) {
         template.services.push(service(sink, item, name));
     }
+    template.needs_in_doubt = sink.since(said).any(|it| it.code == "wrong-type");
     for (item, name) in named_items(sink, Kind::Jobs, list(Kind::Jobs)) {
         template.jobs.push(job(sink, item, name));
     }
@@ -47,9 +49,18 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
     let unclear = kinds.into_iter().zip(named);
     let unclear =
         unclear.filter(|(kind, named)| list(*kind).is_some_and(|list| *named < items(list)));
-    let unclear: Vec<Kind> = unclear.map(|(kind, _)| kind).collect();
+    let mut unclear: Vec<Kind> = unclear.map(|(kind, _)| kind).collect();
+    // Where reading was broken off, there may be more of everything.
+    if sink
+        .since(0)
+        .any(|it| matches!(it.code, "too-deep" | "too-many-copies"))
+    {
+        unclear = kinds.to_vec();
+    }
     if !unclear.contains(&Kind::Services) {
+        let said = sink.said();
         check_dependencies(sink, &template);
+        template.needs_in_doubt |= sink.since(said).next().is_some();
     }
     (template, unclear)
 }

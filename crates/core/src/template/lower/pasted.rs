@@ -175,5 +175,6 @@ fn stage_name<'t>(line: &Line<'t>) -> Option<(usize, &'t str)> {
 
 fn is_step(line: &Line) -> bool {
     let item = line.content.strip_prefix("- ").map(str::trim_start);
+    let item = item.map(|item| item.trim_start_matches('{').trim_start());
     item.is_some_and(|item| item.starts_with("step:"))
 }

@@ -4,12 +4,12 @@ use super::declared::Declared;
 use super::misplaced;
 use super::steps;
 use crate::diagnostic::catalog::{shape, stage};
-use crate::diagnostic::edits::{as_item, indentation, line_end, wrap_list};
-use crate::diagnostic::{Edit, Vocabulary};
+use crate::diagnostic::edits::{as_item, indentation, line_end, put_entry_after, wrap_list};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Vocabulary};
 use crate::source::{Span, Spanned};
-use crate::template::Stage;
+use crate::template::{Doubts, REMOVE_ENVIRONMENT, Stage};
 use crate::yaml::{self, Entry, Node, Sink, Value, has_placeholder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const KEYS: [&str; 3] = ["name", "order_from", "parallelize"];
 const SYNONYMS: [(&str, &str); 5] = [
@@ -29,6 +29,8 @@ pub(super) struct Stages<'s, 't, 'd> {
     unused: Vec<&'static str>,
     /// Where each name stands first.
     seen: BTreeMap<String, Span>,
+    /// Names that stand for none of the three stages, or for more than one.
+    doubtful: BTreeSet<String>,
 }
 
 impl<'s, 't, 'd> Stages<'s, 't, 'd> {
@@ -38,6 +40,7 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             declared,
             unused: stage::STAGES.to_vec(),
             seen: BTreeMap::new(),
+            doubtful: BTreeSet::new(),
         }
     }
 
@@ -74,10 +77,14 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             .filter_map(|(node, _)| node.get("name")?.as_str());
         let names: Vec<&str> = names.collect();
         self.unused.retain(|name| !names.contains(name));
-        stages
+        let mut stages: Vec<Stage> = stages
             .into_iter()
             .filter_map(|(node, name)| self.stage(node, name))
-            .collect()
+            .collect();
+        for stage in &mut stages {
+            stage.doubts.name |= self.doubtful.contains(&stage.name.value);
+        }
+        stages
     }
 
     fn steps_alone(&mut self, list: Span, items: &[Node]) -> Stage {
@@ -89,6 +96,7 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             steps: steps::without_stage(self.sink, self.declared, items),
             serial: false,
             order_key: None,
+            doubts: Doubts::default(),
             span: list,
         }
     }
@@ -100,15 +108,23 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
         };
         let repaired = misplaced::repair(self.sink, entries);
         let entries = repaired.as_deref().unwrap_or(entries);
-        let keys = self.sink.keys(entries, "A stage", &KEYS, &SYNONYMS);
+        let keys = self
+            .sink
+            .keys_with_choice(entries, "A stage", &KEYS, &SYNONYMS, &KEYS[1..]);
+        let said = self.sink.said();
         let name = given.unwrap_or_else(|| self.name(node, keys.get("name").copied()));
         self.check_name(&name);
+        let name_doubt = self.sink.since(said).next().is_some();
+        let said = self.sink.said();
         let order = self.order(
             node,
             &name,
             keys.get("order_from").copied(),
             keys.get("parallelize").copied(),
         );
+        if let Some((_, entry)) = order {
+            self.declared.enter(&entry.value);
+        }
         let (steps, serial) = match order {
             Some(("order_from", entry)) => {
                 steps::order_from(self.sink, self.declared, &name.value, entry)
@@ -124,7 +140,25 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             other => *other == Value::Null,
         };
         let order_key = order.filter(|(_, entry)| understood(entry));
+        let list = order.filter(|_| !serial).map(|(_, entry)| &entry.value);
+        let doubts = Doubts {
+            name: name_doubt,
+            ..doubts(self.sink.since(said), list)
+        };
+        // Some steps among tasks: what runs together is not told.
+        let mixed = |(key, entry): &(&str, &Entry)| {
+            let steps = entry.value.items().unwrap_or_default();
+            let steps = steps.iter().filter(|item| steps::is_step(item)).count();
+            *key == "order_from"
+                && steps > 0
+                && entry.value.items().map(<[Node]>::len) != Some(steps)
+        };
+        let doubts = Doubts {
+            order: doubts.order || order.as_ref().is_some_and(mixed),
+            ..doubts
+        };
         Some(Stage {
+            doubts,
             order_key: order_key.map(|(_, entry)| entry.key.span),
             steps,
             serial,
@@ -159,12 +193,21 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
         if let Some(first) = self.seen.get(text) {
             let problem = stage::duplicate_stage(name.span, text, *first, &self.unused);
             self.sink.report(problem);
+            self.doubtful.insert(text.to_owned());
         } else if !stage::STAGES.contains(&text) && !has_placeholder(text) {
             let meant = Vocabulary::new(self.unused.iter().copied()).nearest(text);
             self.sink
                 .report(stage::unknown_stage(name.span, text, meant));
         }
         self.seen.entry(text.to_owned()).or_insert(name.span);
+    }
+
+    /// What a `teardown` that says nothing most likely does.
+    fn removal(&self, node: &Node, name: &str) -> Option<Fix> {
+        let own = node.entry("name").filter(|_| name == "teardown")?;
+        let entry = format!("order_from: [{REMOVE_ENVIRONMENT}]");
+        let edit = put_entry_after(self.sink.text, node.span.start, own.span(), &entry);
+        Some(Fix::unsure(format!("Add `{entry}`"), vec![edit]))
     }
 
     /// The key that says what the stage does.
@@ -180,7 +223,8 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             (Some(serial), None) => return Some(("order_from", serial)),
             (None, Some(parallel)) => return Some(("parallelize", parallel)),
             (None, None) => {
-                let problem = stage::no_order(name.span, &name.value);
+                let fix = self.removal(node, &name.value);
+                let problem = stage::no_order(name.span, &name.value).fix(fix);
                 self.sink.report_absence(node.span, problem);
                 return None;
             }
@@ -201,6 +245,34 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             ("parallelize", parallel)
         })
     }
+}
+
+/// What the problems of a stage leave open. One with a safe fix has been read as what is surely meant.
+fn doubts<'p>(problems: impl Iterator<Item = &'p Diagnostic>, list: Option<&Node>) -> Doubts {
+    let mut doubts = Doubts::default();
+    let is_step = |span: Span| {
+        let items = list.and_then(Node::items).unwrap_or_default();
+        items.iter().any(|item| item.span == span) || list.is_some_and(|list| list.span == span)
+    };
+    for problem in problems.filter(|it| !it.fixes.iter().any(|fix| fix.safe)) {
+        match problem.code {
+            "both-orders" => {
+                doubts = Doubts {
+                    order: true,
+                    tasks: true,
+                    ..doubts
+                }
+            }
+            "task-under-parallelize" => doubts.order = true,
+            "wrong-type" => {
+                doubts.tasks = true;
+                doubts.order |= is_step(problem.span);
+            }
+            "cron-job-as-task" | "missing-key" => doubts.tasks = true,
+            _ => {}
+        }
+    }
+    doubts
 }
 
 /// Whether a mapping is a stage, and no collection of them.

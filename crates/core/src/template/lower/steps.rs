@@ -38,11 +38,9 @@ pub(super) fn order_from(
         sink.report(stage::step_under_order_from(key, stage_name, Some(key)));
     } else {
         for item in &misplaced {
-            sink.report(stage::step_under_order_from(
-                first_line(sink.text, item.span),
-                stage_name,
-                None,
-            ));
+            let place = first_line(sink.text, item.span);
+            let fix = unwrap_fix(sink.text, item);
+            sink.report(stage::step_under_order_from(place, stage_name, None).fix(fix));
         }
     }
     let serial = misplaced.is_empty();
@@ -112,7 +110,7 @@ fn is_task(node: &Node) -> bool {
             && entries[0].value.is_null()
             && entries[0].name().is_some_and(|name| name.contains('.'))
     });
-    node.scalar().is_some() || with_colon
+    node.as_str().is_some_and(|text| text.contains('.')) || with_colon
 }
 
 fn step(sink: &mut Sink, declared: &Declared, index: usize, node: &Node) -> Step {
@@ -231,6 +229,20 @@ fn rename_fix(entry: &Entry) -> Fix {
         "Rename `parallelize` to `order_from`, to run one after another",
         vec![edit],
     )
+}
+
+/// Names the only task of a step that says nothing else.
+fn unwrap_fix(text: &str, item: &Node) -> Option<Fix> {
+    let says_more = item
+        .entries()?
+        .iter()
+        .any(|entry| !matches!(entry.name(), Some("step" | "tasks")));
+    let [task] = item.get("tasks")?.items().filter(|_| !says_more)? else {
+        return None;
+    };
+    let written = task.scalar().map(|_| task.span.slice(text))?;
+    let edits = vec![Edit::replace(item.span, written)];
+    Some(Fix::safe(format!("Write `{written}`"), edits))
 }
 
 /// Puts a step of its own around a task.

@@ -1,9 +1,9 @@
 //! References: what a task names.
 
 use super::declared::{Declared, KINDS};
-use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{reference, shape};
-use crate::diagnostic::edits::{indentation, line_break, line_start};
+use crate::diagnostic::edits::{indentation, line_break, line_start, take_out_item};
+use crate::diagnostic::{Fix, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::template::{Kind, REMOVE_ENVIRONMENT, Reference};
 use crate::yaml::{self, Node, Sink, Value, has_placeholder};
@@ -126,7 +126,8 @@ fn unknown_kind(
 ) -> Option<Reference> {
     let (word, name) = written.split_once('.').unwrap_or((written, ""));
     if CRON_JOBS.contains(&word.to_lowercase().replace('-', "_").as_str()) {
-        sink.report(reference::cron_job(span, written));
+        let fix = Fix::unsure("Remove it", vec![take_out_item(sink.text, span)]);
+        sink.report(reference::cron_job(span, written).fix(fix));
         return None;
     }
     let meant = if name.is_empty() {
@@ -165,11 +166,15 @@ fn infrastructure_all(sink: &mut Sink, declared: &Declared, span: Span) {
     } else {
         ", ".to_owned()
     };
-    let is_short = (1..=MOST_WRITTEN_OUT).contains(&known.len());
+    let unnamed = declared.unnamed_infrastructure();
+    let is_short = (1..=MOST_WRITTEN_OUT).contains(&unnamed.len());
     let replacement = is_short.then(|| {
-        let names = known.iter().map(|name| format!("infrastructure.{name}"));
+        let names = unnamed.iter().map(|name| format!("infrastructure.{name}"));
         let names: Vec<String> = names.map(|name| yaml::scalar(&name)).collect();
         names.join(&separator)
     });
-    sink.report(reference::infrastructure_all(span, known, replacement));
+    let problem = reference::infrastructure_all(span, known, replacement);
+    let nothing = unnamed.is_empty() && !known.is_empty();
+    let remove = nothing.then(|| Fix::safe("Remove it", vec![take_out_item(sink.text, span)]));
+    sink.report(problem.fix(remove));
 }

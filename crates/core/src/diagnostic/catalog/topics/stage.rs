@@ -113,10 +113,16 @@ const NO_ORDER: Topic = Topic {
     bad: Example::Template(
         "\
 workflows:
-  - name: setup
+  - name: teardown
 ",
     ),
-    good: SERIAL,
+    good: Example::Template(
+        "\
+workflows:
+  - name: teardown
+    order_from: [release.remove_environment]
+",
+    ),
 };
 
 const STEP_UNDER_ORDER_FROM: Topic = Topic {
