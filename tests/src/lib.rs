@@ -9,6 +9,8 @@ pub mod mutants;
 pub mod oracle;
 pub mod pieces;
 pub mod planted;
+#[cfg(unix)]
+pub mod processor;
 pub mod random;
 pub mod repository;
 pub mod sane;

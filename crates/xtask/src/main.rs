@@ -1,9 +1,10 @@
-//! The project's own commands: `cargo xtask play | test | build | mutants | fuzz`.
+//! The project's own commands: `cargo xtask play | test | build | mutants | fuzz | bench`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
 //! The standard library is the only dependency, so the first start costs seconds.
 
+mod bench;
 mod build;
 mod fuzz;
 mod mutants;
@@ -37,6 +38,7 @@ Commands:
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
   mutants Spoil good templates and count what is found and what is reported in error
+  bench   Measure time and memory of a check, beside other tools
   fuzz    Search for texts that make it panic, hang or need too much memory
   help    Show this text, or that of a command: cargo xtask help test
 
@@ -78,6 +80,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "build" => build::run(rest),
         "mutants" => mutants::run(rest),
         "fuzz" => fuzz::run(rest),
+        "bench" => bench::run(rest),
         "help" | "--help" | "-h" => help(rest.first().map(String::as_str)),
         unknown => Err(no_command(unknown)),
     }
@@ -91,6 +94,7 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("build") => build::HELP,
         Some("mutants") => mutants::HELP,
         Some("fuzz") => fuzz::HELP,
+        Some("bench") => bench::HELP,
         Some(unknown) => return Err(no_command(unknown)),
     };
     print!("{text}");
@@ -98,6 +102,7 @@ fn help(command: Option<&str>) -> Result<()> {
 }
 
 fn no_command(name: &str) -> Failure {
-    Failure::usage(format!("there is no command `{name}`"))
-        .with_help("the commands are play, test, build, mutants and fuzz; see `cargo xtask help`")
+    Failure::usage(format!("there is no command `{name}`")).with_help(
+        "the commands are play, test, build, mutants, fuzz and bench; see `cargo xtask help`",
+    )
 }

@@ -47,6 +47,12 @@ impl Job {
         )
     }
 
+    /// Adds arguments that need not be Unicode, such as paths.
+    pub(crate) fn with(mut self, arguments: &[&OsStr]) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self

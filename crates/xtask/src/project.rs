@@ -50,6 +50,11 @@ impl Project {
         self.root.join("tests/lsp")
     }
 
+    /// npm package of what is measured in Node.
+    pub(crate) fn benchmarks(&self) -> PathBuf {
+        self.root.join("tests/bench")
+    }
+
     /// `PATH` with the pinned tools first, so that nobody downloads or picks up others.
     pub(crate) fn path_with_tools(&self) -> OsString {
         let inherited = std::env::var_os("PATH").unwrap_or_default();

@@ -33,6 +33,12 @@ pub(crate) fn for_language_server_tests(project: &Project, progress: &Progress) 
     npm_packages(&folder, "Language server test packages", progress)
 }
 
+/// Packages of what is measured in Node.
+pub(crate) fn for_benchmarks(project: &Project, progress: &Progress) -> Result<()> {
+    check_node(project)?;
+    npm_packages(&project.benchmarks(), "Benchmark packages", progress)
+}
+
 /// A nightly compiler and the tool that builds fuzz targets with it.
 pub(crate) fn for_fuzzing(project: &Project, progress: &Progress) -> Result<()> {
     if cfg!(windows) {

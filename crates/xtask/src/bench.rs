@@ -1,0 +1,118 @@
+//! `cargo xtask bench`: what Laneway takes, beside tools that do something comparable.
+
+mod figures;
+mod peers;
+mod table;
+mod webassembly;
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Failure, Result};
+use crate::options;
+use crate::process::Job;
+use crate::progress::Progress;
+use crate::project::Project;
+use figures::Measure;
+use table::Row;
+
+pub(crate) const HELP: &str = "\
+Measure how long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
+natively, in WebAssembly, and beside linters of comparable files.
+
+Usage: cargo xtask bench check
+
+Times are processor time, so that other work on the machine does not count. A library is called
+again and again within one program: the table shows the median. Commands are started afresh three
+times: the median, starting included, and the memory that they held at most. The files are always
+the same and stay in target/bench/texts.
+
+The linters are installed at pinned versions into target/bench: yamllint and zizmor by Python, actionlint
+by Go, yaml by Node. What cannot be had is named and left out. Needs Linux or macOS.
+";
+
+/// The sizes of the texts, as in the names of their files.
+const SIZES: [&str; 3] = ["1KB", "100KB", "5MB"];
+
+pub(crate) fn run(arguments: &[String]) -> Result<()> {
+    let Some(("check", rest)) = arguments
+        .split_first()
+        .map(|(what, rest)| (what.as_str(), rest))
+    else {
+        return Err(Failure::usage("what is to be measured is missing")
+            .with_help("there is one thing that can be: `cargo xtask bench check`"));
+    };
+    options::values(rest, None)?;
+    if cfg!(windows) {
+        return Err(Failure::new("Windows does not say what a program took")
+            .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
+    }
+    let (project, progress) = (Project::find(), Progress::new());
+    let folder = project.root().join("target/bench");
+    progress.run("Laneway", "about 3 min at first", build(&project))?;
+    let measure = Measure::new(&project);
+    measure.write_texts(&folder.join("texts"))?;
+    let laneway = measure.program("laneway");
+    let webassembly = webassembly::build(&project, &progress, &folder);
+    let peers = peers::install(&project, &progress, &folder);
+
+    for size in SIZES {
+        let text = |kind: &str| folder.join("texts").join(format!("{size}-{kind}.yaml"));
+        let mut rows = Vec::new();
+        for (kind, name) in [("good", "clean"), ("mistakes", "many problems")] {
+            let file = text(kind);
+            let check = ["check".as_ref(), file.as_os_str()];
+            rows.push(Row::new(
+                format!("Laneway, {name}"),
+                &file,
+                measure.check(&file),
+            ));
+            rows.push(Row::new(
+                format!("laneway check, {name}"),
+                &file,
+                measure.run(laneway.as_os_str(), &check, &[0.0, 1.0]),
+            ));
+            if let Ok(webassembly) = &webassembly {
+                let figures = webassembly.check(&project, &file);
+                rows.push(Row::new(format!("WebAssembly, {name}"), &file, figures));
+            }
+        }
+        for peer in peers.iter().filter_map(|peer| peer.as_ref().ok()) {
+            let file = text(peer.reads());
+            rows.push(Row::new(peer.name(), &file, peer.run(&measure, &file)));
+        }
+        table::print(size, &rows);
+    }
+    say_what_is_missing(webassembly.err(), peers);
+    Ok(())
+}
+
+fn say_what_is_missing(webassembly: Option<Failure>, peers: Vec<Result<peers::Peer>>) {
+    let peers = peers.into_iter().filter_map(Result::err);
+    for failure in webassembly.into_iter().chain(peers) {
+        println!("Not measured: {}", failure.message());
+    }
+}
+
+fn build(project: &Project) -> Job {
+    let arguments = ["build", "--locked", "--release"];
+    let what = ["--package", "laneway", "--package", "laneway-tests"];
+    let programs = ["--bin", "laneway", "--bin", "measure"];
+    let arguments = [&arguments[..], &what, &programs].concat();
+    Job::cargo(&arguments, project.root()).env("CARGO_TARGET_DIR", target(project))
+}
+
+/// Where programs are built, wherever else cargo is told to build.
+fn target(project: &Project) -> PathBuf {
+    project.root().join("target")
+}
+
+/// The line that a program prints, as numbers.
+fn numbers(line: &str) -> Option<Vec<f64>> {
+    line.split_whitespace()
+        .map(|word| word.parse().ok())
+        .collect()
+}
+
+fn size_of(file: &Path) -> f64 {
+    std::fs::metadata(file).map_or(0.0, |metadata| metadata.len() as f64)
+}

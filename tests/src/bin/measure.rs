@@ -1,0 +1,126 @@
+//! Measures for `cargo xtask bench`, one line of figures each:
+//!
+//! ```text
+//! measure texts FOLDER                  writes the texts that are measured
+//! measure check FILE MILLISECONDS       checks a template again and again within this program:
+//!                                       median and 95th percentile, in microseconds
+//! measure run SECONDS PROGRAM [ARGS]…   runs another program: microseconds, the bytes of memory that
+//!                                       it held at most, its exit code; `stopped` if it takes longer
+//! ```
+//!
+//! Times are processor time.
+
+#[cfg(unix)]
+mod unix {
+    use laneway_core::analysis::{Request, check};
+    use laneway_tests::large::{misspelled, template, workflow};
+    use laneway_tests::processor;
+    use std::hint::black_box;
+    use std::path::Path;
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+    use std::{env, fs, io};
+
+    /// The sizes, and what their files are called.
+    const SIZES: [(&str, usize); 3] = [("1KB", 1_000), ("100KB", 100_000), ("5MB", 5_000_000)];
+    /// A mistake in every so many lines.
+    const EVERY: usize = 40;
+    /// A median of fewer says little.
+    const FEWEST: usize = 5;
+
+    pub(crate) fn main() -> io::Result<()> {
+        let arguments: Vec<String> = env::args().skip(1).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        match arguments.as_slice() {
+            ["texts", folder] => write(Path::new(folder)),
+            ["check", file, millis] => {
+                let at_least = Duration::from_millis(number(millis)?);
+                println!("{}", checked(&fs::read_to_string(file)?, at_least));
+                Ok(())
+            }
+            ["run", seconds, program, arguments @ ..] => {
+                let limit = Duration::from_secs(number(seconds)?);
+                println!("{}", run(program, arguments, limit)?);
+                Ok(())
+            }
+            _ => Err(io::Error::other("measure texts | check | run")),
+        }
+    }
+
+    fn number(text: &str) -> io::Result<u64> {
+        text.parse().map_err(io::Error::other)
+    }
+
+    fn write(folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        for (name, bytes) in SIZES {
+            let good = template(bytes);
+            let texts = [
+                ("mistakes", misspelled(&good, EVERY)),
+                ("workflow", workflow(bytes)),
+                ("good", good),
+            ];
+            for (kind, text) in texts {
+                fs::write(folder.join(format!("{name}-{kind}.yaml")), text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn checked(text: &str, at_least: Duration) -> String {
+        let request = Request {
+            template: text,
+            ..Request::default()
+        };
+        let (start, mut times) = (Instant::now(), Vec::new());
+        while times.len() < FEWEST || start.elapsed() < at_least {
+            let before = processor::own().time;
+            black_box(check(black_box(&request)));
+            times.push((processor::own().time - before).as_micros());
+        }
+        times.sort_unstable();
+        let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
+        format!("{} {}", at(50), at(95))
+    }
+
+    fn run(program: &str, arguments: &[&str], limit: Duration) -> io::Result<String> {
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            if start.elapsed() > limit {
+                child.kill()?;
+                child.wait()?;
+                return Ok("stopped".to_owned());
+            }
+            sleep(Duration::from_millis(2));
+        };
+        let taken = processor::of_children();
+        let code = status.code().unwrap_or(-1);
+        Ok(format!(
+            "{} {} {code}",
+            taken.time.as_micros(),
+            taken.memory
+        ))
+    }
+}
+
+#[cfg(unix)]
+fn main() -> std::io::Result<()> {
+    unix::main()
+}
+
+#[cfg(not(unix))]
+fn main() -> std::io::Result<()> {
+    Err(std::io::Error::other(
+        "this system does not say what a process took",
+    ))
+}
