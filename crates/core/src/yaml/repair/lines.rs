@@ -236,6 +236,9 @@ fn end_of_block(text: &str, line: Line) -> usize {
     let mut end = line.end();
     let mut start = next_line(text, line.start);
     for _ in 0..LONGEST_BLOCK {
+        if start >= text.len() {
+            return end;
+        }
         let next = Line::at(text, start);
         if !next.content.is_empty() {
             if next.column <= line.column {
