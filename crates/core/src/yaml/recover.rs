@@ -204,7 +204,11 @@ impl Reading<'_> {
             .last()
             .map_or(stop.at, |open| open.start.min(stop.at));
         let around = around(text, Span::new(open, stop.met));
-        for repair in repair::candidates(text, stop) {
+        let candidates = match self.judge {
+            Some(_) => repair::candidates(text, stop),
+            None => repair::likely(text, stop),
+        };
+        for repair in candidates {
             let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
                 continue;
             };

@@ -35,7 +35,8 @@ const LINES_ABOVE_IN_BRACKETS: usize = 5;
 /// How many of the innermost open lists and mappings may have begun wrongly.
 const OPEN: usize = 3;
 
-/// Repairs of the place where reading stopped, the most likely first.
+/// Repairs of the place where reading stopped, the most likely first: all that can be thought of, of
+/// which a judge has to choose.
 pub(super) fn candidates(text: &str, stop: &Stop) -> Vec<Repair> {
     let in_brackets = stop.open.iter().any(|open| open.flow);
     let above = if in_brackets {
@@ -95,7 +96,7 @@ fn slips<'t>(text: &'t str, lines: impl Iterator<Item = Line<'t>>) -> Vec<Repair
 }
 
 /// What fits the reason of the stop.
-fn likely(text: &str, stop: &Stop) -> Vec<Repair> {
+pub(super) fn likely(text: &str, stop: &Stop) -> Vec<Repair> {
     match classify(text, stop) {
         Broken::Tab => lines::tabs(text, stop),
         Broken::Unclosed { .. } => [
@@ -108,6 +109,7 @@ fn likely(text: &str, stop: &Stop) -> Vec<Repair> {
         Broken::StrayBracket => brackets::remove(stop),
         Broken::Comma => [
             quotes::placeholder(text, stop),
+            brackets::colon(text, stop),
             brackets::comma(text, stop),
             brackets::close(text, stop),
             quotes::close(text, stop),
