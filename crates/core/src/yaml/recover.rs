@@ -237,7 +237,7 @@ impl Reading<'_> {
         let places = suspects(text, &built.parsed, read_to);
         let mut best: Option<(Repair, Attempt)> = None;
         let mut before = None;
-        for Suspect { span, .. } in places {
+        for Suspect { span, repeats, .. } in places {
             let place = self.original_offset(span.start);
             if self.left_alone.contains(&place) {
                 continue;
@@ -245,7 +245,8 @@ impl Reading<'_> {
             let before = before.get_or_insert_with(|| self.sense(text, built, None));
             let around = around(text, span);
             let mut helped = false;
-            for repair in repair::slips_of(text, span) {
+            let slips = repair::slips_of(text, span).into_iter();
+            for repair in slips.filter(|repair| !repeats || repair.adds_an_item()) {
                 let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
                     continue;
                 };

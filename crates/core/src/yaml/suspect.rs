@@ -19,8 +19,8 @@ pub(super) fn suspects(text: &str, parsed: &Parsed, read_to: usize) -> Vec<Suspe
     let errors = parsed.problems.iter();
     let errors = errors.filter(|problem| problem.severity == Severity::Error);
     found.extend(errors.map(|problem| Suspect {
-        span: problem.span,
-        counts: true,
+        repeats: problem.code == "duplicate-key",
+        ..Suspect::at(problem.span, true)
     }));
     found.sort_by_key(|suspect| suspect.span);
     found
@@ -33,6 +33,18 @@ pub(super) struct Suspect {
     pub(super) span: Span,
     /// Whether it speaks against a reading by itself.
     pub(super) counts: bool,
+    /// Whether it is a repeated key: a mistake of its own, unless a lost dash made one item of two.
+    pub(super) repeats: bool,
+}
+
+impl Suspect {
+    fn at(span: Span, counts: bool) -> Self {
+        Self {
+            span,
+            counts,
+            repeats: false,
+        }
+    }
 }
 
 /// A line that went into a text speaks louder than a place where reading stops.
@@ -51,10 +63,10 @@ fn walk(text: &str, node: &Node, role: Role, found: &mut Vec<Suspect>) {
         Value::Scalar(scalar) => {
             let span = node.span;
             if let Some(counts) = looks_odd(text, span, scalar, role) {
-                found.push(Suspect { span, counts });
+                found.push(Suspect::at(span, counts));
             }
             let swallowed = swallowed(span.slice(text), scalar.plain);
-            found.extend(vec![Suspect { span, counts: true }; swallowed * SWALLOWED]);
+            found.extend(vec![Suspect::at(span, true); swallowed * SWALLOWED]);
         }
         Value::Sequence(items) => {
             for item in items {
@@ -132,7 +144,7 @@ fn tabs(text: &str, read_to: usize, texts: &[Span]) -> Vec<Suspect> {
         let empty = content.is_empty() || content.starts_with(['\n', '\r', '#']);
         if indentation && !inside && !empty {
             let span = Span::new(at, at + 1);
-            found.push(Suspect { span, counts: true });
+            found.push(Suspect::at(span, true));
         }
     }
     found

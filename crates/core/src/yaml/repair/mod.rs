@@ -22,6 +22,14 @@ pub(super) struct Repair {
     pub(super) fix: Fix,
 }
 
+impl Repair {
+    /// Whether it begins an item of a list.
+    pub(super) fn adds_an_item(&self) -> bool {
+        let mut edits = self.fix.edits.iter();
+        edits.any(|edit| edit.text.trim_start().starts_with("- "))
+    }
+}
+
 impl From<Fix> for Repair {
     fn from(fix: Fix) -> Self {
         Self { cause: None, fix }
