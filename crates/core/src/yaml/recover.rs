@@ -137,11 +137,18 @@ impl Sense {
     }
 }
 
-/// Of two that make as much sense, the repair with fewer edits is better.
+/// How much a repair changes; what is safe, like spaces for every tab, is one change.
+fn changes(repair: &Repair) -> usize {
+    match repair.fix.safe {
+        true => 1,
+        false => repair.fix.edits.len(),
+    }
+}
+
+/// Of two that make as much sense, the repair with fewer changes is better.
 fn is_better(repair: &Repair, attempt: &Attempt, best: &(Repair, Attempt)) -> bool {
-    let edits = |repair: &Repair| repair.fix.edits.len();
     let sense = attempt.sense.compare(&best.1.sense);
-    sense.then(edits(repair).cmp(&edits(&best.0))) == Ordering::Less
+    sense.then(changes(repair).cmp(&changes(&best.0))) == Ordering::Less
 }
 
 /// Whether nothing can be better: all makes sense in the lines `around` the place.
@@ -149,7 +156,7 @@ fn is_perfect(repair: &Repair, attempt: &Attempt, around: Span) -> bool {
     let Sense { reached, nonsense } = &attempt.sense;
     let mut near = nonsense.iter().filter(|at| around.start <= **at);
     let makes_sense = near.all(|at| *at > around.end);
-    *reached > around.end && makes_sense && repair.fix.edits.len() == 1
+    *reached > around.end && makes_sense && changes(repair) == 1
 }
 
 /// The lines in which a mistake shows, if it is one at `place`.
@@ -237,7 +244,7 @@ impl Reading<'_> {
         let places = suspects(text, &built.parsed, read_to);
         let mut best: Option<(Repair, Attempt)> = None;
         let mut before = None;
-        for Suspect { span, repeats, .. } in places {
+        for Suspect { span, reported, .. } in places {
             let place = self.original_offset(span.start);
             if self.left_alone.contains(&place) {
                 continue;
@@ -246,7 +253,7 @@ impl Reading<'_> {
             let around = around(text, span);
             let mut helped = false;
             let slips = repair::slips_of(text, span).into_iter();
-            for repair in slips.filter(|repair| !repeats || repair.adds_an_item()) {
+            for repair in slips.filter(|repair| !reported || repair.adds_an_item()) {
                 let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
                     continue;
                 };

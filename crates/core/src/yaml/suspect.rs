@@ -19,7 +19,7 @@ pub(super) fn suspects(text: &str, parsed: &Parsed, read_to: usize) -> Vec<Suspe
     let errors = parsed.problems.iter();
     let errors = errors.filter(|problem| problem.severity == Severity::Error);
     found.extend(errors.map(|problem| Suspect {
-        repeats: problem.code == "duplicate-key",
+        reported: true,
         ..Suspect::at(problem.span, true)
     }));
     found.sort_by_key(|suspect| suspect.span);
@@ -33,8 +33,9 @@ pub(super) struct Suspect {
     pub(super) span: Span,
     /// Whether it speaks against a reading by itself.
     pub(super) counts: bool,
-    /// Whether it is a repeated key: a mistake of its own, unless a lost dash made one item of two.
-    pub(super) repeats: bool,
+    /// Whether it is a mistake of its own, as a repeated key is unless a lost dash made one item of
+    /// two.
+    pub(super) reported: bool,
 }
 
 impl Suspect {
@@ -42,7 +43,7 @@ impl Suspect {
         Self {
             span,
             counts,
-            repeats: false,
+            reported: false,
         }
     }
 }

@@ -83,8 +83,8 @@ fn without_comment(line: &str) -> &str {
     line.find(" #").map_or(line, |at| &line[..at])
 }
 
-/// Spaces for the tabs in the indentations around the place where reading stopped.
-pub(super) fn tabs(text: &str, stop: &Stop) -> Vec<Repair> {
+/// Spaces for the tabs in the indentations around a place.
+pub(super) fn tabs(text: &str, place: usize) -> Vec<Repair> {
     let mut runs: Vec<Span> = Vec::new();
     let mut gap = 0;
     let mut start = 0;
@@ -95,11 +95,11 @@ pub(super) fn tabs(text: &str, stop: &Stop) -> Vec<Repair> {
         gap += 1;
         if span.slice(text).contains('\t') {
             if gap > TAB_GAP {
-                runs.retain(|run| stop.at <= run.start);
+                runs.retain(|run| place <= run.start);
             }
             runs.push(span);
             gap = 0;
-        } else if gap > TAB_GAP && start > stop.at {
+        } else if gap > TAB_GAP && start > place {
             break;
         }
         start = next_line(text, start);

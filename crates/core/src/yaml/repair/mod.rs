@@ -92,7 +92,12 @@ pub(super) fn slips_of(text: &str, span: Span) -> Vec<Repair> {
         first.before(text),
         first.after(text).filter(|line| line.start < span.end),
     ];
-    slips(text, within.chain(around.into_iter().flatten()))
+    let tabs = match span.slice(text) {
+        "\t" => lines::tabs(text, span.start),
+        _ => Vec::new(),
+    };
+    let slips = slips(text, within.chain(around.into_iter().flatten()));
+    tabs.into_iter().chain(slips).collect()
 }
 
 fn slips<'t>(text: &'t str, lines: impl Iterator<Item = Line<'t>>) -> Vec<Repair> {
@@ -106,7 +111,7 @@ fn slips<'t>(text: &'t str, lines: impl Iterator<Item = Line<'t>>) -> Vec<Repair
 /// What fits the reason of the stop.
 pub(super) fn likely(text: &str, stop: &Stop) -> Vec<Repair> {
     match classify(text, stop) {
-        Broken::Tab => lines::tabs(text, stop),
+        Broken::Tab => lines::tabs(text, stop.at),
         Broken::Unclosed { .. } => [
             quotes::placeholder(text, stop),
             brackets::close(text, stop),
