@@ -52,6 +52,11 @@ impl<'t> Line<'t> {
         None
     }
 
+    /// Whether its indentation holds a tab.
+    pub(super) fn has_tab(self) -> bool {
+        self.content.starts_with('\t')
+    }
+
     /// The line below that holds anything.
     pub(super) fn after(self, text: &'t str) -> Option<Self> {
         let mut start = next_line(text, self.start);

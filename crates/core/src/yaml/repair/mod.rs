@@ -60,6 +60,10 @@ pub(super) fn candidates(text: &str, stop: &Stop) -> Vec<Repair> {
         .flat_map(|line| [Some(line), line.after(text)])
         .flatten();
     let mut repairs = likely(text, stop);
+    let tab = std::iter::successors(Some(here), |line| line.before(text)).take(2);
+    if let Some(line) = tab.into_iter().find(|line| line.has_tab()) {
+        repairs.splice(0..0, lines::tabs(text, line.start));
+    }
     if classify(text, stop) == Broken::Escape {
         return repairs;
     }
