@@ -62,6 +62,7 @@ testPage('a task under the pointer is told with its times', {}, async (page) => 
   const stage = 'workflows:\n  - name: setup\n    order_from:\n      - services.größe\n      - services.db # 🚀\n';
   await paste(template(page), `${head}${stage}`);
   await paste(scenario(page), '# 部署 🚀\ntasks: { services.größe: { ready_after: 40s } }\n');
+  await page.getByText('setup succeeded after 1m 10s').first().waitFor();
   // The text at the beginning of the line; its element is as wide as the editor.
   await template(page).getByText('services.db').hover({ position: { x: 110, y: 10 } });
   await page.locator('.cm-meaning').getByText('starts at 40s').waitFor();
