@@ -109,6 +109,11 @@ impl fmt::Display for Tally {
             self.errors,
             self.recall(),
             self.false_share()
+        )?;
+        writeln!(
+            out,
+            "(recall: mistakes that an error tells of / mistakes made; false: errors that tell of no \
+             mistake, or of one told already / all errors)"
         )
     }
 }

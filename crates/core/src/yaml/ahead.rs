@@ -5,7 +5,17 @@ use super::stop::Open;
 
 /// The brackets between two offsets that are opened and not closed, outermost first.
 pub(super) fn unclosed(text: &str, from: usize, to: usize) -> Vec<Open> {
-    let mut open = Vec::new();
+    scan(text, from, to, |_, _| false)
+}
+
+/// The brackets that are open at `to`, or at the first closing one at which `ends` says so.
+fn scan(
+    text: &str,
+    from: usize,
+    to: usize,
+    mut ends: impl FnMut(Option<&Open>, usize) -> bool,
+) -> Vec<Open> {
+    let mut open: Vec<Open> = Vec::new();
     let mut quote = None;
     // The last thing that is no space: it decides what a bracket or a quote means.
     let mut before = '\n';
@@ -22,6 +32,9 @@ pub(super) fn unclosed(text: &str, from: usize, to: usize) -> Vec<Open> {
                 flow: true,
             }),
             (None, ']' | '}') => {
+                if ends(open.last(), from + offset) {
+                    return open;
+                }
                 open.pop();
             }
             (None, _) => {}
@@ -32,6 +45,21 @@ pub(super) fn unclosed(text: &str, from: usize, to: usize) -> Vec<Open> {
         }
     }
     open
+}
+
+/// Where the bracket that opens at `from` turns out to be closed by another kind.
+pub(super) fn mismatch(text: &str, from: usize) -> Option<usize> {
+    let mut found = None;
+    scan(text, from, text.len(), |open, at| {
+        let opening = open.map(|open| &text[open.start..=open.start]);
+        let fits = matches!(
+            (opening, &text[at..=at]),
+            (Some("["), "]") | (Some("{"), "}")
+        );
+        found = (!fits).then_some(at);
+        !fits
+    });
+    found
 }
 
 /// Whether a value can begin behind this character.

@@ -105,8 +105,19 @@ impl<'a> Builder<'a> {
         Stop {
             kind: error.kind().clone(),
             at,
+            met: self.met(error, at),
+            read_to: self.read_to,
             open: open.chain(ahead).collect(),
         }
+    }
+
+    fn met(&self, error: &ScanError, at: usize) -> usize {
+        let found = match error.kind() {
+            ErrorKind::MismatchedFlowCollectionEnd { .. } => ahead::mismatch(self.text, at),
+            ErrorKind::UnclosedFlowCollection { .. } => Some(self.text.len()),
+            _ => None,
+        };
+        found.unwrap_or(at).max(at)
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {

@@ -14,6 +14,7 @@ mod repair;
 mod schema;
 mod sink;
 mod stop;
+mod suspect;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Rewrite, tidy};
@@ -33,6 +34,25 @@ pub struct Parsed {
     pub problems: Vec<Diagnostic>,
     /// The comments, from `#` to the end of their line.
     pub comments: Vec<Span>,
+    /// Lines that are read otherwise than they are written: what seems wrong there is only a
+    /// consequence of what is reported already.
+    pub(crate) doubtful: Vec<Doubt>,
+}
+
+/// Lines that are read otherwise than they are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    /// Whole lines.
+    pub(crate) span: Span,
+    /// Whether they are not read at all.
+    pub(crate) lost: bool,
+}
+
+impl Doubt {
+    /// Whether a part of `span` is in doubt.
+    pub(crate) fn covers(self, span: Span) -> bool {
+        self.span.start <= span.end && span.start <= self.span.end
+    }
 }
 
 impl Parsed {
@@ -51,19 +71,36 @@ impl Parsed {
                 .into_iter()
                 .map(|it| rewrite.original_span(it))
                 .collect(),
+            doubtful: self
+                .doubtful
+                .into_iter()
+                .map(|doubt| Doubt {
+                    span: rewrite.original_span(doubt.span),
+                    ..doubt
+                })
+                .collect(),
         }
     }
 }
 
+/// Says where a reading of a text makes no sense, by offset; reading stopped early at the given one.
+/// Without a judge, only what cannot be read is repaired.
+pub(crate) type Judge<'j> = Option<&'j dyn Fn(&str, &Parsed, Option<usize>) -> Vec<usize>>;
+
 /// Reads `text`. Aliases and merge keys (`<<`) are expanded.
 pub fn parse(text: &str) -> Parsed {
+    parse_with(text, None)
+}
+
+/// Reads `text`; of several repairs, `judge` decides.
+pub(crate) fn parse_with(text: &str, judge: Judge) -> Parsed {
     if let Some(problem) = budget::refuse(text) {
         return Parsed {
             problems: vec![problem],
             ..Parsed::default()
         };
     }
-    let mut parsed = recover::read(text);
+    let mut parsed = recover::read(text, judge);
     tidy(&mut parsed.problems);
     parsed
 }

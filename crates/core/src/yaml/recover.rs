@@ -1,47 +1,50 @@
 //! Reading on after an error: the place is repaired or blanked out, and the text is read again.
+//!
+//! Of all repairs of the lines around the place, the one is taken after which the text makes most
+//! sense; so one slip gives one problem, however far its consequences would have reached.
 
-use super::Parsed;
 use super::build::{Built, build};
-use super::explain::explain;
-use super::repair::{self, Choice, Repair};
+use super::explain::{classify, explain};
+use super::repair::{self, Repair};
 use super::stop::Stop;
-use crate::diagnostic::catalog::syntax;
-use crate::diagnostic::edits::{line_end, line_start};
+use super::suspect::{self, Slip, Suspect, suspects};
+use super::{Doubt, Judge, Parsed};
+use crate::diagnostic::catalog::syntax::{self, Broken};
+use crate::diagnostic::edits::{line_end, line_start, next_line};
 use crate::diagnostic::{Diagnostic, Edit, Rewrite};
 use crate::source::Span;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// After so many errors the rest of the text is left alone.
 const MOST_ERRORS: usize = 20;
 /// How many bytes are read again in all, so that a large broken text does not take for ever.
-const MOST_BYTES: usize = 24 * 1024 * 1024;
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// How many lines behind a mistake have to make sense before no better repair is looked for.
+const BEHIND: usize = 12;
+/// And how many in front of it.
+const BEFORE: usize = 3;
+/// And how often for one mistake.
+const MOST_ATTEMPTS: usize = 240;
 
-/// Reads `text` and reports every place that cannot be read.
-pub(super) fn read(text: &str) -> Parsed {
+/// Reads `text` and reports every place that cannot be read. `judge` says where a reading makes no
+/// sense.
+pub(super) fn read(text: &str, judge: Judge) -> Parsed {
     let mut reading = Reading {
+        judge,
         steps: Vec::new(),
         problems: Vec::new(),
+        doubtful: Vec::new(),
+        brackets: None,
+        unbalanced: BTreeSet::new(),
+        left_alone: BTreeSet::new(),
         bytes_left: MOST_BYTES,
+        attempts_left: MOST_ATTEMPTS,
     };
     let mut built = build(text);
-    while let Some(stop) = built.stop.take() {
-        let current = reading.current(text).to_owned();
-        let way = reading.way_on(&current, &stop);
-        let repair = way.as_ref().and_then(|(repair, _)| repair.clone());
-        let cause = repair.as_ref().and_then(|repair| repair.cause);
-        let problem = cause
-            .map_or_else(
-                || explain(&current, &stop),
-                |(broken, span)| syntax::syntax(broken, span),
-            )
-            .fix(repair.map(|repair| repair.fix));
-        let problem = reading.original(problem);
-        reading.problems.push(problem);
-        let Some((_, (rewrite, next))) = way else {
-            break;
-        };
-        reading.steps.push(rewrite);
+    while let Some(next) = reading.improve(text, &built) {
         built = next;
-        if reading.problems.len() >= MOST_ERRORS {
+        if reading.steps.len() >= MOST_ERRORS {
             break;
         }
     }
@@ -50,23 +53,122 @@ pub(super) fn read(text: &str) -> Parsed {
         .iter()
         .rev()
         .fold(built.parsed, Parsed::before);
+    let doubtful = reading.doubtful;
+    let sure = |problem: &Diagnostic| !doubtful.iter().any(|doubt| doubt.covers(problem.span));
+    let sure = parsed.problems.into_iter().filter(sure);
     Parsed {
-        problems: [reading.problems, parsed.problems].concat(),
+        problems: reading.problems.into_iter().chain(sure).collect(),
+        doubtful,
         ..parsed
     }
 }
 
-struct Reading {
+fn is_bracket(problem: &Diagnostic) -> bool {
+    matches!(
+        problem.code,
+        "unclosed-bracket" | "stray-bracket" | "wrong-bracket"
+    )
+}
+
+fn is_space(text: &str) -> bool {
+    text.trim_matches([' ', '\t']).is_empty()
+}
+
+struct Reading<'j> {
+    judge: Judge<'j>,
     /// What was done to the text so far.
     steps: Vec<Rewrite>,
     problems: Vec<Diagnostic>,
+    /// The lines that were changed, in the text of the user.
+    doubtful: Vec<Doubt>,
+    /// The outermost bracket around the place, by its offset in the text of the user.
+    brackets: Option<usize>,
+    /// Outermost brackets in which one is missing or too many. Which one is a guess, and a wrong
+    /// guess leaves another that does not fit: that is no second mistake.
+    unbalanced: BTreeSet<usize>,
+    /// Places that look like slips but are none, by their offset in the text of the user.
+    left_alone: BTreeSet<usize>,
     bytes_left: usize,
+    attempts_left: usize,
 }
 
 /// A changed text, and what is read from it.
-type Attempt = (Rewrite, Built);
+struct Attempt {
+    rewrite: Rewrite,
+    built: Built,
+    sense: Sense,
+}
 
-impl Reading {
+impl Attempt {
+    /// Whether reading stops behind the repaired line at an escape: a mistake of its own, on
+    /// whatever line the one before was met.
+    fn meets_an_escape(&self, repair: &Repair, text: &str) -> bool {
+        let stop = self.built.stop.as_ref();
+        let escape = stop.filter(|stop| classify(self.rewrite.text(), stop) == Broken::Escape);
+        let edited = repair.fix.edits.last().map_or(0, |edit| edit.span.end);
+        escape.is_some() && self.sense.reached > line_end(text, edited)
+    }
+}
+
+/// How much sense a reading makes; all offsets are of the text before the change.
+struct Sense {
+    /// How far it gets.
+    reached: usize,
+    /// Where it makes none.
+    nonsense: Vec<usize>,
+}
+
+impl Sense {
+    /// Places of nonsense up to `end`, a stop there among them.
+    fn count(&self, end: usize) -> usize {
+        self.odd(end) + usize::from(self.reached == end && end != usize::MAX)
+    }
+
+    /// The same without the stop.
+    fn odd(&self, end: usize) -> usize {
+        self.nonsense.iter().filter(|at| **at <= end).count()
+    }
+
+    /// Compares two readings as far as both go; then the one that goes further is better.
+    fn compare(&self, other: &Self) -> Ordering {
+        let end = self.reached.min(other.reached);
+        let nonsense = self.count(end).cmp(&other.count(end));
+        nonsense.then(other.reached.cmp(&self.reached))
+    }
+}
+
+/// How much a repair changes; what is safe, like spaces for every tab, is one change.
+fn changes(repair: &Repair) -> usize {
+    match repair.fix.safe {
+        true => 1,
+        false => repair.fix.edits.len(),
+    }
+}
+
+/// Of two that make as much sense, the repair with fewer changes is better.
+fn is_better(repair: &Repair, attempt: &Attempt, best: &(Repair, Attempt)) -> bool {
+    let sense = attempt.sense.compare(&best.1.sense);
+    sense.then(changes(repair).cmp(&changes(&best.0))) == Ordering::Less
+}
+
+/// Whether nothing can be better: all makes sense in the lines `around` the place.
+fn is_perfect(repair: &Repair, attempt: &Attempt, around: Span) -> bool {
+    let Sense { reached, nonsense } = &attempt.sense;
+    let mut near = nonsense.iter().filter(|at| around.start <= **at);
+    let makes_sense = near.all(|at| *at > around.end);
+    *reached > around.end && makes_sense && changes(repair) == 1
+}
+
+/// The lines in which a mistake shows, if it is one at `place`.
+fn around(text: &str, place: Span) -> Span {
+    let above = (0..BEFORE).fold(line_start(text, place.start), |start, _| {
+        line_start(text, start.saturating_sub(1))
+    });
+    let below = (0..BEHIND).fold(place.end, |end, _| next_line(text, end));
+    Span::new(above, below)
+}
+
+impl Reading<'_> {
     fn current<'r>(&'r self, text: &'r str) -> &'r str {
         self.steps.last().map_or(text, Rewrite::text)
     }
@@ -76,43 +178,199 @@ impl Reading {
         steps.fold(problem, |problem, step| step.original_diagnostic(problem))
     }
 
-    /// The best repair; if there is none, the text without the line.
-    fn way_on(&mut self, text: &str, stop: &Stop) -> Option<(Option<Repair>, Attempt)> {
-        let (repairs, choice) = repair::candidates(text, stop);
-        let mut best: Option<(usize, Repair, Attempt)> = None;
-        for repair in repairs {
-            let Some((reached, attempt)) = self.attempt(text, stop, &repair.fix.edits) else {
-                continue;
-            };
-            if best.as_ref().is_none_or(|best| best.0 < reached) {
-                best = Some((reached, repair, attempt));
-            }
-            if reached == usize::MAX || choice == Choice::First {
-                break;
-            }
-        }
-        if let Some((_, repair, attempt)) = best {
-            return Some((Some(repair), attempt));
-        }
-        let line = Span::new(line_start(text, stop.at), line_end(text, stop.at));
-        let blank = Edit::replace(line, " ".repeat(line.end - line.start));
-        let (_, attempt) = self.attempt(text, stop, &[blank])?;
-        Some((None, attempt))
+    fn original_offset(&self, offset: usize) -> usize {
+        let steps = self.steps.iter().rev();
+        steps.fold(offset, |offset, step| step.original(offset))
     }
 
-    /// Reads the text with `edits`; also says how far that gets, if it is further than before.
-    fn attempt(&mut self, text: &str, stop: &Stop, edits: &[Edit]) -> Option<(usize, Attempt)> {
+    /// Notes inside what the place is; behind the end of a text in brackets, that is still the text.
+    fn enter(&mut self, stop: Option<&Stop>) {
+        let Some(stop) = stop else {
+            self.brackets = None;
+            return;
+        };
+        if !stop.open.is_empty() {
+            let outermost = stop.open.iter().find(|open| open.flow);
+            self.brackets = outermost.map(|open| self.original_offset(open.start));
+        }
+    }
+
+    /// Takes the repair after which the text makes most sense; `None` if it needs none.
+    fn improve(&mut self, user: &str, built: &Built) -> Option<Built> {
+        self.attempts_left = MOST_ATTEMPTS;
+        self.enter(built.stop.as_ref());
+        let text = self.current(user).to_owned();
+        let text = text.as_str();
+        let mut best = self.best_slip(text, built);
+        let Some(stop) = &built.stop else {
+            let (repair, attempt) = best?;
+            return Some(self.take(user, None, Some(repair), attempt));
+        };
+        let open = stop
+            .open
+            .last()
+            .map_or(stop.at, |open| open.start.min(stop.at));
+        let around = around(text, Span::new(open, stop.met));
+        let candidates = match self.judge {
+            Some(_) => repair::candidates(text, stop),
+            None => repair::likely(text, stop),
+        };
+        for repair in candidates {
+            let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
+                continue;
+            };
+            let further = attempt.sense.reached > line_end(text, stop.met)
+                || attempt.meets_an_escape(&repair, text);
+            let better = |best: &(Repair, Attempt)| is_better(&repair, &attempt, best);
+            if further && best.as_ref().is_none_or(better) {
+                let perfect = is_perfect(&repair, &attempt, around);
+                best = Some((repair, attempt));
+                if perfect {
+                    break;
+                }
+            }
+        }
+        let problem = explain(text, stop);
+        match best {
+            Some((repair, attempt)) => Some(self.take(user, Some(problem), Some(repair), attempt)),
+            None => self.without_line(user, text, stop, problem),
+        }
+    }
+
+    /// The best repair of the places that look like slips, of which there may be none.
+    fn best_slip(&mut self, text: &str, built: &Built) -> Option<(Repair, Attempt)> {
+        self.judge?;
+        let read_to = built.stop.as_ref().map_or(text.len(), |stop| stop.met);
+        let places = suspects(text, &built.parsed, read_to);
+        let mut best: Option<(Repair, Attempt)> = None;
+        let mut before = None;
+        for Suspect { span, slip, .. } in places {
+            let place = self.original_offset(span.start);
+            if slip == Slip::None || self.left_alone.contains(&place) {
+                continue;
+            }
+            let before = before.get_or_insert_with(|| self.sense(text, built, None));
+            let around = around(text, span);
+            let mut helped = false;
+            let slips = repair::slips_of(text, span).into_iter();
+            for repair in slips.filter(|repair| slip == Slip::Typing || repair.adds_an_item()) {
+                let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
+                    continue;
+                };
+                let less = attempt.sense.odd(before.reached) < before.odd(before.reached);
+                if !less || attempt.sense.reached < before.reached {
+                    continue;
+                }
+                helped = true;
+                let better = |best: &(Repair, Attempt)| is_better(&repair, &attempt, best);
+                if best.as_ref().is_none_or(better) {
+                    let perfect = is_perfect(&repair, &attempt, around);
+                    best = Some((repair, attempt));
+                    if perfect {
+                        return best;
+                    }
+                }
+            }
+            if helped {
+                break;
+            }
+            self.left_alone.insert(place);
+        }
+        best
+    }
+
+    /// Gets past a stop that nothing repairs.
+    fn without_line(
+        &mut self,
+        user: &str,
+        text: &str,
+        stop: &Stop,
+        problem: Diagnostic,
+    ) -> Option<Built> {
+        let line = Span::new(line_start(text, stop.met), line_end(text, stop.met));
+        let blank = Edit::replace(line, " ".repeat(line.end - line.start));
+        let attempt = self.attempt(text, &[blank]);
+        let further = |attempt: &Attempt| {
+            attempt.sense.reached > line.end && attempt.sense.reached != stop.met
+        };
+        if let Some(attempt) = attempt.filter(further) {
+            return Some(self.take(user, Some(problem), None, attempt));
+        }
+        let problem = self.original(problem);
+        self.report(user, problem, true);
+        None
+    }
+
+    /// Reports the problem and goes on with the repaired text.
+    fn take(
+        &mut self,
+        user: &str,
+        problem: Option<Diagnostic>,
+        repair: Option<Repair>,
+        attempt: Attempt,
+    ) -> Built {
+        let cause = repair.as_ref().and_then(|repair| repair.cause);
+        let caused = cause.map(|(broken, span)| syntax::syntax(broken, span));
+        let lost = repair.is_none();
+        if let Some(problem) = caused.or(problem) {
+            let problem = problem.fix(repair.map(|repair| repair.fix));
+            let problem = self.original(problem);
+            self.report(user, problem, lost);
+        }
+        self.steps.push(attempt.rewrite);
+        attempt.built
+    }
+
+    /// Keeps the problem, unless it is about a line that is in doubt already: that a repair did not
+    /// help is no second mistake.
+    fn report(&mut self, user: &str, problem: Diagnostic, lost: bool) {
+        let brackets = self.brackets.filter(|_| is_bracket(&problem));
+        let unbalanced = brackets.is_some_and(|at| !self.unbalanced.insert(at));
+        let is_second = unbalanced || self.doubtful.iter().any(|doubt| doubt.covers(problem.span));
+        let edits = problem.fixes.iter().flat_map(|fix| &fix.edits);
+        // What only moves to another column says still the same.
+        let edits = edits.filter(|edit| !is_space(edit.span.slice(user)) || !is_space(&edit.text));
+        let places = edits.map(|edit| edit.span).chain([problem.span]);
+        let lines = places.map(|span| Doubt {
+            span: Span::new(line_start(user, span.start), line_end(user, span.end)),
+            lost,
+        });
+        self.doubtful.extend(lines);
+        if !is_second {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Reads the text with `edits`.
+    fn attempt(&mut self, text: &str, edits: &[Edit]) -> Option<Attempt> {
         self.bytes_left = self.bytes_left.checked_sub(text.len())?;
+        self.attempts_left = self.attempts_left.checked_sub(1)?;
         let rewrite = Rewrite::new(text, edits);
         let built = build(rewrite.text());
-        let reached = match &built.stop {
-            None => usize::MAX,
-            Some(next) => rewrite.original(next.at),
-        };
-        let last = edits
-            .last()
-            .map_or(stop.at, |edit| edit.span.end.min(stop.at));
-        let further = reached > line_end(text, last) && reached != stop.at;
-        further.then_some((reached, (rewrite, built)))
+        let sense = self.sense(rewrite.text(), &built, Some(&rewrite));
+        Some(Attempt {
+            rewrite,
+            built,
+            sense,
+        })
+    }
+
+    fn sense(&self, text: &str, built: &Built, rewrite: Option<&Rewrite>) -> Sense {
+        let before = |offset| rewrite.map_or(offset, |rewrite| rewrite.original(offset));
+        let stop = built.stop.as_ref().map(|stop| stop.met);
+        let odd = suspects(text, &built.parsed, stop.unwrap_or(text.len())).into_iter();
+        let odd = odd
+            .filter(|suspect| suspect.counts)
+            .map(|suspect| suspect.span.start);
+        let judged = self.judge.map(|judge| judge(text, &built.parsed, stop));
+        let unread = built
+            .stop
+            .iter()
+            .flat_map(|stop| suspect::unread(text, stop));
+        let nonsense = odd.chain(unread).chain(judged.into_iter().flatten());
+        Sense {
+            nonsense: nonsense.map(before).collect(),
+            reached: stop.map_or(usize::MAX, before),
+        }
     }
 }

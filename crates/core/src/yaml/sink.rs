@@ -1,6 +1,6 @@
 //! Where problems are collected, and the readers for single values that report them.
 
-use super::{Entry, Node, Scalar, Value};
+use super::{Doubt, Entry, Node, Scalar, Value};
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::edits::{line_end, take_out_entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity, Vocabulary};
@@ -18,6 +18,8 @@ pub(crate) struct Sink<'a> {
     problems: Vec<Diagnostic>,
     /// Where the text could not be read: what is missing around there was perhaps written.
     unreadable: Vec<Span>,
+    /// Lines about which nothing more is said.
+    doubtful: Vec<Doubt>,
 }
 
 /// What a whole number may be.
@@ -39,7 +41,27 @@ impl<'a> Sink<'a> {
             text,
             problems,
             unreadable,
+            doubtful: Vec::new(),
         }
+    }
+
+    /// A sink for what was read of `text`: problems of lines in doubt are only consequences, and are
+    /// dropped.
+    pub(crate) fn of(text: &'a str, problems: Vec<Diagnostic>, doubtful: Vec<Doubt>) -> Self {
+        Self {
+            doubtful,
+            ..Self::new(text, problems)
+        }
+    }
+
+    /// Whether a part of `span` is read otherwise than it is written.
+    pub(crate) fn doubts(&self, span: Span) -> bool {
+        self.doubtful.iter().any(|doubt| doubt.covers(span))
+    }
+
+    /// Whether a part of the text is not read at all.
+    pub(crate) fn lost(&self) -> bool {
+        self.doubtful.iter().any(|doubt| doubt.lost)
     }
 
     pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
@@ -47,7 +69,9 @@ impl<'a> Sink<'a> {
     }
 
     pub(crate) fn report(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
+        if !self.doubts(problem.span) {
+            self.problems.push(problem);
+        }
     }
 
     /// How many problems there are so far.

@@ -9,6 +9,10 @@ pub(super) struct Stop {
     pub(super) kind: ErrorKind,
     /// Byte offset.
     pub(super) at: usize,
+    /// Byte offset up to which reading got; where a bracket is to blame, that is behind it.
+    pub(super) met: usize,
+    /// Byte offset behind the last thing that was read for certain.
+    pub(super) read_to: usize,
     /// The collections that were open, outermost first.
     pub(super) open: Vec<Open>,
 }

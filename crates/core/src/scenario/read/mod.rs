@@ -58,7 +58,7 @@ pub struct Reading {
 /// outside of it.
 pub fn read(text: &str, template: &Template, plan: Option<&Plan>) -> Reading {
     let parsed = yaml::parse(text);
-    let mut sink = Sink::new(text, parsed.problems);
+    let mut sink = Sink::of(text, parsed.problems, parsed.doubtful);
     for secret in secrets::find(text, parsed.root.as_ref(), &parsed.comments) {
         sink.report(value::secret(secret));
     }

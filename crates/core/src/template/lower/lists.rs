@@ -47,8 +47,10 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
         template.infrastructure.len(),
     ];
     let unclear = kinds.into_iter().zip(named);
-    let unclear =
-        unclear.filter(|(kind, named)| list(*kind).is_some_and(|list| *named < items(list)));
+    let unclear = unclear.filter(|(kind, named)| match root.entry(kind.key()) {
+        Some(list) => *named < items(&list.value) || has_doubtful_name(sink, list),
+        None => sink.lost(),
+    });
     let mut unclear: Vec<Kind> = unclear.map(|(kind, _)| kind).collect();
     // Where reading was broken off, there may be more of everything.
     if sink
@@ -63,6 +65,14 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
         template.needs_in_doubt |= sink.since(said).next().is_some();
     }
     (template, unclear)
+}
+
+/// Whether a name of the list, or the key of all of it, is read otherwise than it is written, or a
+/// part of the text is lost, in which more names may stand.
+fn has_doubtful_name(sink: &Sink, list: &Entry) -> bool {
+    let items = list.value.items().into_iter().flatten();
+    let mut names = items.map(|item| item.get("name").map_or(item.span, |name| name.span));
+    sink.lost() || sink.doubts(list.key.span) || names.any(|name| sink.doubts(name))
 }
 
 /// How many items a list was meant to have.
@@ -96,6 +106,11 @@ fn named_items<'n>(
                 as_items(sink.text, entries)
             };
             sink.report(shape::named_by_key(span, &what, edits));
+            // Its dash was forgotten: one item, and nobody knows how many more were meant.
+            if list.is_some_and(|list| list.get("name").is_some()) {
+                let item = list.and_then(|list| Some((list, name(sink, kind, list)?)));
+                return item.into_iter().collect();
+            }
             let named = entries.iter().filter_map(|entry| {
                 let name = Spanned::new(entry.name()?.to_owned(), entry.key.span);
                 Some((&entry.value, name))

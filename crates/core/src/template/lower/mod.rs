@@ -13,10 +13,10 @@ pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
 
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
-use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
+use crate::diagnostic::{Diagnostic, Severity, Vocabulary, tidy};
 use crate::secrets;
 use crate::source::Span;
-use crate::yaml::{self, Node, Parsed, Sink, Value};
+use crate::yaml::{self, Entry, Node, Parsed, Sink, Value};
 use declared::Declared;
 use stages::Stages;
 
@@ -33,13 +33,14 @@ const OTHER_KEYS: [&str; 5] = [
 /// Reads a template, a fragment of one, or the documentation page's own form. The problems are
 /// sorted by place; the template holds as much as can be understood.
 pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
-    let (parsed, repaired) = pasted::repair(text, yaml::parse(text));
+    let (parsed, repaired) = parse(text);
     let Parsed {
         root,
         problems,
         comments,
+        doubtful,
     } = parsed;
-    let mut sink = Sink::new(text, problems);
+    let mut sink = Sink::of(text, problems, doubtful);
     for secret in secrets::find(text, root.as_ref(), &comments) {
         sink.report(value::secret(secret));
     }
@@ -58,7 +59,33 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
 
 /// The tree of a template, read as what is meant.
 pub(crate) fn tree(text: &str) -> Option<Node> {
-    pasted::repair(text, yaml::parse(text)).0.root
+    parse(text).0.root
+}
+
+/// The tree, and whether it is read from the documentation page's own form.
+fn parse(text: &str) -> (Parsed, bool) {
+    pasted::repair(text, yaml::parse_with(text, Some(&nonsense)))
+}
+
+/// Where a reading of the text is no template. References count only if all that they may name was
+/// read: most templates end with their workflows.
+fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<usize> {
+    const REFERENCES: [&str; 2] = ["unknown-reference", "unknown-dependency"];
+    let Some(root) = &parsed.root else {
+        return Vec::new();
+    };
+    let last = root.entries().and_then(<[Entry]>::last);
+    let all_named = stop.is_none() || last.and_then(Entry::name) == Some(WORKFLOWS);
+    let unread = stop.map(|at| Diagnostic::error("", Span::at(at), ""));
+    let mut sink = Sink::new(text, unread.into_iter().collect());
+    file(&mut sink, root);
+    let problems = sink.into_problems().into_iter();
+    let errors = problems.filter(|problem| {
+        let counts = all_named || !REFERENCES.contains(&problem.code);
+        let wrong = problem.severity == Severity::Error || problem.code == "unknown-key";
+        wrong && !problem.code.is_empty() && counts
+    });
+    errors.map(|problem| problem.span.start).collect()
 }
 
 fn file(sink: &mut Sink, root: &Node) -> Template {

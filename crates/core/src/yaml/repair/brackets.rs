@@ -3,6 +3,7 @@
 use super::super::stop::Stop;
 use super::Repair;
 use super::lines::Line;
+use crate::diagnostic::catalog::syntax::Broken;
 use crate::diagnostic::edits::next_line;
 use crate::diagnostic::{Edit, Fix};
 use crate::source::Span;
@@ -73,6 +74,23 @@ pub(super) fn comma(text: &str, stop: &Stop) -> Vec<Repair> {
         _ => before,
     };
     vec![Fix::safe("Insert a comma", vec![Edit::insert(before.len(), ",")]).into()]
+}
+
+/// A colon behind a key whose value begins with a bracket.
+pub(super) fn colon(text: &str, stop: &Stop) -> Vec<Repair> {
+    let Some((start, "}")) = innermost(text, stop) else {
+        return Vec::new();
+    };
+    let before = text[start..stop.at].trim_end();
+    let key = before.rsplit([',', '{']).next().unwrap_or_default();
+    if key.contains(':') || !text[stop.at..].starts_with(['[', '{']) {
+        return Vec::new();
+    }
+    let place = start + before.len();
+    vec![Repair {
+        cause: Some((Broken::MissingColon, Span::new(place, stop.at))),
+        fix: Fix::unsure("Insert a colon", vec![Edit::insert(place, ":")]),
+    }]
 }
 
 /// The bracket that was opened last, and what closes it.

@@ -10,6 +10,14 @@ use std::collections::BTreeSet;
 
 /// How wide a tab may have been meant, the most likely first.
 const TAB_WIDTHS: [usize; 4] = [2, 4, 8, 1];
+/// How far most people indent.
+const STEP: usize = 2;
+/// How many columns are tried, the nearest first.
+const NEAREST: usize = 8;
+/// Longer blocks are not moved with their first line.
+const LONGEST_BLOCK: usize = 200;
+/// Tabs that are more lines apart are slips of their own.
+const TAB_GAP: usize = 3;
 
 /// A line of the text without its indentation, trailing space and comment.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +52,31 @@ impl<'t> Line<'t> {
         None
     }
 
+    /// Whether its indentation holds a tab.
+    pub(super) fn has_tab(self) -> bool {
+        self.content.starts_with('\t')
+    }
+
+    /// The line below that holds anything.
+    pub(super) fn after(self, text: &'t str) -> Option<Self> {
+        let mut start = next_line(text, self.start);
+        while start < text.len() {
+            let line = Self::at(text, start);
+            if !line.content.is_empty() {
+                return Some(line);
+            }
+            start = next_line(text, start);
+        }
+        None
+    }
+
     /// Offset behind the last thing written in it.
     pub(super) fn end(self) -> usize {
         self.start + self.column + self.content.len()
     }
 
     /// Offset of what stands behind its dashes.
-    fn first_word(self) -> usize {
+    pub(super) fn first_word(self) -> usize {
         self.end() - self.content.trim_start_matches(['-', ' ']).len()
     }
 }
@@ -62,16 +88,24 @@ fn without_comment(line: &str) -> &str {
     line.find(" #").map_or(line, |at| &line[..at])
 }
 
-/// Spaces for every tab in an indentation.
-pub(super) fn tabs(text: &str) -> Vec<Repair> {
-    let mut runs = Vec::new();
+/// Spaces for the tabs in the indentations around a place.
+pub(super) fn tabs(text: &str, place: usize) -> Vec<Repair> {
+    let mut runs: Vec<Span> = Vec::new();
+    let mut gap = 0;
     let mut start = 0;
     while start < text.len() {
         let line = &text[start..line_end(text, start)];
         let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
         let span = Span::new(start, start + indentation);
+        gap += 1;
         if span.slice(text).contains('\t') {
+            if gap > TAB_GAP {
+                runs.retain(|run| place <= run.start);
+            }
             runs.push(span);
+            gap = 0;
+        } else if gap > TAB_GAP && start > place {
+            break;
         }
         start = next_line(text, start);
     }
@@ -152,13 +186,18 @@ pub(super) fn dash(text: &str, stop: &Stop) -> Vec<Repair> {
     }]
 }
 
-/// The line, with those that belong to it, at the column of one of the lines above.
+/// Another indentation of the line where reading stopped.
 pub(super) fn indent(text: &str, stop: &Stop) -> Vec<Repair> {
-    let line = Line::at(text, stop.at);
+    shifts(text, Line::at(text, stop.at))
+}
+
+/// The line, with those that belong to it, at the column of one of the lines above.
+pub(super) fn shifts(text: &str, line: Line) -> Vec<Repair> {
     let mut columns: Vec<usize> = columns_above(text, line).into_iter().collect();
     columns.retain(|column| *column != line.column);
     // Of two that are as near, the deeper one: spaces are forgotten more often than added.
     columns.sort_by_key(|column| (column.abs_diff(line.column), std::cmp::Reverse(*column)));
+    columns.truncate(NEAREST);
     let block = Span::new(line.start, end_of_block(text, line));
     let content = Span::new(line.start + line.column, line.end());
     let repair = |column: usize, lines: Span| {
@@ -174,8 +213,8 @@ pub(super) fn indent(text: &str, stop: &Stop) -> Vec<Repair> {
     with_block.chain(alone).collect()
 }
 
-/// Columns at which the enclosing keys and dashes stand.
-fn columns_above(text: &str, line: Line) -> BTreeSet<usize> {
+/// Columns at which the enclosing keys and dashes stand, and what belongs to them may stand.
+pub(super) fn columns_above(text: &str, line: Line) -> BTreeSet<usize> {
     let mut columns = BTreeSet::new();
     let mut least = usize::MAX;
     let mut above = line;
@@ -184,11 +223,16 @@ fn columns_above(text: &str, line: Line) -> BTreeSet<usize> {
             least = before.column;
             columns.insert(before.column);
             columns.insert(before.first_word() - before.start);
+            columns.insert(before.first_word() - before.start + STEP);
         }
         if least == 0 {
             break;
         }
         above = before;
+    }
+    if let Some(below) = line.after(text) {
+        columns.insert(below.column);
+        columns.insert(below.column.saturating_sub(STEP));
     }
     columns
 }
@@ -196,15 +240,18 @@ fn columns_above(text: &str, line: Line) -> BTreeSet<usize> {
 fn end_of_block(text: &str, line: Line) -> usize {
     let mut end = line.end();
     let mut start = next_line(text, line.start);
-    while start < text.len() {
+    for _ in 0..LONGEST_BLOCK {
+        if start >= text.len() {
+            return end;
+        }
         let next = Line::at(text, start);
         if !next.content.is_empty() {
             if next.column <= line.column {
-                break;
+                return end;
             }
             end = next.end();
         }
         start = next_line(text, start);
     }
-    end
+    line.end()
 }
