@@ -34,6 +34,16 @@ pub struct Setting {
     pub options: Options,
 }
 
+impl Setting {
+    /// Whether only the event engine can follow its runs: something that tasks share decides when an attempt
+    /// begins or ends, so that the life of a task does not follow from its own start, draws and needs.
+    ///
+    /// Nothing does so far: slots decide when a task starts, and the scheduler gives them.
+    pub const fn needs_event_engine(&self) -> bool {
+        false
+    }
+}
+
 /// What holds for the whole run (`options` and `cluster` of the scenario).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
