@@ -3,10 +3,11 @@
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
 use laneway_core::simulate::{
-    Background, Behaviour, Fails, FailsAt, ImagePull, Need, Options, Outage, ServiceError, Setting,
+    Background, Behaviour, Fails, FailsAt, Harm, Hazard, ImagePull, Need, Options, Outage,
+    ServiceError, Setting, Strikes,
 };
 use laneway_core::source::Span;
-use laneway_core::template::{Kind, Probe};
+use laneway_core::template::{Kind, LivenessProbe, Probe};
 use laneway_core::time::Millis;
 use proptest::collection::vec;
 use proptest::option;
@@ -24,8 +25,10 @@ struct Thing {
     fails: Fails,
     retries: u32,
     outages: Vec<Outage>,
+    hazards: Vec<Hazard>,
     image: ImagePull,
     probe: Option<Probe>,
+    liveness: Option<LivenessProbe>,
     is_static: bool,
     limit: Millis,
     /// The old place of `halt_on_error`.
@@ -114,11 +117,33 @@ fn chance() -> impl Strategy<Value = Chance> {
     ]
 }
 
-fn fails() -> impl Strategy<Value = Fails> {
-    let at = prop_oneof![
+fn moment() -> impl Strategy<Value = FailsAt> {
+    prop_oneof![
         select(vec![0, 250_000, 333_333, 666_667, 1_000_000]).prop_map(FailsAt::Share),
         time().prop_map(FailsAt::After),
+    ]
+}
+
+fn hazard() -> impl Strategy<Value = Hazard> {
+    let harm = prop_oneof![
+        3 => Just(Harm::Hang),
+        2 => select(vec![1_000_000, 1_500_000, 2_000_000]).prop_map(Harm::Slowdown),
+        2 => time().prop_map(Harm::Latency),
+        2 => moment().prop_map(Harm::Crash),
     ];
+    let attempts = option::weighted(0.4, prop::collection::btree_set(1..4u32, 0..3));
+    (harm, attempts, chance(), 1..9_u32).prop_map(|(harm, attempts, chance, number)| Hazard {
+        harm,
+        strikes: Strikes {
+            attempts: attempts.map(|attempts| attempts.into_iter().collect()),
+            chance,
+        },
+        stream: Stream::of_hazard("harm", "*", number),
+    })
+}
+
+fn fails() -> impl Strategy<Value = Fails> {
+    let at = moment();
     let attempts = prop::collection::btree_set(1..4u32, 1..4);
     let some = (attempts, chance(), option::weighted(0.4, at));
     let some = some.prop_map(|(attempts, chance, at)| Fails {
@@ -146,6 +171,18 @@ fn probe() -> impl Strategy<Value = Probe> {
     })
 }
 
+fn liveness() -> impl Strategy<Value = LivenessProbe> {
+    let numbers = (0..20u64, 1..5u64, 1..9u64, 1..4u32);
+    numbers.prop_map(
+        |(delay, period, timeout, failure_threshold)| LivenessProbe {
+            initial_delay: Millis::from_secs(delay),
+            period: Millis::from_secs(period),
+            timeout: Millis::from_secs(timeout),
+            failure_threshold,
+        },
+    )
+}
+
 fn thing() -> impl Strategy<Value = Thing> {
     let core = (kind(), time(), vec(any::<prop::sample::Index>(), 0..3));
     let troubles = (
@@ -153,17 +190,22 @@ fn thing() -> impl Strategy<Value = Thing> {
         fails(),
         0..4u32,
         prop_oneof![3 => Just(vec![]), 1 => vec(outage(), 1..3)],
+        prop_oneof![3 => Just(vec![]), 2 => vec(hazard(), 1..4)],
+    );
+    let probes = (
+        option::weighted(0.2, probe()),
+        option::weighted(0.3, liveness()),
     );
     let rest = (
-        (image(), option::weighted(0.2, probe())),
+        (image(), probes),
         prop::bool::weighted(0.1),
         seconds(),
         prop::bool::weighted(0.1),
     );
     (core, troubles, rest).prop_map(|(core, troubles, rest)| {
         let (kind, duration, needs) = core;
-        let (crash_after, fails, retries, outages) = troubles;
-        let ((image, probe), is_static, limit, halts) = rest;
+        let (crash_after, fails, retries, outages, hazards) = troubles;
+        let ((image, (probe, liveness)), is_static, limit, halts) = rest;
         let is_service = kind == Kind::Services;
         Thing {
             kind,
@@ -173,8 +215,10 @@ fn thing() -> impl Strategy<Value = Thing> {
             fails,
             retries: if kind == Kind::Jobs { retries } else { 0 },
             outages,
+            hazards,
             image,
             probe: probe.filter(|_| is_service),
+            liveness: liveness.filter(|_| is_service),
             is_static: is_service && is_static,
             limit,
             halts: kind == Kind::Jobs && halts,
@@ -285,8 +329,10 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -
         fails: thing.fails.clone(),
         retries: thing.retries,
         outages: thing.outages.clone(),
+        hazards: thing.hazards.clone(),
         image: thing.image,
         probe: thing.probe,
+        liveness: thing.liveness,
         is_static: thing.is_static,
     }
 }

@@ -1,8 +1,10 @@
 //! Settings made from settings: what a relation between two runs compares.
 
 use laneway_core::plan::{Step, StepId, Task, TaskId};
-use laneway_core::simulate::draws::{Chance, Draws, RunNumber, Time};
-use laneway_core::simulate::{Background, Behaviour, Fails, FailsAt, ImagePull, Setting};
+use laneway_core::simulate::draws::{Chance, Draws, RunNumber, Stream, Time};
+use laneway_core::simulate::{
+    Background, Behaviour, Fails, FailsAt, Harm, Hazard, ImagePull, Setting, Strikes,
+};
 use laneway_core::time::Millis;
 
 /// The longest anything takes in a [`calm`] setting by itself: short of a reset of the back-off.
@@ -20,6 +22,10 @@ pub fn calm(setting: Setting) -> Setting {
     setting.options.background = Background::Join;
     for behaviour in &mut setting.behaviours {
         behaviour.outages.clear();
+        // What slows down may reach the reset, and what hangs its deadline.
+        let is_calm = |harm: &Harm| matches!(harm, Harm::Latency(_) | Harm::Crash(_));
+        behaviour.hazards.retain(|hazard| is_calm(&hazard.harm));
+        behaviour.hazards.truncate(1);
         behaviour.fails.chance = Chance::NEVER;
         behaviour.image = match behaviour.image {
             ImagePull::Fails(pulls) => ImagePull::Fails(pulls),
@@ -44,8 +50,14 @@ fn times(behaviour: &mut Behaviour) -> impl Iterator<Item = &mut Time> {
         Some(FailsAt::After(after)) => Some(after),
         _ => None,
     };
+    let hazards = behaviour.hazards.iter_mut();
+    let of_hazards = hazards.filter_map(|hazard| match &mut hazard.harm {
+        Harm::Latency(time) | Harm::Crash(FailsAt::After(time)) => Some(time),
+        _ => None,
+    });
     let first = std::iter::once(&mut behaviour.duration);
-    first.chain(&mut behaviour.crash_after).chain(after)
+    let own = first.chain(&mut behaviour.crash_after).chain(after);
+    own.chain(of_hazards)
 }
 
 /// The setting in which nothing is left to chance: what could be drawn is its shortest, and what may
@@ -56,11 +68,14 @@ pub fn without_chance(mut setting: Setting) -> Setting {
     let draws = Draws::new(0, RunNumber(0));
     for behaviour in &mut setting.behaviours {
         times(behaviour).for_each(fix);
-        let chance = &mut behaviour.fails.chance;
-        *chance = match *chance {
-            Chance::NEVER => Chance::NEVER,
-            _ => Chance::ALWAYS,
-        };
+        let of_hazards = behaviour.hazards.iter_mut();
+        let of_hazards = of_hazards.map(|hazard| &mut hazard.strikes.chance);
+        for chance in of_hazards.chain([&mut behaviour.fails.chance]) {
+            *chance = match *chance {
+                Chance::NEVER => Chance::NEVER,
+                _ => Chance::ALWAYS,
+            };
+        }
         let of_needs = behaviour
             .needs
             .iter_mut()
@@ -130,7 +145,15 @@ pub fn with_slots(mut setting: Setting, slots: Option<usize>) -> Setting {
 #[must_use]
 pub fn longer(mut setting: Setting, task: usize, extra: Millis) -> Setting {
     let behaviour = &mut setting.behaviours[task];
-    behaviour.duration = &behaviour.duration + extra;
+    if behaviour.is_static {
+        behaviour.duration = &behaviour.duration + extra;
+    } else {
+        behaviour.hazards.push(Hazard {
+            harm: Harm::Latency(extra.into()),
+            strikes: Strikes::ALWAYS,
+            stream: Stream::of_hazard("latency", "longer", 1),
+        });
+    }
     setting
 }
 
@@ -244,6 +267,11 @@ fn scale(behaviour: &mut Behaviour, factor: u64) {
     if let Some(probe) = &mut behaviour.probe {
         by(&mut probe.initial_delay);
         by(&mut probe.period);
+    }
+    if let Some(probe) = &mut behaviour.liveness {
+        by(&mut probe.initial_delay);
+        by(&mut probe.period);
+        by(&mut probe.timeout);
     }
     let of_needs = behaviour
         .needs

@@ -1,8 +1,10 @@
 //! The engine against the naive reading of the same rules, on random settings.
 
+use laneway_core::plan::TaskId;
 use laneway_core::report::{Outcome, Report, TaskOutcome};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
-use laneway_core::simulate::draws::RunNumber;
+use laneway_core::simulate::Setting;
+use laneway_core::simulate::draws::{Draws, RunNumber};
 use laneway_tests::agreement::{predicted, reported};
 use laneway_tests::cases::{cases, run, run_of};
 use laneway_tests::oracle::predict_run;
@@ -71,20 +73,30 @@ fn waited(report: &Report, cause: WaitCause) -> bool {
         .any(|wait| wait.cause == cause)
 }
 
+/// Whether the last attempt of some task hung.
+fn hung(setting: &Setting, report: &Report) -> bool {
+    let draws = Draws::new(setting.options.seed, RunNumber(0));
+    let mut rows = report.tasks.iter().enumerate();
+    rows.any(|(id, row)| setting.hangs(TaskId(id), row.attempts.len(), &draws))
+}
+
 #[test]
 fn the_random_settings_are_worth_drawing() {
     let mut runner = TestRunner::new(cases(1));
     let mut seen = [0; SIGHTS.len()];
+    let mut hangs = 0;
     for _ in 0..500 {
         let setting = any_setting()
             .new_tree(&mut runner)
             .expect("a setting")
             .current();
         let report = run(&setting);
+        hangs += usize::from(hung(&setting, &report));
         for (count, (_, shows)) in seen.iter_mut().zip(SIGHTS) {
             *count += usize::from(shows(&report));
         }
     }
+    assert!(hangs >= 10, "only {hangs} of 500 random runs have a hang");
     for (count, (name, _)) in seen.into_iter().zip(SIGHTS) {
         assert!(count >= 10, "only {count} of 500 random runs show {name}");
     }

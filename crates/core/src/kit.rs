@@ -158,8 +158,10 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         fails: Fails::default(),
         retries: 0,
         outages: Vec::new(),
+        hazards: Vec::new(),
         image: ImagePull::default(),
         probe: None,
+        liveness: None,
         is_static: false,
     };
     for word in words {

@@ -2,15 +2,15 @@
 
 use laneway_core::plan::TaskId;
 use laneway_core::simulate::draws::{AttemptDraws, Draws, Purpose, Stream, Time};
-use laneway_core::simulate::{Behaviour, FailsAt, Outage, Setting};
-use laneway_core::template::{Kind, Probe};
+use laneway_core::simulate::{Behaviour, FailsAt, Harm, Hazard, Outage, Setting};
+use laneway_core::template::{Kind, LivenessProbe, Probe};
 use laneway_core::time::Millis;
 
 /// How an attempt will end unless a deadline or a halt comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Try {
-    /// When.
-    pub ends: Millis,
+    /// When; `None` if it hangs for ever.
+    pub ends: Option<Millis>,
     /// Whether it does what it should.
     pub succeeds: bool,
 }
@@ -32,10 +32,12 @@ pub(super) fn plan(
     let duration = behaviour.duration.draw(&this, Purpose::Duration);
     if is_service && behaviour.is_static {
         return Try {
-            ends: now + duration,
+            ends: Some(now + duration),
             succeeds: true,
         };
     }
+    let struck = struck_by(&behaviour.hazards, number, &this);
+    let duration = prolonged(duration, &struck);
     let life = match behaviour.probe {
         Some(probe) if is_service => first_tick(probe, duration),
         _ => duration,
@@ -52,15 +54,79 @@ pub(super) fn plan(
             None => life,
         });
     }
+    for (harm, draws) in &struck {
+        if let Harm::Crash(at) = harm {
+            let at = failure_at(at, life, draws);
+            deaths.extend((at <= life).then_some(at));
+        }
+    }
+    let hangs = struck.iter().any(|(harm, _)| *harm == &Harm::Hang);
+    if let Some(probe) = behaviour.liveness.filter(|_| hangs && is_service) {
+        deaths.push(killed_at(probe));
+    }
     match deaths.into_iter().min() {
         Some(lives) => Try {
-            ends: now + lives,
+            ends: Some(now + lives),
             succeeds: false,
         },
         None => Try {
-            ends: now + life,
-            succeeds: true,
+            ends: (!hangs).then(|| now + life),
+            succeeds: !hangs,
         },
+    }
+}
+
+/// What of the hazards strikes the attempt, and the draws that each has of its own.
+fn struck_by<'h>(
+    hazards: &'h [Hazard],
+    number: usize,
+    draws: &AttemptDraws,
+) -> Vec<(&'h Harm, AttemptDraws)> {
+    let mut struck = Vec::new();
+    for hazard in hazards {
+        let own = draws.beside(hazard.stream);
+        let is_meant = match &hazard.strikes.attempts {
+            Some(attempts) => attempts.iter().any(|it| *it as usize == number),
+            None => true,
+        };
+        if is_meant && hazard.strikes.chance.strikes(&own) {
+            struck.push((&hazard.harm, own));
+        }
+    }
+    struck
+}
+
+/// First everything that slows it down, each rounded to the nearest millisecond, then what is added.
+fn prolonged(duration: Millis, struck: &[(&Harm, AttemptDraws)]) -> Millis {
+    let mut duration = duration;
+    for (harm, _) in struck {
+        if let Harm::Slowdown(millionths) = harm {
+            duration = Millis((duration.0 * u64::from(*millionths) + 500_000) / 1_000_000);
+        }
+    }
+    for (harm, draws) in struck {
+        if let Harm::Latency(time) = harm {
+            duration = duration + time.draw(draws, Purpose::Duration);
+        }
+    }
+    duration
+}
+
+/// Walks over the liveness probes of a container that hangs: each fails after its timeout, the next one
+/// begins with the next tick, and 30 s after the last allowed one the container is killed.
+fn killed_at(probe: LivenessProbe) -> Millis {
+    let mut tick = probe.initial_delay;
+    let mut failures = 1;
+    loop {
+        let failed = tick + probe.timeout;
+        if failures >= probe.failure_threshold {
+            return failed + Millis::from_secs(30);
+        }
+        failures += 1;
+        tick = tick + probe.period;
+        while tick < failed {
+            tick = tick + probe.period;
+        }
     }
 }
 

@@ -54,14 +54,11 @@ impl TaskState {
             due.push((started + limit(setting, id), Class::Deadline));
         }
         if let Some(open) = self.open {
-            due.push((
-                open.ends,
-                if open.succeeds {
-                    Class::Success
-                } else {
-                    Class::Failure
-                },
-            ));
+            let class = match open.succeeds {
+                true => Class::Success,
+                false => Class::Failure,
+            };
+            due.extend(open.ends.map(|ends| (ends, class)));
         } else if let Some(at) = self.next_attempt(setting, id) {
             let is_followed = self.settled.is_none() || last_start.is_none_or(|last| at <= last);
             if is_followed {

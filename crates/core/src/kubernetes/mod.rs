@@ -9,4 +9,4 @@ mod probe;
 pub use back_off::{
     BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, IMAGE_PULL, JOB_RETRY,
 };
-pub use probe::first_ready;
+pub use probe::{TERMINATION_GRACE, first_ready, killed_after};

@@ -1,6 +1,6 @@
-//! When a readiness probe notices that a container is ready.
+//! When probes notice that a container is ready, or that it hangs.
 
-use crate::template::Probe;
+use crate::template::{LivenessProbe, Probe};
 use crate::time::Millis;
 
 /// The moment, counted from the container's start, at which it is ready when its application answers
@@ -18,9 +18,48 @@ pub fn first_ready(probe: Option<&Probe>, answers_after: Millis) -> Millis {
     probe.initial_delay + Millis(period).times(ticks.saturating_add(further))
 }
 
+/// How long a container that is to stop may take until it is killed.
+///
+/// Source: `terminationGracePeriodSeconds` of a pod, `pkg/apis/core/v1/defaults.go`.
+pub const TERMINATION_GRACE: Millis = Millis::from_secs(30);
+
+/// How long a container lives that hangs from its start on. Each probe takes its timeout to fail, and
+/// the next one comes with the next period. After the last one that is allowed to fail the container is
+/// asked to stop, does not hear it, and is killed when its grace period is over.
+///
+/// Source: `pkg/kubelet/prober/worker.go`; `killContainer` in
+/// `pkg/kubelet/kuberuntime/kuberuntime_container.go`.
+pub fn killed_after(probe: &LivenessProbe) -> Millis {
+    let period = probe.period.0.max(1);
+    let periods = probe.timeout.0.div_ceil(period).max(1);
+    let between = Millis(period).times(periods);
+    let before_last = u64::from(probe.failure_threshold.saturating_sub(1));
+    probe.initial_delay + between.times(before_last) + probe.timeout + TERMINATION_GRACE
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hanging_container_is_killed_after_its_last_probe_and_its_grace() {
+        // (initial delay, period, timeout, failures) → killed, in seconds
+        for (delay, period, timeout, failures, killed) in [
+            (0, 10, 1, 3, 51),
+            (15, 10, 1, 1, 46),
+            (0, 5, 7, 2, 47),
+            (0, 5, 5, 2, 40),
+            (0, 10, 1, 0, 31),
+        ] {
+            let probe = LivenessProbe {
+                initial_delay: Millis::from_secs(delay),
+                period: Millis::from_secs(period),
+                timeout: Millis::from_secs(timeout),
+                failure_threshold: failures,
+            };
+            assert_eq!(killed_after(&probe), Millis::from_secs(killed));
+        }
+    }
 
     #[test]
     fn ready_at_the_first_tick_at_or_after_the_answer() {

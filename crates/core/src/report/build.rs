@@ -28,7 +28,7 @@ pub fn build(setting: &Setting, number: RunNumber, trace: &Trace, repaired: bool
         last_step_done_ms: history.last_step_done.filter(|_| ended),
         all_settled_ms: history.all_settled.filter(|_| ended),
         serial_ms: serial(setting, &draws),
-        halt: halt(plan, &history),
+        halt: halt(setting, &draws, &history),
         left_over: left_over(plan, &history),
         steps: step_rows(plan, &history),
         tasks: task_rows(setting, number, &history),
@@ -62,19 +62,23 @@ fn outcome(setting: &Setting, history: &History) -> Outcome {
     }
 }
 
-fn halt(plan: &Plan, history: &History) -> Option<Halt> {
+fn halt(setting: &Setting, draws: &Draws, history: &History) -> Option<Halt> {
     let (at_ms, id) = history.halted?;
+    let plan = &setting.plan;
     let task = &plan.tasks[id.0];
+    let last = history.tasks[id.0].attempts.len();
+    let hung = setting.hangs(id, last, draws);
     Some(Halt {
         at_ms,
         task: task.name.clone(),
         step: plan.steps[task.step.0].name.clone(),
-        cause: what_went_wrong(&history.tasks[id.0]),
+        cause: what_went_wrong(&history.tasks[id.0], hung),
     })
 }
 
-/// What happened to a task that did not succeed: `failed after 30s`.
-pub(super) fn what_went_wrong(task: &TaskHistory) -> String {
+/// What happened to a task that did not succeed: `failed after 30s`. `hung` if its last attempt did.
+fn what_went_wrong(task: &TaskHistory, hung: bool) -> String {
+    let hung = if hung { "hung and " } else { "" };
     let took = task.settled_at().unwrap_or_default() - task.started.unwrap_or_default();
     let took = took.spoken();
     let attempts = match task.attempts.len() {
@@ -94,8 +98,8 @@ pub(super) fn what_went_wrong(task: &TaskHistory) -> String {
         {
             format!("crashed after {took}")
         }
-        (Some((_, Settlement::Degraded)), _) => format!("was not ready within {took}"),
-        (_, Some(AttemptOutcome::TimedOut)) => format!("was not done within {took}"),
+        (Some((_, Settlement::Degraded)), _) => format!("{hung}was not ready within {took}"),
+        (_, Some(AttemptOutcome::TimedOut)) => format!("{hung}was not done within {took}"),
         _ => format!("failed after {took}{attempts}"),
     }
 }

@@ -12,7 +12,7 @@ pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 
 use crate::simulate::draws::{Chance, Time};
-use crate::simulate::{Fails, ImagePull, Options, Outage};
+use crate::simulate::{Fails, Hazard, ImagePull, Options, Outage};
 use crate::source::Spanned;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -59,6 +59,8 @@ pub struct Fault {
     pub target: Spanned<Target>,
     /// How likely each attempt fails.
     pub chance: Chance,
+    /// What befalls its attempts besides.
+    pub hazards: Vec<Hazard>,
     /// Whether its image can be pulled.
     pub image: ImagePull,
     /// When the target is unavailable.

@@ -111,8 +111,13 @@ impl Resolution<'_> {
                 _ => 0,
             },
             outages: outages(&faults),
+            hazards: faults
+                .iter()
+                .flat_map(|fault| fault.hazards.iter().cloned())
+                .collect(),
             image: images.max().unwrap_or_default(),
             probe: service.and_then(|service| service.readiness_probe),
+            liveness: service.and_then(|service| service.liveness_probe),
             is_static: service.is_some_and(|service| service.is_static),
         }
     }

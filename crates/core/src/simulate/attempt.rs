@@ -2,8 +2,9 @@
 
 use super::budget::MAX_ATTEMPTS;
 use super::draws::{AttemptDraws, Draws, Purpose, Stream};
-use super::{Behaviour, FailsAt, ImagePull, Options, ServiceError};
-use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready};
+use super::hazard::{crash, prolonged};
+use super::{Behaviour, ImagePull, Options, ServiceError};
+use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready, killed_after};
 use crate::plan::Task;
 use crate::scheduler::Settlement;
 use crate::template::Kind;
@@ -12,7 +13,8 @@ use crate::time::Millis;
 /// What an attempt comes to, known from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Life {
-    /// From its start to its end; of a service that gets ready, to its readiness.
+    /// From its start to its end; of a service that gets ready, to its readiness. [`Millis::MAX`] if it
+    /// hangs.
     pub(super) lasts: Millis,
     /// Whether it succeeds or gets ready.
     pub(super) is_good: bool,
@@ -29,7 +31,9 @@ impl Life {
         draws: &AttemptDraws,
     ) -> Self {
         let is_service = kind == Kind::Services;
-        let duration = behaviour.duration.draw(draws, Purpose::Duration);
+        let hazards = &behaviour.hazards;
+        let work = behaviour.duration.draw(draws, Purpose::Duration);
+        let duration = prolonged(work, hazards, number, draws);
         let would_last = match is_service {
             true => first_ready(behaviour.probe.as_ref(), duration),
             false => duration,
@@ -42,22 +46,37 @@ impl Life {
             .fails
             .hits(number, draws)
             .then(|| match &behaviour.fails.at {
-                Some(FailsAt::Share(millionths)) => would_last.share(*millionths),
-                Some(FailsAt::After(after)) => after.draw(draws, Purpose::FailsAt),
+                Some(at) => at.moment(would_last, draws),
                 None if is_service => crash_after().unwrap_or(would_last),
                 None => would_last,
             });
         let by_doom = doomed.then(|| crash_after().unwrap_or_default());
-        match own.into_iter().chain(by_doom).min() {
+        let by_hazard = crash(would_last, hazards, number, draws);
+        let hangs = behaviour.hangs(number, draws);
+        let liveness = behaviour.liveness.as_ref().filter(|_| hangs && is_service);
+        let killed = liveness.map(killed_after);
+        let causes = [own, by_doom, by_hazard, killed];
+        match causes.into_iter().flatten().min() {
             Some(lasts) => Self {
                 lasts,
                 is_good: false,
             },
+            None if hangs => Self::HANGING,
             None => Self {
                 lasts: would_last,
                 is_good: true,
             },
         }
+    }
+
+    const HANGING: Self = Self {
+        lasts: Millis::MAX,
+        is_good: false,
+    };
+
+    /// Whether it never comes to its end by itself.
+    pub(super) fn hangs(self) -> bool {
+        self == Self::HANGING
     }
 }
 

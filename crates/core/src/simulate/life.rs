@@ -68,7 +68,9 @@ impl World<'_> {
         } else {
             DueWhat::Failure
         };
-        self.push(self.now + life.lasts, what, task, number);
+        if !life.hangs() {
+            self.push(self.now + life.lasts, what, task, number);
+        }
     }
 
     /// Remembers which needs an attempt that starts now lacks; whether there are any.

@@ -3,6 +3,7 @@
 mod attempt;
 mod budget;
 pub mod draws;
+mod hazard;
 mod image;
 mod life;
 mod outage;
@@ -13,14 +14,15 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
+pub use hazard::{Harm, Hazard, Strikes};
 pub use image::ImagePull;
 pub use outage::{Outage, Window};
 pub use world::run;
 
 use crate::plan::{Plan, TaskId};
-use crate::template::Probe;
+use crate::template::{LivenessProbe, Probe};
 use crate::time::Millis;
-use draws::{AttemptDraws, Chance, Time};
+use draws::{AttemptDraws, Chance, Draws, Purpose, Stream, Time};
 
 /// Everything that simulated runs depend on; together with a run's number, which says what is drawn, it
 /// fixes a run.
@@ -35,6 +37,15 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Whether the attempt of this task and number hangs in a run with these draws.
+    pub fn hangs(&self, task: TaskId, attempt: usize, draws: &Draws) -> bool {
+        let spec = &self.plan.tasks[task.0];
+        let stream = Stream::of_task(&spec.reference, spec.occurrence);
+        let number = u32::try_from(attempt).unwrap_or(u32::MAX);
+        let is_one = number > 0;
+        is_one && self.behaviours[task.0].hangs(number, &draws.attempt(stream, number))
+    }
+
     /// Whether only the event engine can follow its runs: something that tasks share decides when an attempt
     /// begins or ends, so that the life of a task does not follow from its own start, draws and needs.
     ///
@@ -100,12 +111,36 @@ pub struct Behaviour {
     pub retries: u32,
     /// Windows in which attempts that start fail, and in which a running service is unavailable.
     pub outages: Vec<Outage>,
+    /// What befalls its attempts besides.
+    pub hazards: Vec<Hazard>,
     /// Whether its image can be pulled.
     pub image: ImagePull,
     /// A service's readiness probe.
     pub probe: Option<Probe>,
+    /// A service's liveness probe.
+    pub liveness: Option<LivenessProbe>,
     /// A static service: no pod, no attempts; ready after `duration`.
     pub is_static: bool,
+}
+
+impl Behaviour {
+    /// Makes each attempt take so much longer, whatever slows it down.
+    pub fn prolong(&mut self, extra: Millis) {
+        if self.is_static {
+            self.duration = &self.duration + extra;
+        } else if extra > Millis::ZERO {
+            self.hazards.push(Hazard {
+                harm: Harm::Latency(extra.into()),
+                strikes: Strikes::ALWAYS,
+                stream: Stream::of_fault("", 0),
+            });
+        }
+    }
+
+    /// Whether an attempt hangs. `draws` are those of the attempt.
+    pub fn hangs(&self, number: u32, draws: &AttemptDraws) -> bool {
+        !self.is_static && hazard::hangs(&self.hazards, number, draws)
+    }
 }
 
 /// Something a task needs.
@@ -145,4 +180,14 @@ pub enum FailsAt {
     Share(u32),
     /// This long after the attempt's start.
     After(Time),
+}
+
+impl FailsAt {
+    /// When that is in an attempt that would last so long, by the draws of whatever makes it fail.
+    fn moment(&self, would_last: Millis, draws: &AttemptDraws) -> Millis {
+        match self {
+            Self::Share(millionths) => would_last.share(*millionths),
+            Self::After(after) => after.draw(draws, Purpose::FailsAt),
+        }
+    }
 }

@@ -129,13 +129,15 @@ pub struct Service {
     pub depends_on: Vec<Spanned<String>>,
     /// `readiness_probe`.
     pub readiness_probe: Option<Probe>,
+    /// `liveness_probe`.
+    pub liveness_probe: Option<LivenessProbe>,
     /// `replicas`, default 1.
     pub replicas: u32,
     /// `static`: no pod, no attempts, no back-off.
     pub is_static: bool,
 }
 
-/// The timing of a probe.
+/// The timing of a readiness probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Probe {
     /// `initial_delay_seconds`, default 0.
@@ -144,6 +146,19 @@ pub struct Probe {
     pub period: Millis,
     /// `success_threshold`, default 1.
     pub success_threshold: u32,
+}
+
+/// The timing of a liveness probe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LivenessProbe {
+    /// `initial_delay_seconds`, default 0.
+    pub initial_delay: Millis,
+    /// `period_seconds`, default 10 s, at least 1 s.
+    pub period: Millis,
+    /// `timeout_seconds`, default 1 s, at least 1 s.
+    pub timeout: Millis,
+    /// `failure_threshold`, default 3: after so many failures in a row the container is restarted.
+    pub failure_threshold: u32,
 }
 
 /// One item of `jobs`.

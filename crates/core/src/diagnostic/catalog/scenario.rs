@@ -37,6 +37,15 @@ pub fn percentage(span: Span, what: &str, text: &str, guess: Option<&str>) -> Di
     Diagnostic::error("bad-percentage", span, message).fix(guess.map(|guess| rather(span, guess)))
 }
 
+/// A text that is no factor; `guess` is what it most likely means.
+pub fn factor(span: Span, what: &str, text: &str, guess: Option<&str>) -> Diagnostic {
+    let message = format!(
+        "{what} has to be a factor from `1` to `1000`, with up to six digits behind the point, but \
+         this is `{text}`."
+    );
+    Diagnostic::error("bad-factor", span, message).fix(guess.map(|guess| rather(span, guess)))
+}
+
 /// A number that is no whole one, too small or too large.
 pub fn out_of_range(span: Span, what: &str, least: u64, most: u64) -> Diagnostic {
     let message = format!("{what} has to be a whole number from {least} to {most}.");
@@ -179,8 +188,11 @@ pub fn fault_with_two_targets(span: Span) -> Diagnostic {
 }
 
 /// A fault that does nothing.
-pub fn fault_without_effect(span: Span) -> Diagnostic {
-    let message = "Nothing goes wrong in this fault: it needs `chance`, `outage` or `image_pull`.";
+pub fn fault_without_effect(span: Span, effects: &[&str]) -> Diagnostic {
+    let message = format!(
+        "Nothing goes wrong in this fault: it needs {}.",
+        one_of(effects)
+    );
     Diagnostic::error("fault-without-effect", span, message)
 }
 

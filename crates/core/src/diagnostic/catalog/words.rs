@@ -1,7 +1,7 @@
 //! Wording that several problems share.
 
 /// Longer lists of names are cut.
-const MOST_NAMES: usize = 8;
+const MOST_NAMES: usize = 12;
 
 /// "`a`, `b` or `c`"
 pub(super) fn one_of(names: &[&str]) -> String {

@@ -142,7 +142,10 @@ fn words_of_a_scenario_fit_where_they_are_offered() {
             "tasks:\n  services.web: { needs: [|] }",
             "services.web services.db jobs.migrate release.remove_environment",
         ),
-        ("faults:\n  - |", "task: tasks: chance: outage: image_pull:"),
+        (
+            "faults:\n  - |",
+            "task: tasks: chance: hang: slowdown: latency: crash: outage: image_pull:",
+        ),
         (
             "faults:\n  - task: |",
             "services.web services.db jobs.migrate release.remove_environment",

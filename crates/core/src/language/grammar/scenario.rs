@@ -163,6 +163,17 @@ const RETRIES: Key = key(
     "How often Kubernetes tries the job again; 0 without it.",
 );
 
+const CHANCE: Key = key(
+    "chance",
+    Shape::Free,
+    "How likely each attempt is struck, such as `5%`; always without it.",
+);
+const ATTEMPTS: Key = key(
+    "attempts",
+    Shape::Free,
+    "Which attempts can be struck, such as `[1, 2]`; all without it.",
+);
+
 static FAULT: Shape = Shape::Keys(&[
     key("task", Shape::Reference, "The task that it happens to."),
     key(
@@ -174,6 +185,43 @@ static FAULT: Shape = Shape::Keys(&[
         "chance",
         Shape::Free,
         "How likely each attempt fails, such as `5%`.",
+    ),
+    key(
+        "hang",
+        Shape::Keys(&[CHANCE, ATTEMPTS]),
+        "Attempts that never end: `5%` of them, or `{ attempts: [1] }`. Only a limit or a liveness probe \
+         ends the waiting.",
+    ),
+    key(
+        "slowdown",
+        Shape::Keys(&[
+            key(
+                "factor",
+                Shape::Free,
+                "How many times as long, from `1` to `1000`.",
+            ),
+            CHANCE,
+            ATTEMPTS,
+        ]),
+        "Attempts take so many times as long: `2`, or `{ factor: 1.5, chance: 10% }`.",
+    ),
+    key(
+        "latency",
+        TIME,
+        "Attempts take so much longer: `5s`, or a distribution.",
+    ),
+    key(
+        "crash",
+        Shape::Keys(&[
+            key(
+                "at",
+                TIME,
+                "When in the attempt: a share of it (`90%`) or a duration.",
+            ),
+            CHANCE,
+            ATTEMPTS,
+        ]),
+        "Attempts crash on their way: `{ at: 90%, chance: 5% }`.",
     ),
     key(
         "outage",

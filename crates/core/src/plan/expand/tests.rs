@@ -63,6 +63,7 @@ fn template(stages: Vec<Stage>) -> Template {
         name: here(name.to_owned()),
         depends_on: Vec::new(),
         readiness_probe: None,
+        liveness_probe: None,
         replicas: 1,
         is_static: false,
     };

@@ -108,11 +108,12 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn slack(&mut self, candidate: &Candidate, may_change_course: bool) -> Millis {
-        let probe = self.setting.behaviours[candidate.id.0].probe;
+        let behaviour = &self.setting.behaviours[candidate.id.0];
+        let is_plain = behaviour.probe.is_none() && behaviour.hazards.is_empty();
         if may_change_course {
             self.by_running_again(candidate)
                 .unwrap_or(candidate.allowed)
-        } else if candidate.went_smoothly() && probe.is_none() {
+        } else if candidate.went_smoothly() && is_plain {
             candidate.allowed
         } else {
             self.by_running_alone(candidate)
@@ -139,19 +140,19 @@ impl Search<'_> {
     fn by_running_alone(&self, candidate: &Candidate) -> Millis {
         let options = &self.setting.options;
         let spec = &self.setting.plan.tasks[candidate.id.0];
-        let mut behaviour = self.setting.behaviours[candidate.id.0].clone();
-        let duration = behaviour.duration.clone();
+        let behaviour = &self.setting.behaviours[candidate.id.0];
         let draws = Draws::new(options.seed, self.number);
-        let mut with = |extra| {
-            behaviour.duration = &duration + extra;
-            alone(spec, &behaviour, options, &draws)
+        let with = |extra| {
+            let mut longer = behaviour.clone();
+            longer.prolong(extra);
+            alone(spec, &longer, options, &draws)
         };
         let Alone { outcome, took } = with(Millis::ZERO);
         if (outcome, took) != (candidate.outcome, candidate.took) {
             // Unmet needs decided how it ended, not its duration.
             return candidate.allowed;
         }
-        let mut fits = |extra| {
+        let fits = |extra| {
             let longer = with(extra);
             longer.outcome == outcome && longer.took <= took + candidate.allowed
         };
@@ -163,9 +164,7 @@ impl Search<'_> {
         let id = candidate.id.0;
         let most = self.most(candidate);
         let slack = bisect(most, |extra| self.is_same_with(candidate, extra));
-        self.longer.behaviours[id]
-            .duration
-            .clone_from(&self.setting.behaviours[id].duration);
+        self.longer.behaviours[id].clone_from(&self.setting.behaviours[id]);
         slack
     }
 
@@ -175,7 +174,9 @@ impl Search<'_> {
             return None;
         }
         let id = candidate.id.0;
-        self.longer.behaviours[id].duration = &self.setting.behaviours[id].duration + extra;
+        let behaviour = &mut self.longer.behaviours[id];
+        behaviour.clone_from(&self.setting.behaviours[id]);
+        behaviour.prolong(extra);
         let trace = run(&self.longer, self.number);
         self.events_left = self.events_left.saturating_sub(trace.events.len());
         let history = History::new(&self.longer.plan, &trace);

@@ -4,6 +4,7 @@ mod retries;
 mod words;
 
 use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
+use crate::plan::TaskId;
 use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
 use crate::simulate::draws::{Draws, RunNumber};
@@ -19,7 +20,7 @@ pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<Str
     let sentences = [
         Some(headline(setting, report)),
         what_set_the_time(report),
-        what_went_wrong(report),
+        what_went_wrong(setting, &draws, report),
         what_crashed(setting, &draws, report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
@@ -117,14 +118,17 @@ fn held_until(row: &TaskRow, next: Option<&TaskRow>) -> Millis {
     row.healed_ms.filter(|_| is_needed).unwrap_or(settled)
 }
 
-fn what_went_wrong(report: &Report) -> Option<String> {
+fn what_went_wrong(setting: &Setting, draws: &Draws, report: &Report) -> Option<String> {
     let halting = report.halt.as_ref().map(|halt| halt.task.as_str());
-    let bad = |row: &&TaskRow| matches!(row.outcome, TaskOutcome::Failed | TaskOutcome::Degraded);
-    let rows: Vec<&TaskRow> = (report.tasks.iter())
-        .filter(bad)
-        .filter(|row| Some(row.task.as_str()) != halting)
+    let bad = |row: &TaskRow| matches!(row.outcome, TaskOutcome::Failed | TaskOutcome::Degraded);
+    let rows = report.tasks.iter().enumerate();
+    let rows = rows.filter(|(_, row)| bad(row) && Some(row.task.as_str()) != halting);
+    let wrong: Vec<String> = rows
+        .map(|(id, row)| {
+            let hung = setting.hangs(TaskId(id), row.attempts.len(), draws);
+            fate(row, hung)
+        })
         .collect();
-    let wrong: Vec<String> = rows.iter().map(|row| fate(row)).collect();
     let ignored = if report.halt.is_some() {
         ""
     } else {
@@ -133,10 +137,12 @@ fn what_went_wrong(report: &Report) -> Option<String> {
     (!wrong.is_empty()).then(|| format!("{}{ignored}.", list(&wrong)))
 }
 
-fn fate(row: &TaskRow) -> String {
+/// What became of a task that did not succeed; `hung` if its last attempt did.
+fn fate(row: &TaskRow, hung: bool) -> String {
     let task = &row.task;
     let took = row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default();
     let took = took.spoken();
+    let hung = if hung { "hung and " } else { "" };
     match (row.outcome, row.healed_ms, last_outcome(row)) {
         (TaskOutcome::Degraded, Some(healed), _) => {
             format!(
@@ -144,8 +150,10 @@ fn fate(row: &TaskRow) -> String {
                 healed.spoken()
             )
         }
-        (TaskOutcome::Degraded, None, _) => format!("{task} was not ready within {took}"),
-        (_, _, Some(AttemptOutcome::TimedOut)) => format!("{task} was not done within {took}"),
+        (TaskOutcome::Degraded, None, _) => format!("{task} {hung}was not ready within {took}"),
+        (_, _, Some(AttemptOutcome::TimedOut)) => {
+            format!("{task} {hung}was not done within {took}")
+        }
         _ => format!("{task} failed at {}", time(row.settled_ms)),
     }
 }

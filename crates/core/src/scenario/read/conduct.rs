@@ -173,7 +173,7 @@ impl Sink<'_> {
     }
 
     /// Ascending, each once.
-    fn attempts(&mut self, node: &Node) -> Vec<u32> {
+    pub(super) fn attempts(&mut self, node: &Node) -> Vec<u32> {
         const EXPECTED: &str = "a list of numbers such as `[1, 2]`";
         if node.scalar().is_some() && node.as_u64().is_none() {
             self.wrong_type(node, "`attempts`", EXPECTED);
@@ -195,7 +195,7 @@ impl Sink<'_> {
     }
 
     /// A share of the attempt's duration, or a time.
-    fn fails_at(&mut self, entry: &Entry) -> Option<FailsAt> {
+    pub(super) fn fails_at(&mut self, entry: &Entry) -> Option<FailsAt> {
         let scalar = entry.value.scalar();
         if scalar.is_some_and(|scalar| scalar.text.ends_with('%')) {
             return self.share(entry).map(FailsAt::Share);

@@ -1,5 +1,6 @@
 //! `faults`: what goes wrong besides.
 
+use super::hazards;
 use super::values::{MOST_ATTEMPTS, Place};
 use crate::diagnostic::catalog::{scenario as catalog, shape};
 use crate::scenario::{Fault, Target};
@@ -11,9 +12,22 @@ use std::collections::BTreeMap;
 
 const FAULT: Place = Place {
     name: "A fault",
-    keys: &["task", "tasks", "chance", "outage", "image_pull"],
-    later: &["hang", "slowdown"],
+    keys: &[
+        "task",
+        "tasks",
+        "chance",
+        "hang",
+        "slowdown",
+        "latency",
+        "crash",
+        "outage",
+        "image_pull",
+    ],
+    later: &[],
 };
+
+/// How many of these keys say whose fault it is; the rest says what goes wrong.
+const TARGETS: usize = 2;
 
 const OUTAGE: Place = Place {
     name: "An outage",
@@ -46,16 +60,14 @@ impl Sink<'_> {
         }
         let keys = self.place(node, &FAULT);
         let (task, tasks) = (keys.get("task"), keys.get("tasks"));
-        let is_later = |entry: &Entry| entry.name().is_some_and(|it| FAULT.later.contains(&it));
-        let has_effect = keys.contains_key("chance")
-            || keys.contains_key("outage")
-            || keys.contains_key("image_pull")
-            || node.entries().into_iter().flatten().any(is_later);
+        let effects = &FAULT.keys[TARGETS..];
+        let has_effect = effects.iter().any(|key| keys.contains_key(key));
         match (task, tasks) {
             (Some(_), Some(_)) => self.report(catalog::fault_with_two_targets(node.span)),
             (None, None) => self.report_absence(node.span, catalog::fault_without_task(node.span)),
             _ if !has_effect => {
-                self.report_absence(node.span, catalog::fault_without_effect(node.span));
+                let problem = catalog::fault_without_effect(node.span, effects);
+                self.report_absence(node.span, problem);
             }
             _ => {}
         }
@@ -71,6 +83,7 @@ impl Sink<'_> {
         Some(Fault {
             target: one.or(several)?,
             chance: Chance::from_millionths(chance.unwrap_or_default()),
+            hazards: self.hazards(&keys),
             image: image.unwrap_or_default(),
             outage,
         })
@@ -133,15 +146,23 @@ impl Sink<'_> {
     }
 }
 
-/// Each outage draws for itself: by whom it is about, as written, and which of those outages it is, from 1.
+/// Each effect draws for itself: by what it is, whom it is about, as written, and which of those effects
+/// it is, from 1.
 fn give_streams(faults: &mut [Fault]) {
     let mut numbers = BTreeMap::new();
-    for Fault { target, outage, .. } in faults {
-        let (Target::Task(text) | Target::Tasks(text)) = &target.value;
-        if let Some(outage) = outage {
-            let number = numbers.entry(text.clone()).or_insert(0);
+    for fault in faults {
+        let (Target::Task(text) | Target::Tasks(text)) = &fault.target.value;
+        let mut number = |effect| {
+            let number = numbers.entry((effect, text.clone())).or_insert(0);
             *number += 1;
-            outage.stream = Stream::of_fault(text, *number);
+            *number
+        };
+        if let Some(outage) = &mut fault.outage {
+            outage.stream = Stream::of_fault(text, number("outage"));
+        }
+        for hazard in &mut fault.hazards {
+            let harm = hazards::key(&hazard.harm);
+            hazard.stream = Stream::of_hazard(harm, text, number(harm));
         }
     }
 }

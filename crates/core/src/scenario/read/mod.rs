@@ -3,7 +3,9 @@
 mod check;
 mod conduct;
 mod distribution;
+mod factor;
 mod faults;
+mod hazards;
 mod known;
 mod percentile;
 mod run;

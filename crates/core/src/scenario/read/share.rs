@@ -28,7 +28,7 @@ pub(super) fn guess(text: &str) -> Option<String> {
             let point = if rest.is_empty() { "" } else { "." };
             format!("{whole}{point}{rest}%")
         }
-        None if text == "1" => "100%".to_owned(),
+        None if ["1", "true", "always"].contains(&text) => "100%".to_owned(),
         _ => format!("{}%", text.trim_end_matches([' ', '%'])),
     };
     parse(&guess).map(|_| guess)
@@ -73,7 +73,8 @@ mod tests {
             ("0.0", Some("0%")),
             ("5 %", Some("5%")),
             ("150", None),
-            ("always", None),
+            ("always", Some("100%")),
+            ("often", None),
             ("0.é", None),
             ("", None),
         ];

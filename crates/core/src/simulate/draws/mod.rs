@@ -70,6 +70,15 @@ pub struct AttemptDraws {
 }
 
 impl AttemptDraws {
+    /// Those of something else in the same attempt.
+    #[must_use]
+    pub fn beside(&self, other: Stream) -> Self {
+        Self {
+            stream: other.within(self.stream),
+            ..*self
+        }
+    }
+
     /// The random number from which a time is drawn.
     #[inline]
     pub fn unit(&self, purpose: Purpose) -> Unit {

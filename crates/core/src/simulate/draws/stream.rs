@@ -8,6 +8,7 @@ pub struct Stream(u64);
 /// Names of tasks and names of faults never meet.
 const OF_A_TASK: u8 = 0;
 const OF_A_FAULT: u8 = 1;
+const OF_A_HAZARD: u8 = 2;
 
 impl Stream {
     /// Of a task: its reference, and which of the reference's occurrences in the stage it is, from 1.
@@ -18,6 +19,17 @@ impl Stream {
     /// Of a fault: whom it is about, as written, and which fault about them it is, from 1.
     pub fn of_fault(target: &str, number: u32) -> Self {
         Self::new(OF_A_FAULT, target, number)
+    }
+
+    /// Of what a fault does to each attempt by itself: what that is (`latency`), whom it is about, as
+    /// written, and which fault about them that does so it is, from 1.
+    pub fn of_hazard(harm: &str, target: &str, number: u32) -> Self {
+        Self::new(OF_A_HAZARD, &format!("{harm} {target}"), number)
+    }
+
+    /// The part of it that belongs to another one.
+    pub(super) fn within(self, other: Self) -> Self {
+        Self(other.0.to_le_bytes().into_iter().fold(self.0, fnv))
     }
 
     fn new(of: u8, name: &str, number: u32) -> Self {
@@ -64,6 +76,11 @@ mod tests {
             Stream::of_task("jobs.a", 2),
             Stream::of_task("jobs.b", 1),
             Stream::of_fault("jobs.a", 1),
+            Stream::of_hazard("hang", "jobs.a", 1),
+            Stream::of_hazard("hang", "jobs.a", 2),
+            Stream::of_hazard("latency", "jobs.a", 1),
+            Stream::of_hazard("hang", "jobs.a", 1).within(Stream::of_task("jobs.a", 1)),
+            Stream::of_hazard("hang", "jobs.a", 1).within(Stream::of_task("jobs.a", 2)),
         ];
         for (at, one) in streams.iter().enumerate() {
             assert!(!streams[..at].contains(one));

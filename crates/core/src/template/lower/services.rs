@@ -4,16 +4,29 @@ use crate::diagnostic::catalog::{reference, shape};
 use crate::diagnostic::edits::{indentation, line_break};
 use crate::diagnostic::{Edit, Vocabulary};
 use crate::source::Spanned;
-use crate::template::{Probe, Service, Template};
+use crate::template::{LivenessProbe, Probe, Service, Template};
 use crate::time::Millis;
 use crate::yaml::{self, Entry, Node, Number, Sink, has_placeholder};
 use std::collections::BTreeSet;
 
+/// All numbers of a probe.
+struct Timing {
+    initial_delay: Millis,
+    period: Millis,
+    timeout: Millis,
+    success_threshold: u32,
+    failure_threshold: u32,
+}
+
 /// Defaults of a Kubernetes probe.
-const PROBE: Probe = Probe {
+///
+/// Source: `SetDefaults_Probe` in `pkg/apis/core/v1/defaults.go`.
+const TIMING: Timing = Timing {
     initial_delay: Millis::ZERO,
     period: Millis::from_secs(10),
+    timeout: Millis::from_secs(1),
     success_threshold: 1,
+    failure_threshold: 3,
 };
 
 /// Reads an item of `services`.
@@ -28,19 +41,29 @@ pub(super) fn service(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Se
         &format!("`replicas` of `{owner}`"),
         replicas,
     );
-    // A liveness probe has no part in a simulation, but its numbers are checked all the same.
-    probe(
-        sink,
-        item.get("liveness_probe"),
-        &format!("of the liveness probe of `{owner}`"),
-    );
     Service {
         depends_on: dependencies(sink, item, owner),
-        readiness_probe: probe(
+        liveness_probe: timing(
+            sink,
+            item.get("liveness_probe"),
+            &format!("of the liveness probe of `{owner}`"),
+        )
+        .map(|timing| LivenessProbe {
+            initial_delay: timing.initial_delay,
+            period: timing.period,
+            timeout: timing.timeout,
+            failure_threshold: timing.failure_threshold,
+        }),
+        readiness_probe: timing(
             sink,
             item.get("readiness_probe"),
             &format!("of the readiness probe of `{owner}`"),
-        ),
+        )
+        .map(|timing| Probe {
+            initial_delay: timing.initial_delay,
+            period: timing.period,
+            success_threshold: timing.success_threshold,
+        }),
         replicas: u32::try_from(replicas.unwrap_or(1)).unwrap_or(u32::MAX),
         is_static: sink.boolean(item.entry("static"), "static", false),
         name,
@@ -89,7 +112,7 @@ fn names_alone(text: &str, node: &Node, entries: &[Entry]) -> Option<Edit> {
     Some(Edit::replace(node.span, list))
 }
 
-fn probe(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Probe> {
+fn timing(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Timing> {
     let node = node.filter(|node| !node.is_null())?;
     if node.entries().is_none() {
         let what = format!("The value {of}");
@@ -103,17 +126,25 @@ fn probe(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Probe> {
             Number { least, seconds },
         )
     };
-    let initial_delay = number("initial_delay_seconds", 0, true);
-    let period = number("period_seconds", 1, true);
-    let success_threshold = number("success_threshold", 1, false);
-    number("timeout_seconds", 1, true);
-    number("failure_threshold", 1, false);
-    Some(Probe {
-        initial_delay: initial_delay.map_or(PROBE.initial_delay, Millis::from_secs),
-        period: period.map_or(PROBE.period, Millis::from_secs),
-        success_threshold: success_threshold.map_or(PROBE.success_threshold, |threshold| {
-            u32::try_from(threshold).unwrap_or(u32::MAX)
-        }),
+    let seconds = |given: Option<u64>, default| given.map_or(default, Millis::from_secs);
+    let count = |given: Option<u64>, default| {
+        given.map_or(default, |count| u32::try_from(count).unwrap_or(u32::MAX))
+    };
+    Some(Timing {
+        initial_delay: seconds(
+            number("initial_delay_seconds", 0, true),
+            TIMING.initial_delay,
+        ),
+        period: seconds(number("period_seconds", 1, true), TIMING.period),
+        timeout: seconds(number("timeout_seconds", 1, true), TIMING.timeout),
+        success_threshold: count(
+            number("success_threshold", 1, false),
+            TIMING.success_threshold,
+        ),
+        failure_threshold: count(
+            number("failure_threshold", 1, false),
+            TIMING.failure_threshold,
+        ),
     })
 }
 

@@ -4,9 +4,10 @@ use super::scenario;
 use crate::diagnostic::Severity;
 use crate::diagnostic::catalog::Topic;
 
-pub(super) const TOPICS: [Topic; 9] = [
+pub(super) const TOPICS: [Topic; 10] = [
     BAD_DURATION,
     BAD_PERCENTAGE,
+    BAD_FACTOR,
     OUT_OF_RANGE,
     UNKNOWN_CHOICE,
     TIME_WITHOUT_KEY,
@@ -52,6 +53,26 @@ faults:
         "\
 faults:
   - { task: jobs.migrate, chance: 100% }
+",
+    ),
+};
+
+const BAD_FACTOR: Topic = Topic {
+    code: "bad-factor",
+    severity: Severity::Error,
+    what: "A text that is no factor from `1` to `1000`, such as `2` or `1.5`.",
+    why: "Twice as long and 2 % longer are far apart. A slowdown that cannot be read is left out, and the run \
+          looks better than it was to.",
+    bad: scenario(
+        "\
+faults:
+  - { task: jobs.migrate, slowdown: 150% }
+",
+    ),
+    good: scenario(
+        "\
+faults:
+  - { task: jobs.migrate, slowdown: 1.5 }
 ",
     ),
 };
