@@ -46,6 +46,15 @@ impl<'a> Vocabulary<'a> {
         answer
     }
 
+    /// The only word that begins with `word`.
+    pub fn begun_by(&self, word: &str) -> Option<&'a str> {
+        let written = letters(word)?;
+        let mut longer = self.words.iter().filter(|candidate| {
+            letters(candidate).is_some_and(|letters| letters.starts_with(&written))
+        });
+        longer.next().copied().filter(|_| longer.next().is_none())
+    }
+
     fn compare(&self, written: &[char]) -> Option<&'a str> {
         let mut limit = written.len().div_ceil(3);
         let mut best = None;
@@ -137,6 +146,22 @@ mod tests {
             assert_eq!(vocabulary.nearest(word), expected, "{word}");
         }
         assert_eq!(vocabulary.nearest(&"x".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn a_word_that_is_begun_means_the_only_one_it_can_become() {
+        let vocabulary = Vocabulary::new(["halt_on_error", "wait_for_finish", "step", "steps"]);
+        let table = [
+            ("hal", Some("halt_on_error")),
+            ("Wait-For", Some("wait_for_finish")),
+            ("w", Some("wait_for_finish")),
+            ("ste", None),
+            ("image", None),
+            ("", None),
+        ];
+        for (word, expected) in table {
+            assert_eq!(vocabulary.begun_by(word), expected, "{word}");
+        }
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn removal_of_the_environment() -> Stage {
             tasks: vec![Spanned::new(Reference::RemoveEnvironment, nowhere)],
             halt_on_error: false,
             wait_for_finish: true,
+            in_doubt: false,
             places: template::StepPlaces::default(),
             span: nowhere,
         }],

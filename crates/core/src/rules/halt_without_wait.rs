@@ -45,7 +45,7 @@ workflows:
 fn check(view: &View) -> Vec<Diagnostic> {
     let steps = view
         .steps()
-        .filter(|(_, step)| step.halt_on_error && !step.wait_for_finish);
+        .filter(|(_, step)| step.halt_on_error && !step.wait_for_finish && !step.in_doubt);
     let problems = steps.filter_map(|(stage, step)| {
         let (wait, halt) = (step.places.wait_for_finish?, step.places.halt_on_error?);
         let wait_fix = Fix::unsure(

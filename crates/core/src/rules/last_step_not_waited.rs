@@ -48,7 +48,8 @@ fn check(view: &View) -> Vec<Diagnostic> {
         .filter(|view| !view.stage.doubts.order)
         .filter_map(|view| view.stage.steps.last());
     // One that also halts has a problem of its own.
-    let unwaited = last.filter(|step| !step.wait_for_finish && !step.halt_on_error);
+    let unwaited =
+        last.filter(|step| !step.wait_for_finish && !step.halt_on_error && !step.in_doubt);
     let problems = unwaited.filter_map(|step| {
         let key = step.places.wait_for_finish?;
         // A stage that does not join its background (`background: detach`) ends later without the key.

@@ -47,7 +47,8 @@ fn check(view: &View) -> Vec<Diagnostic> {
     let stages = view
         .stages
         .iter()
-        .filter(|view| view.stage.name.value != TEARDOWN && view.is_told());
+        .filter(|view| view.stage.name.value != TEARDOWN && view.is_told())
+        .filter(|view| !view.stage.steps.iter().any(|step| step.in_doubt));
     stages.filter_map(|stage| problem(view, stage)).collect()
 }
 

@@ -126,14 +126,17 @@ impl<'a> View<'a> {
             .iter()
             .filter(|view| view.stage.name.value != TEARDOWN && view.is_told());
         let all = stages.flat_map(|view| view.unserved.iter().map(move |found| (view, found)));
-        all.filter(|(_, found)| found.relation == relation)
-            .map(|(stage, found)| Dependency {
-                stage,
-                task: &stage.plan.tasks[found.task.0],
-                on: &stage.plan.tasks[found.on.0],
-                said: found.said,
-            })
-            .collect()
+        all.filter(|(view, found)| {
+            let is_doubtful = relation == Relation::NotWaited && view.is_in_doubt(found.on);
+            found.relation == relation && !is_doubtful
+        })
+        .map(|(stage, found)| Dependency {
+            stage,
+            task: &stage.plan.tasks[found.task.0],
+            on: &stage.plan.tasks[found.on.0],
+            said: found.said,
+        })
+        .collect()
     }
 }
 
@@ -215,6 +218,12 @@ impl StageView<'_> {
     pub(super) fn is_told(&self) -> bool {
         let doubts = self.stage.doubts;
         !doubts.name && !doubts.order
+    }
+
+    /// Whether it is not told for sure how the step of a task runs.
+    fn is_in_doubt(&self, task: TaskId) -> bool {
+        let step = self.stage.steps.get(self.plan.tasks[task.0].step.0);
+        !self.stage.serial && step.is_some_and(|step| step.in_doubt)
     }
 
     /// A task that cannot be told may be one that `services.all` then does not stand for.

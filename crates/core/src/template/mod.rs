@@ -40,7 +40,8 @@ pub struct Stage {
     pub steps: Vec<Step>,
     /// Whether it was written as `order_from`.
     pub serial: bool,
-    /// The key `order_from` or `parallelize`, if there is one and what stands behind it is a list.
+    /// The key `order_from` or `parallelize`, if it is there and well written, and what stands behind it
+    /// is a list.
     pub order_key: Option<Span>,
     /// What could not be told for sure.
     pub doubts: Doubts,
@@ -71,6 +72,8 @@ pub struct Step {
     pub halt_on_error: bool,
     /// `wait_for_finish`, default true.
     pub wait_for_finish: bool,
+    /// Whether an error about its keys is reported already. Rules about them say nothing.
+    pub in_doubt: bool,
     /// Where its keys stand.
     pub places: StepPlaces,
     /// The whole item.

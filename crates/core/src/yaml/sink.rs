@@ -1,7 +1,8 @@
 //! Where problems are collected, and the readers for single values that report them.
 
 use super::{Doubt, Entry, Node, Scalar, Value};
-use crate::diagnostic::catalog::{shape, value};
+use crate::diagnostic::catalog::shape::{self, Meant};
+use crate::diagnostic::catalog::value;
 use crate::diagnostic::edits::{line_end, take_out_entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity, Vocabulary};
 use crate::source::{Span, Spanned};
@@ -16,7 +17,8 @@ pub(crate) type Keys<'n> = BTreeMap<&'static str, &'n Entry>;
 pub(crate) struct Sink<'a> {
     pub(crate) text: &'a str,
     problems: Vec<Diagnostic>,
-    /// Where the text could not be read: what is missing around there was perhaps written.
+    /// Where the text could not be read, by place and apart from each other: what is missing around
+    /// there was perhaps written.
     unreadable: Vec<Span>,
     /// Lines about which nothing more is said.
     doubtful: Vec<Doubt>,
@@ -36,7 +38,7 @@ impl<'a> Sink<'a> {
         let errors = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error);
-        let unreadable = errors.map(|problem| problem.span).collect();
+        let unreadable = apart(errors.map(|problem| problem.span).collect());
         Self {
             text,
             problems,
@@ -84,11 +86,31 @@ impl<'a> Sink<'a> {
         self.problems[said..].iter()
     }
 
+    /// Whether a part of `owner`, or what follows it, could not be read.
+    pub(crate) fn is_damaged(&self, owner: Span) -> bool {
+        let next = self
+            .unreadable
+            .partition_point(|span| span.end < owner.start);
+        let next = self.unreadable.get(next);
+        next.is_some_and(|span| span.start <= next_content(self.text, owner.end))
+    }
+
+    /// [`is_damaged`](Self::is_damaged), also where the mapping is anchored.
+    pub(crate) fn is_node_damaged(&self, node: &Node) -> bool {
+        let mut entries = node.entries().unwrap_or_default().iter();
+        self.is_damaged(node.span) || entries.any(|entry| self.is_damaged(entry.span()))
+    }
+
+    /// Reports that a key is missing in a mapping, unless part of it could not be read.
+    pub(crate) fn report_missing(&mut self, mapping: &Node, problem: Diagnostic) {
+        if !self.is_node_damaged(mapping) {
+            self.report(problem);
+        }
+    }
+
     /// Reports that something is missing in `owner`, unless part of it could not be read.
     pub(crate) fn report_absence(&mut self, owner: Span, problem: Diagnostic) {
-        let end = next_content(self.text, owner.end);
-        let hidden = |span: &Span| owner.start <= span.end && span.start <= end;
-        if !self.unreadable.iter().any(hidden) {
+        if !self.is_damaged(owner) {
             self.report(problem);
         }
     }
@@ -148,13 +170,16 @@ impl<'a> Sink<'a> {
             let synonym = synonym
                 .map(|(_, key)| *key)
                 .filter(|key| absent.contains(key));
-            let meant = synonym.or_else(|| Vocabulary::new(absent).nearest(name));
+            let meant = match synonym {
+                Some(key) => Meant::Surely(key),
+                None => meant_key(absent, name),
+            };
             let remove = || {
                 let edits = vec![take_out_entry(self.text, entry.span())];
                 Fix::unsure("Remove it", edits)
             };
             let taken = choice.iter().find(|key| keys.contains_key(*key));
-            let in_choice = meant.filter(|meant| choice.contains(meant));
+            let in_choice = meant.key().filter(|meant| choice.contains(meant));
             if let (Some(meant), Some(taken)) = (in_choice, taken) {
                 let problem = shape::second_of_two(entry.key.span, name, owner, meant, taken);
                 let problem = problem.fix(remove());
@@ -162,9 +187,9 @@ impl<'a> Sink<'a> {
                 continue;
             }
             let problem = shape::unknown_key(entry.key.span, name, owner, known, meant);
-            let problem = problem.fix(meant.is_none().then(remove));
+            let problem = problem.fix((meant == Meant::Nothing).then(remove));
             self.report(problem);
-            let meant = known.iter().find(|known| Some(**known) == meant);
+            let meant = known.iter().find(|known| Some(**known) == meant.key());
             if let Some(meant) = meant {
                 keys.insert(meant, entry);
             }
@@ -298,6 +323,13 @@ pub(crate) fn has_placeholder(text: &str) -> bool {
     text.contains("${")
 }
 
+/// The key that a word is nearly, or can become.
+fn meant_key(keys: Vec<&'static str>, word: &str) -> Meant<'static> {
+    let keys = Vocabulary::new(keys);
+    let begun = || keys.begun_by(word).map_or(Meant::Nothing, Meant::Begun);
+    keys.nearest(word).map_or_else(begun, Meant::Surely)
+}
+
 fn meant_number(text: &str, number: Number) -> Option<u64> {
     let plain = text.trim().parse().ok();
     let seconds = || {
@@ -306,6 +338,19 @@ fn meant_number(text: &str, number: Number) -> Option<u64> {
     };
     let meant = plain.or_else(|| number.seconds.then(seconds).flatten());
     meant.filter(|value| *value >= number.least)
+}
+
+/// Joins what overlaps.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
 }
 
 /// The end of the next line with anything behind `offset`: what could not be read may stand there.

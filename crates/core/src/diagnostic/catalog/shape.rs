@@ -48,26 +48,49 @@ pub fn not_a_boolean(span: Span, key: &str, written: &str, meant: Option<bool>) 
     problem.fix(Fix::safe(format!("Write `{meant}`"), vec![edit]))
 }
 
+/// What a key that Laneway does not know probably means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant<'k> {
+    /// A misspelled form of this key, or another word for it.
+    Surely(&'k str),
+    /// This key, of which only the beginning is written.
+    Begun(&'k str),
+    /// Nothing that is known.
+    Nothing,
+}
+
+impl<'k> Meant<'k> {
+    /// The key, if any is meant.
+    pub fn key(self) -> Option<&'k str> {
+        match self {
+            Self::Surely(key) | Self::Begun(key) => Some(key),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// A key that Laneway does not know, in a place where it knows them all.
 pub fn unknown_key(
     span: Span,
     key: &str,
     owner: &str,
     allowed: &[&str],
-    meant: Option<&str>,
+    meant: Meant,
 ) -> Diagnostic {
     let allowed = format!("{owner} has the keys {}.", all_of(allowed));
-    match meant {
-        Some(meant) => {
+    match meant.key() {
+        Some(name) => {
             let message = format!(
                 "`{key}` is no key of {}.{} {allowed}",
                 lower(owner),
-                did_you_mean(Some(meant))
+                did_you_mean(Some(name))
             );
-            let fix = Fix::safe(
-                format!("Rename to `{meant}`"),
-                vec![Edit::replace(span, meant)],
-            );
+            let title = format!("Rename to `{name}`");
+            let edits = vec![Edit::replace(span, name)];
+            let fix = match meant {
+                Meant::Begun(_) => Fix::unsure(title, edits),
+                _ => Fix::safe(title, edits),
+            };
             Diagnostic::error("unknown-key", span, message).fix(fix)
         }
         None => {
@@ -143,6 +166,17 @@ pub fn misspelled_workflows(span: Span, key: &str) -> Diagnostic {
         vec![Edit::replace(span, "workflows")],
     );
     Diagnostic::error("unknown-key", span, message).fix(fix)
+}
+
+/// A list that is read, whose key is nearly one of those at the top. Other keys are allowed there.
+pub fn misspelled_list(span: Span, key: &str, meant: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` is no key that Laneway knows.{} It is read as that.",
+        did_you_mean(Some(meant))
+    );
+    let title = format!("Rename to `{meant}`");
+    let fix = Fix::safe(title, vec![Edit::replace(span, meant)]);
+    Diagnostic::warning("unknown-key", span, message).fix(fix)
 }
 
 fn lower(text: &str) -> String {

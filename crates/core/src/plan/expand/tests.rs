@@ -41,6 +41,7 @@ fn step(text: &str) -> Step {
             .collect(),
         halt_on_error: name.contains('!'),
         wait_for_finish: !name.contains('~'),
+        in_doubt: false,
         places: StepPlaces::default(),
         span: Span::default(),
     }

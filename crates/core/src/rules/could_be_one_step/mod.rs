@@ -144,6 +144,7 @@ fn is_clear(view: &View, stage: &StageView, index: usize) -> bool {
         .iter()
         .map(|id| &stage.plan.tasks[id.0]);
     step.wait_for_finish
+        && !step.in_doubt
         && !step.tasks.is_empty()
         && !step.tasks.iter().any(|task| all(&task.value))
         && tasks.all(|task| {

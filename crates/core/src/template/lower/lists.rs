@@ -1,7 +1,9 @@
 //! `services`, `jobs`, `charts` and `infrastructure`: what tasks may refer to.
 
+use super::declared::KINDS;
 use super::services::{check_dependencies, service};
 use super::stages::as_items;
+use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{shape, value};
 use crate::source::Spanned;
 use crate::template::{Chart, Job, Kind, Template};
@@ -16,29 +18,25 @@ pub(crate) const CHART_TIMEOUT: Millis = Millis::from_secs(300);
 
 /// The template without its stages, and the kinds of which some names could not be read.
 pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
-    let list = |kind: Kind| root.get(kind.key());
-    let kinds = [
-        Kind::Services,
-        Kind::Jobs,
-        Kind::Charts,
-        Kind::Infrastructure,
-    ];
+    let entries = KINDS.map(|kind| entry(sink, root, kind));
+    let [services, jobs, charts, infrastructure] = entries.map(|it| it.map(|it| &it.value));
     let mut template = Template {
-        declares: kinds.iter().any(|kind| list(*kind).is_some()),
+        declares: entries.iter().any(Option::is_some),
         ..Template::default()
     };
     let said = sink.said();
-    for (item, name) in named_items(sink, Kind::Services, list(Kind::Services)) {
+    for (item, name) in named_items(sink, Kind::Services, services) {
         template.services.push(service(sink, item, name));
     }
-    template.needs_in_doubt = sink.since(said).any(|it| it.code == "wrong-type");
-    for (item, name) in named_items(sink, Kind::Jobs, list(Kind::Jobs)) {
+    let is_damaged = entries[0].is_some_and(|list| sink.is_damaged(list.span()));
+    template.needs_in_doubt = is_damaged || sink.since(said).any(|it| it.code == "wrong-type");
+    for (item, name) in named_items(sink, Kind::Jobs, jobs) {
         template.jobs.push(job(sink, item, name));
     }
-    for (item, name) in named_items(sink, Kind::Charts, list(Kind::Charts)) {
+    for (item, name) in named_items(sink, Kind::Charts, charts) {
         template.charts.push(chart(sink, item, name));
     }
-    let infrastructure = named_items(sink, Kind::Infrastructure, list(Kind::Infrastructure));
+    let infrastructure = named_items(sink, Kind::Infrastructure, infrastructure);
     template.infrastructure = infrastructure.into_iter().map(|(_, name)| name).collect();
     let named = [
         template.services.len(),
@@ -46,18 +44,18 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
         template.charts.len(),
         template.infrastructure.len(),
     ];
-    let unclear = kinds.into_iter().zip(named);
-    let unclear = unclear.filter(|(kind, named)| match root.entry(kind.key()) {
+    let unclear = KINDS.into_iter().zip(entries).zip(named);
+    let unclear = unclear.filter(|((_, entry), named)| match entry {
         Some(list) => *named < items(&list.value) || has_doubtful_name(sink, list),
         None => sink.lost(),
     });
-    let mut unclear: Vec<Kind> = unclear.map(|(kind, _)| kind).collect();
+    let mut unclear: Vec<Kind> = unclear.map(|((kind, _), _)| kind).collect();
     // Where reading was broken off, there may be more of everything.
     if sink
         .since(0)
         .any(|it| matches!(it.code, "too-deep" | "too-many-copies"))
     {
-        unclear = kinds.to_vec();
+        unclear = KINDS.to_vec();
     }
     if !unclear.contains(&Kind::Services) {
         let said = sink.said();
@@ -67,12 +65,39 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
     (template, unclear)
 }
 
-/// Whether a name of the list, or the key of all of it, is read otherwise than it is written, or a
-/// part of the text is lost, in which more names may stand.
+/// The list of a kind, also where its key is misspelled.
+fn entry<'n>(sink: &mut Sink, root: &'n Node, kind: Kind) -> Option<&'n Entry> {
+    if let Some(entry) = root.entry(kind.key()) {
+        return Some(entry);
+    }
+    let keys = Vocabulary::new(super::KEYS);
+    let is_meant = |name: &str| {
+        let meant = keys.nearest(name).or_else(|| keys.begun_by(name));
+        meant == Some(kind.key()) && !super::KEYS.contains(&name)
+    };
+    let mut entries = root.entries()?.iter();
+    let found = entries.find(|it| it.name().is_some_and(is_meant) && has_named_items(&it.value))?;
+    let written = found.name().unwrap_or_default();
+    sink.report(shape::misspelled_list(found.key.span, written, kind.key()));
+    Some(found)
+}
+
+/// Other keys may resemble those of lists, but hold something else.
+fn has_named_items(list: &Node) -> bool {
+    let mut items = list.items().unwrap_or_default().iter();
+    items.any(|item| item.get("name").is_some())
+}
+
+/// Whether a name of the list, or the key of all of it, is read otherwise than it is written, is only
+/// half there, or a part of the text is lost, in which more names may stand.
 fn has_doubtful_name(sink: &Sink, list: &Entry) -> bool {
-    let items = list.value.items().into_iter().flatten();
-    let mut names = items.map(|item| item.get("name").map_or(item.span, |name| name.span));
-    sink.lost() || sink.doubts(list.key.span) || names.any(|name| sink.doubts(name))
+    let items = || list.value.items().into_iter().flatten();
+    let mut names = items().map(|item| item.get("name").map_or(item.span, |name| name.span));
+    let is_loose = |item: &Node| item.entries().is_none();
+    sink.lost()
+        || sink.doubts(list.key.span)
+        || names.any(|name| sink.doubts(name))
+        || items().any(is_loose)
 }
 
 /// How many items a list was meant to have.
@@ -141,7 +166,7 @@ fn name(sink: &mut Sink, kind: Kind, item: &Node) -> Option<Spanned<String>> {
         Some(name) => sink.text(name, &format!("`name` of an item of `{}`", kind.key())),
         None => {
             let problem = shape::missing_key(sink.text, item.span, &owner, "name", None);
-            sink.report_absence(item.span, problem);
+            sink.report_missing(item, problem);
             None
         }
     }

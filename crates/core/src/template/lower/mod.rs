@@ -21,8 +21,9 @@ use declared::Declared;
 use stages::Stages;
 
 const WORKFLOWS: &str = "workflows";
-/// Keys of a template besides `workflows`: a key that is one of these is not a misspelled one.
-const OTHER_KEYS: [&str; 5] = [
+/// The keys of a template that are read: a key that is one of these is not a misspelled one.
+const KEYS: [&str; 6] = [
+    WORKFLOWS,
     "services",
     "jobs",
     "charts",
@@ -122,9 +123,9 @@ fn workflows<'n>(sink: &mut Sink, root: &'n Node) -> Option<&'n Node> {
     if stages::is_stage(root) {
         return Some(root);
     }
-    let vocabulary = Vocabulary::new([WORKFLOWS].into_iter().chain(OTHER_KEYS));
+    let vocabulary = Vocabulary::new(KEYS);
     let misspelled = entries.iter().find_map(|entry| {
-        let name = entry.name().filter(|name| !OTHER_KEYS.contains(name))?;
+        let name = entry.name().filter(|name| !KEYS.contains(name))?;
         (vocabulary.nearest(name) == Some(WORKFLOWS)).then_some((entry, name))
     });
     let Some((entry, name)) = misspelled else {

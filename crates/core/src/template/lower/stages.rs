@@ -7,7 +7,7 @@ use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{as_item, indentation, line_end, put_entry_after, wrap_list};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Vocabulary};
 use crate::source::{Span, Spanned};
-use crate::template::{Doubts, REMOVE_ENVIRONMENT, Stage};
+use crate::template::{Doubts, REMOVE_ENVIRONMENT, Stage, Step};
 use crate::yaml::{self, Entry, Node, Sink, Value, has_placeholder};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,7 +139,8 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             Value::Sequence(items) => items.is_empty() || !steps.is_empty(),
             other => *other == Value::Null,
         };
-        let order_key = order.filter(|(_, entry)| understood(entry));
+        let order_key =
+            order.filter(|(key, entry)| entry.name() == Some(*key) && understood(entry));
         let list = order.filter(|_| !serial).map(|(_, entry)| &entry.value);
         let doubts = Doubts {
             name: name_doubt,
@@ -153,8 +154,11 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
                 && steps > 0
                 && entry.value.items().map(<[Node]>::len) != Some(steps)
         };
+        let is_damaged = self.sink.is_node_damaged(node);
+        let may_lack_tasks = |step: &Step| step.in_doubt && step.tasks.is_empty();
         let doubts = Doubts {
-            order: doubts.order || order.as_ref().is_some_and(mixed),
+            order: doubts.order || is_damaged || order.as_ref().is_some_and(mixed),
+            tasks: doubts.tasks || is_damaged || steps.iter().any(may_lack_tasks),
             ..doubts
         };
         Some(Stage {
@@ -181,7 +185,7 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
                 let text = self.sink.text;
                 let problem =
                     shape::missing_key(text, node.span, "A stage", "name", suggestion.as_deref());
-                self.sink.report_absence(node.span, problem);
+                self.sink.report_missing(node, problem);
                 self.unused.retain(|name| Some(*name) != unused);
                 assumed
             }
@@ -225,7 +229,7 @@ impl<'s, 't, 'd> Stages<'s, 't, 'd> {
             (None, None) => {
                 let fix = self.removal(node, &name.value);
                 let problem = stage::no_order(name.span, &name.value).fix(fix);
-                self.sink.report_absence(node.span, problem);
+                self.sink.report_missing(node, problem);
                 return None;
             }
         };

@@ -6,7 +6,7 @@ use crate::diagnostic::catalog::{shape, stage};
 use crate::diagnostic::edits::{
     as_item, indentation, line_break, line_start, put_entry_after, wrap_list,
 };
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::source::{Span, Spanned};
 use crate::template::{Reference, Step, StepPlaces};
 use crate::yaml::{self, Entry, Node, Sink};
@@ -114,6 +114,7 @@ fn is_task(node: &Node) -> bool {
 }
 
 fn step(sink: &mut Sink, declared: &Declared, index: usize, node: &Node) -> Step {
+    let said = sink.said();
     let keys = sink.keys(
         node.entries().unwrap_or_default(),
         "A step",
@@ -129,16 +130,20 @@ fn step(sink: &mut Sink, declared: &Declared, index: usize, node: &Node) -> Step
             let edit = put_entry_after(sink.text, node.span.start, entry.span(), "tasks: []");
             problem = problem.fix(Fix::unsure("Add `tasks: []`", vec![edit]));
         }
-        sink.report_absence(node.span, problem);
+        sink.report_missing(node, problem);
     }
     let halt = keys.get("halt_on_error").copied();
     let wait = keys.get("wait_for_finish").copied();
+    let halt_on_error = sink.boolean(halt, "halt_on_error", false);
+    let wait_for_finish = sink.boolean(wait, "wait_for_finish", true);
+    let is_wrong = |problem: &Diagnostic| problem.severity == Severity::Error;
     Step {
+        in_doubt: sink.since(said).any(is_wrong) || sink.is_node_damaged(node),
         tasks: tasks.map_or_else(Vec::new, |entry| {
             tasks_of(sink, declared, &label.value, &entry.value)
         }),
-        halt_on_error: sink.boolean(halt, "halt_on_error", false),
-        wait_for_finish: sink.boolean(wait, "wait_for_finish", true),
+        halt_on_error,
+        wait_for_finish,
         places: StepPlaces {
             tasks: tasks.map(Entry::span),
             halt_on_error: halt.map(Entry::span),
@@ -158,7 +163,7 @@ fn label(sink: &mut Sink, index: usize, node: &Node, entry: Option<&Entry>) -> S
             let suggestion = format!("step: {assumed}");
             let problem =
                 shape::missing_key(sink.text, node.span, "A step", "step", Some(&suggestion));
-            sink.report_absence(node.span, problem);
+            sink.report_missing(node, problem);
             None
         }
     };
@@ -190,6 +195,7 @@ fn step_of(task: Spanned<Reference>) -> Step {
         tasks: vec![task],
         halt_on_error: false,
         wait_for_finish: true,
+        in_doubt: false,
         places: StepPlaces::default(),
         span,
     }
@@ -202,6 +208,7 @@ fn common_step(sink: &mut Sink, declared: &Declared, items: &[Cow<Node>], span: 
         name: Spanned::new(COMMON_STEP.to_owned(), span),
         halt_on_error: false,
         wait_for_finish: true,
+        in_doubt: false,
         places: StepPlaces::default(),
         span,
     }

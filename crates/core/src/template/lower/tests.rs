@@ -162,6 +162,23 @@ fn a_file_without_lists_is_not_checked_against_them() {
 }
 
 #[test]
+fn what_a_damaged_step_lacks_is_not_told_once_for_each_alias() {
+    let text = "\
+- name: setup
+  parallelize:
+    - &migrate
+      step: migrate
+      tasks
+- name: patch
+  parallelize:
+    - *migrate
+";
+    let problems = read(text).1;
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["missing-colon"]);
+}
+
+#[test]
 fn the_printed_form_is_understood_at_any_indentation() {
     let expected = meant(PRINTED);
     for stage in 0..5 {
