@@ -1,5 +1,6 @@
 //! Random settings for property tests: small numbers from a short list, so that ties are common.
 
+use laneway_core::kubernetes::{BackOff, RestartPolicy};
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
 use laneway_core::simulate::{
@@ -24,6 +25,7 @@ struct Thing {
     crash_after: Option<Time>,
     fails: Fails,
     retries: u32,
+    restart_policy: RestartPolicy,
     outages: Vec<Outage>,
     hazards: Vec<Hazard>,
     image: ImagePull,
@@ -183,12 +185,24 @@ fn liveness() -> impl Strategy<Value = LivenessProbe> {
     )
 }
 
+fn restart_policy() -> impl Strategy<Value = RestartPolicy> {
+    prop_oneof![2 => Just(RestartPolicy::Never), 1 => Just(RestartPolicy::OnFailure)]
+}
+
+fn container_restart() -> impl Strategy<Value = BackOff> {
+    let seconds = select(vec![(10, 300), (10, 300), (10, 60), (1, 60), (4, 4)]);
+    seconds.prop_map(|(initial, cap)| BackOff {
+        initial: Millis::from_secs(initial),
+        cap: Millis::from_secs(cap),
+    })
+}
+
 fn thing() -> impl Strategy<Value = Thing> {
     let core = (kind(), time(), vec(any::<prop::sample::Index>(), 0..3));
     let troubles = (
         option::weighted(0.4, time()),
         fails(),
-        0..4u32,
+        (0..4u32, restart_policy()),
         prop_oneof![3 => Just(vec![]), 1 => vec(outage(), 1..3)],
         prop_oneof![3 => Just(vec![]), 2 => vec(hazard(), 1..4)],
     );
@@ -204,7 +218,7 @@ fn thing() -> impl Strategy<Value = Thing> {
     );
     (core, troubles, rest).prop_map(|(core, troubles, rest)| {
         let (kind, duration, needs) = core;
-        let (crash_after, fails, retries, outages, hazards) = troubles;
+        let (crash_after, fails, (retries, restart_policy), outages, hazards) = troubles;
         let ((image, (probe, liveness)), is_static, limit, halts) = rest;
         let is_service = kind == Kind::Services;
         Thing {
@@ -214,6 +228,7 @@ fn thing() -> impl Strategy<Value = Thing> {
             crash_after,
             fails,
             retries: if kind == Kind::Jobs { retries } else { 0 },
+            restart_policy,
             outages,
             hazards,
             image,
@@ -240,16 +255,26 @@ fn options() -> impl Strategy<Value = Options> {
     let background = prop_oneof![3 => Just(Background::Join), 1 => Just(Background::Detach)];
     let error = prop_oneof![3 => Just(ServiceError::Deadline), 1 => Just(ServiceError::FirstCrash)];
     let slots = option::weighted(0.3, 1..4usize);
-    (background, error, seconds(), seconds(), slots, 0..3_u64).prop_map(
-        |(background, service_error, readiness_wait, horizon, max_parallel, seed)| Options {
-            background,
-            service_error,
-            readiness_wait,
-            horizon,
-            max_parallel,
-            seed,
-        },
+    let waits = (seconds(), seconds());
+    (
+        background,
+        error,
+        waits,
+        slots,
+        container_restart(),
+        0..3_u64,
     )
+        .prop_map(
+            |(background, service_error, waits, max_parallel, container_restart, seed)| Options {
+                background,
+                service_error,
+                readiness_wait: waits.0,
+                horizon: waits.1,
+                max_parallel,
+                container_restart,
+                seed,
+            },
+        )
 }
 
 fn reference(index: usize, things: &[Thing]) -> String {
@@ -328,6 +353,7 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -
         crash_after: thing.crash_after.clone(),
         fails: thing.fails.clone(),
         retries: thing.retries,
+        restart_policy: thing.restart_policy,
         outages: thing.outages.clone(),
         hazards: thing.hazards.clone(),
         image: thing.image,

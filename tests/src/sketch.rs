@@ -1,5 +1,6 @@
 //! Settings by hand, in a few words: `sketch(vec![step(vec![service("a", 45)])])`.
 
+use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::{Behaviour, Fails, ImagePull, Need, Options, Setting, Window};
 use laneway_core::source::Span;
@@ -72,6 +73,7 @@ impl TaskSketch {
                 crash_after: None,
                 fails: Fails::default(),
                 retries: 0,
+                restart_policy: RestartPolicy::Never,
                 outages: Vec::new(),
                 hazards: Vec::new(),
                 image: ImagePull::default(),

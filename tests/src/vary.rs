@@ -22,8 +22,8 @@ pub fn calm(setting: Setting) -> Setting {
     setting.options.background = Background::Join;
     for behaviour in &mut setting.behaviours {
         behaviour.outages.clear();
-        // What slows down may reach the reset, and what hangs its deadline.
-        let is_calm = |harm: &Harm| matches!(harm, Harm::Latency(_) | Harm::Crash(_));
+        // What slows down may reach the reset, and what hangs or always crashes its deadline.
+        let is_calm = |harm: &Harm| matches!(harm, Harm::Latency(_));
         behaviour.hazards.retain(|hazard| is_calm(&hazard.harm));
         behaviour.hazards.truncate(1);
         behaviour.fails.chance = Chance::NEVER;

@@ -5,6 +5,7 @@
 //! (`a@60..120` with an outage), `crash=3`, `fails=1,2`, `always`, `at=5` or `at=50%`, `retries=6`,
 //! `out=60..120`, `image=3` or `image=never`, `limit=20`, `static`, `probe=delay/period/successes`.
 
+use crate::kubernetes::RestartPolicy;
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
 use crate::simulate::draws::{Chance, RunNumber};
@@ -157,6 +158,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         crash_after: None,
         fails: Fails::default(),
         retries: 0,
+        restart_policy: RestartPolicy::Never,
         outages: Vec::new(),
         hazards: Vec::new(),
         image: ImagePull::default(),

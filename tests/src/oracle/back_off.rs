@@ -1,12 +1,13 @@
 //! How long Kubernetes waits before it tries again, walked through one attempt at a time.
 
+use laneway_core::kubernetes::BackOff;
 use laneway_core::time::Millis;
 
 /// How long the kubelet waits after a container's last exit, given how long each of its runs took.
 ///
-/// The first restart comes at once and sets the wait to 10 s; each later one waits and doubles it,
-/// up to 300 s. A run of more than 600 s since the last restart makes the kubelet forget all that.
-pub fn container_restart_delay(runs: &[Millis]) -> Millis {
+/// The first restart comes at once and sets the wait to the first of the back-off, mostly 10 s; each later
+/// one waits and doubles it, up to the cap, mostly 300 s. A run of more than 600 s since the last restart makes the kubelet forget all that.
+pub fn container_restart_delay(back_off: BackOff, runs: &[Millis]) -> Millis {
     let mut next_wait = None;
     let mut waited = Millis::ZERO;
     for run in runs {
@@ -15,8 +16,8 @@ pub fn container_restart_delay(runs: &[Millis]) -> Millis {
         }
         waited = next_wait.unwrap_or(Millis::ZERO);
         next_wait = Some(match next_wait {
-            None => Millis::from_secs(10),
-            Some(wait) => Millis(wait.0 * 2).min(Millis::from_secs(300)),
+            None => back_off.initial,
+            Some(wait) => Millis(wait.0 * 2).min(back_off.cap),
         });
     }
     waited
@@ -49,7 +50,11 @@ mod tests {
 
     fn delays(run: u64, count: usize) -> Vec<u64> {
         let runs = vec![Millis::from_secs(run); count];
-        let delay = |n| container_restart_delay(&runs[..n]).0 / 1000;
+        let usual = BackOff {
+            initial: Millis::from_secs(10),
+            cap: Millis::from_secs(300),
+        };
+        let delay = |n| container_restart_delay(usual, &runs[..n]).0 / 1000;
         (1..=count).map(delay).collect()
     }
 

@@ -1,6 +1,7 @@
 //! What one task has done so far, and what that makes due.
 
 use super::{Class, Try, container_restart_delay, image_delay, job_retry_delay};
+use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::TaskId;
 use laneway_core::report::Attempt;
 use laneway_core::scheduler::{AttemptOutcome, Settlement};
@@ -60,6 +61,10 @@ impl TaskState {
             };
             due.extend(open.ends.map(|ends| (ends, class)));
         } else if let Some(at) = self.next_attempt(setting, id) {
+            if self.is_exhausted(setting, id) {
+                due.push((at, Class::Failure));
+                return due;
+            }
             let is_followed = self.settled.is_none() || last_start.is_none_or(|last| at <= last);
             if is_followed {
                 due.push((at, Class::Restart));
@@ -80,15 +85,29 @@ impl TaskState {
             };
         }
         let ended = self.attempts.last()?.end_ms?;
-        if kind(setting, id) == Kind::Services {
+        let is_service = kind(setting, id) == Kind::Services;
+        if is_service || is_restarted_in_place(setting, id) {
             let run = |attempt: &Attempt| attempt.end_ms.expect("it has ended") - attempt.start_ms;
             let runs: Vec<Millis> = self.attempts.iter().map(run).collect();
-            (!self.is_there()).then(|| ended + container_restart_delay(&runs))
+            let delay = container_restart_delay(setting.options.container_restart, &runs);
+            let goes_on = match is_service {
+                true => !self.is_there(),
+                false => self.settled.is_none(),
+            };
+            goes_on.then(|| ended + delay)
         } else {
             self.settled
                 .is_none()
                 .then(|| ended + job_retry_delay(self.attempts.len()))
         }
+    }
+
+    /// Whether the next restart is the one at which a job is given up: the one after as many attempts as
+    /// it has retries, or after the first if it has none.
+    fn is_exhausted(&self, setting: &Setting, id: TaskId) -> bool {
+        let retries = setting.behaviours[id.0].retries as usize;
+        let has_failed = self.attempts.last().is_some_and(|it| it.end_ms.is_some());
+        is_restarted_in_place(setting, id) && has_failed && self.attempts.len() >= retries
     }
 
     /// An attempt begins and will come to `planned`.
@@ -126,7 +145,14 @@ impl TaskState {
             }
             return;
         }
+        if self.open.is_none() {
+            self.settled = Some((now, Settlement::Failed));
+            return;
+        }
         self.end_attempt(now, AttemptOutcome::Failed);
+        if is_restarted_in_place(setting, id) {
+            return;
+        }
         let allowed = match kind(setting, id) {
             Kind::Jobs => 1 + setting.behaviours[id.0].retries as usize,
             _ => 1,
@@ -158,6 +184,12 @@ impl TaskState {
 
 fn kind(setting: &Setting, id: TaskId) -> Kind {
     setting.plan.tasks[id.0].kind
+}
+
+/// Whether the kubelet starts a failed job again, in the same pod.
+fn is_restarted_in_place(setting: &Setting, id: TaskId) -> bool {
+    let policy = setting.behaviours[id.0].restart_policy;
+    kind(setting, id) == Kind::Jobs && policy == RestartPolicy::OnFailure
 }
 
 fn limit(setting: &Setting, id: TaskId) -> Millis {

@@ -2,7 +2,7 @@
 
 use laneway_core::report::{Report, TaskOutcome};
 use laneway_core::scheduler::Background;
-use laneway_core::simulate::{Fails, Harm, Hazard, Setting};
+use laneway_core::simulate::{Fails, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::random::any_setting;
@@ -24,8 +24,6 @@ fn linear(setting: Setting) -> Setting {
     for behaviour in &mut setting.behaviours {
         behaviour.fails = Fails::default();
         behaviour.probe = None;
-        let is_crash = |hazard: &Hazard| matches!(hazard.harm, Harm::Crash(_));
-        behaviour.hazards.retain(|hazard| !is_crash(hazard));
     }
     setting
 }

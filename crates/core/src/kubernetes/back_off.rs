@@ -19,6 +19,49 @@ pub const CONTAINER_RESTART: BackOff = BackOff {
     cap: Millis::from_secs(300),
 };
 
+/// Restarts of a container under the gate `ReduceDefaultCrashLoopBackOffDecay`: 1 s, doubled up to 60 s.
+///
+/// Source: `pkg/kubelet/kubelet.go`; KEP-4603.
+const REDUCED_RESTART: BackOff = BackOff {
+    initial: Millis::from_secs(1),
+    cap: Millis::from_secs(60),
+};
+
+/// Restarts of a container on nodes with that gate on (`is_reduced`) and, if they set one, that cap
+/// (`crashLoopBackOff.maxContainerRestartPeriod`). A cap below the first delay is the first delay, too.
+///
+/// Source: `pkg/kubelet/kubelet.go`, where the back-off is made; KEP-4603, KEP-5593.
+pub fn container_restart(is_reduced: bool, cap: Option<Millis>) -> BackOff {
+    let usual = match is_reduced {
+        true => REDUCED_RESTART,
+        false => CONTAINER_RESTART,
+    };
+    let cap = cap.unwrap_or(usual.cap);
+    BackOff {
+        initial: usual.initial.min(cap),
+        cap,
+    }
+}
+
+/// Who tries a job again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RestartPolicy {
+    /// The Job, with a new pod.
+    #[default]
+    Never,
+    /// The kubelet, with a new container in the same pod.
+    OnFailure,
+}
+
+/// How many attempts of a job with `restartPolicy: OnFailure` come to their end under this
+/// `backoffLimit`. The job is given up when its container has been restarted as often as the limit says,
+/// at least once; that last restart is over before it has done anything.
+///
+/// Source: `pastBackoffLimitOnFailure` in `pkg/controller/job/job_controller.go`.
+pub fn allowed_attempts(backoff_limit: u32) -> u32 {
+    backoff_limit.max(1)
+}
+
 /// New pods of a Job with `restartPolicy: Never`: 10 s, doubled up to 600 s.
 ///
 /// Source: `pkg/controller/job/job_controller.go` (`DefaultJobPodFailureBackOff`,
@@ -69,13 +112,13 @@ pub struct ContainerRestarts {
 }
 
 impl ContainerRestarts {
-    /// How long after its exit a container that lived `lived` is started again. The first restart of
-    /// a crash loop is immediate.
-    pub fn delay_after(&mut self, lived: Millis) -> Millis {
+    /// How long after its exit a container that lived `lived` is started again on a node with this
+    /// back-off. The first restart of a crash loop is immediate.
+    pub fn delay_after(&mut self, back_off: BackOff, lived: Millis) -> Millis {
         if lived > CRASH_LOOP_RESET {
             self.in_this_loop = 0;
         }
-        let delay = CONTAINER_RESTART.delay(self.in_this_loop);
+        let delay = back_off.delay(self.in_this_loop);
         self.in_this_loop = self.in_this_loop.saturating_add(1);
         delay
     }
@@ -86,11 +129,41 @@ mod tests {
     use super::*;
 
     fn restarts(lives: &[u64]) -> Vec<u64> {
+        restarts_with(CONTAINER_RESTART, lives)
+    }
+
+    fn restarts_with(back_off: BackOff, lives: &[u64]) -> Vec<u64> {
         let mut restarts = ContainerRestarts::default();
-        lives
-            .iter()
-            .map(|&lived| restarts.delay_after(Millis::from_secs(lived)).0 / 1000)
-            .collect()
+        let delay = |&lived| restarts.delay_after(back_off, Millis::from_secs(lived)).0 / 1000;
+        lives.iter().map(delay).collect()
+    }
+
+    #[test]
+    fn nodes_may_cap_and_reduce_the_delays() {
+        let with = |is_reduced, cap: Option<u64>| {
+            let cap = cap.map(Millis::from_secs);
+            restarts_with(container_restart(is_reduced, cap), &[0; 10])
+        };
+        assert_eq!(
+            with(false, None),
+            [0, 10, 20, 40, 80, 160, 300, 300, 300, 300]
+        );
+        assert_eq!(
+            with(false, Some(60)),
+            [0, 10, 20, 40, 60, 60, 60, 60, 60, 60]
+        );
+        assert_eq!(with(false, Some(4)), [0, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+        assert_eq!(with(true, None), [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(with(true, Some(10)), [0, 1, 2, 4, 8, 10, 10, 10, 10, 10]);
+    }
+
+    #[test]
+    fn a_cap_does_not_change_when_a_crash_loop_is_left() {
+        let capped = container_restart(false, Some(Millis::from_secs(20)));
+        assert_eq!(
+            restarts_with(capped, &[0, 0, 600, 0, 601]),
+            [0, 10, 20, 20, 0]
+        );
     }
 
     #[test]

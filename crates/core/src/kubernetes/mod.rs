@@ -5,8 +5,11 @@
 
 mod back_off;
 mod probe;
+mod version;
 
 pub use back_off::{
     BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, IMAGE_PULL, JOB_RETRY,
+    RestartPolicy, allowed_attempts, container_restart,
 };
 pub use probe::{TERMINATION_GRACE, first_ready, killed_after};
+pub use version::{Gate, Version};

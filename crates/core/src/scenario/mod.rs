@@ -11,6 +11,7 @@ pub use read::{Reading, read};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 
+use crate::kubernetes::RestartPolicy;
 use crate::simulate::draws::{Chance, Time};
 use crate::simulate::{Fails, Hazard, ImagePull, Options, Outage};
 use crate::source::Spanned;
@@ -50,6 +51,8 @@ pub struct Conduct {
     pub fails: Option<Fails>,
     /// How often Kubernetes tries a job again.
     pub retries: Option<u32>,
+    /// Who tries it again.
+    pub restart_policy: Option<RestartPolicy>,
 }
 
 /// Something that goes wrong.

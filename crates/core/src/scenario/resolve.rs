@@ -110,6 +110,7 @@ impl Resolution<'_> {
                 Kind::Jobs => merged.retries.unwrap_or(0),
                 _ => 0,
             },
+            restart_policy: merged.restart_policy.unwrap_or_default(),
             outages: outages(&faults),
             hazards: faults
                 .iter()
@@ -156,6 +157,7 @@ fn merge(conduct: Option<&Conduct>, defaults: Option<&Conduct>) -> Conduct {
             .or_else(|| defaults.crash_after.clone()),
         fails: own.fails.clone().or_else(|| defaults.fails.clone()),
         retries: own.retries.or(defaults.retries),
+        restart_policy: own.restart_policy.or(defaults.restart_policy),
     }
 }
 

@@ -4,7 +4,9 @@ use super::budget::MAX_ATTEMPTS;
 use super::draws::{AttemptDraws, Draws, Purpose, Stream};
 use super::hazard::{crash, prolonged};
 use super::{Behaviour, ImagePull, Options, ServiceError};
-use crate::kubernetes::{ContainerRestarts, JOB_RETRY, first_ready, killed_after};
+use crate::kubernetes::{
+    ContainerRestarts, JOB_RETRY, RestartPolicy, allowed_attempts, first_ready, killed_after,
+};
 use crate::plan::Task;
 use crate::scheduler::Settlement;
 use crate::template::Kind;
@@ -84,20 +86,38 @@ impl Life {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Retries(ContainerRestarts);
 
+/// What follows a failed attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Another one, after that delay.
+    Attempt(Millis),
+    /// The task has failed, after that delay.
+    GivenUp(Millis),
+}
+
 impl Retries {
-    /// The delay before the attempt after `number`, which failed and had lived `lived`; `None` if
-    /// Kubernetes does not try again: a service for ever, a job `retries` times, the rest never.
-    pub(super) fn delay_after(
+    /// What follows the attempt `number`, which failed and had lived `lived`. Kubernetes tries a service
+    /// again for ever, a job as often as its `retries` and its restart policy allow, the rest never.
+    pub(super) fn next(
         &mut self,
         kind: Kind,
         behaviour: &Behaviour,
+        options: &Options,
         number: u32,
         lived: Millis,
-    ) -> Option<Millis> {
-        match kind {
-            Kind::Services => Some(self.0.delay_after(lived)),
-            Kind::Jobs if number <= behaviour.retries => Some(JOB_RETRY.delay(number)),
-            _ => None,
+    ) -> Next {
+        let retries = behaviour.retries;
+        let mut restart = || self.0.delay_after(options.container_restart, lived);
+        match (kind, behaviour.restart_policy) {
+            (Kind::Services, _) => Next::Attempt(restart()),
+            (Kind::Jobs, RestartPolicy::Never) if number <= retries => {
+                Next::Attempt(JOB_RETRY.delay(number))
+            }
+            (Kind::Jobs, RestartPolicy::OnFailure) if number < allowed_attempts(retries) => {
+                Next::Attempt(restart())
+            }
+            (Kind::Jobs, RestartPolicy::OnFailure) => Next::GivenUp(restart()),
+            _ => Next::GivenUp(Millis::ZERO),
         }
     }
 }
@@ -178,10 +198,14 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draw
                 took,
             };
         }
-        let delay = retries.delay_after(task.kind, behaviour, number, life.lasts);
-        match delay {
-            Some(delay) if !settles_at_first_crash(task, options) => start = took + delay,
-            _ => return Alone { outcome: bad, took },
+        let next = retries.next(task.kind, behaviour, options, number, life.lasts);
+        match next {
+            _ if settles_at_first_crash(task, options) => return Alone { outcome: bad, took },
+            Next::Attempt(delay) => start = took + delay,
+            Next::GivenUp(delay) => {
+                let took = limit.min(took + delay);
+                return Alone { outcome: bad, took };
+            }
         }
         if start >= limit {
             return over;

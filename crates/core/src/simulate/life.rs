@@ -1,6 +1,8 @@
 //! What happens to the tasks of a simulated world.
 
-use super::attempt::{Life, given_up_after, outcomes, settles_at_first_crash, static_duration};
+use super::attempt::{
+    Life, Next, given_up_after, outcomes, settles_at_first_crash, static_duration,
+};
 use super::budget::MAX_ATTEMPTS;
 use super::queue::{Due, DueWhat};
 use super::world::World;
@@ -18,6 +20,7 @@ impl World<'_> {
         match due.what {
             DueWhat::Success if is_current => self.succeed(due.task),
             DueWhat::Failure if is_current => self.fail(due.task),
+            DueWhat::Failure if due.attempt == 0 && run.settled.is_none() => self.give_up(due.task),
             DueWhat::Deadline if run.settled.is_none() => self.time_out(due.task),
             DueWhat::Restart if run.settled.is_none() || self.may_heal(due.task) => {
                 self.close_wait(due.task);
@@ -133,17 +136,30 @@ impl World<'_> {
         );
         let run = &mut self.tasks[task.0];
         let lived = self.now - run.attempt_started;
-        let delay = run
+        let (options, attempt) = (&self.setting.options, run.attempt);
+        let next = run
             .retries
-            .delay_after(spec.kind, behaviour, run.attempt, lived);
-        let is_final = delay.is_none() || settles_at_first_crash(spec, &self.setting.options);
-        if is_final && run.settled.is_none() {
+            .next(spec.kind, behaviour, options, attempt, lived);
+        let is_given_up = next == Next::GivenUp(Millis::ZERO);
+        if (is_given_up || settles_at_first_crash(spec, options)) && run.settled.is_none() {
             let (_, bad) = outcomes(spec.kind);
             self.settle_as(task, bad);
         }
-        if let Some(delay) = delay {
-            self.back_off(task, delay);
+        match next {
+            Next::Attempt(delay) => self.back_off(task, delay),
+            Next::GivenUp(Millis::ZERO) => {}
+            Next::GivenUp(delay) => {
+                self.open_wait(task, WaitCause::BackOff);
+                self.push(self.now + delay, DueWhat::Failure, task, 0);
+            }
         }
+    }
+
+    /// The last pause of a job is over: the restart at its end is one too many.
+    fn give_up(&mut self, task: TaskId) {
+        let (_, bad) = outcomes(self.task(task).0.kind);
+        self.close_wait(task);
+        self.settle_as(task, bad);
     }
 
     fn back_off(&mut self, task: TaskId, delay: Millis) {

@@ -19,6 +19,7 @@ pub use image::ImagePull;
 pub use outage::{Outage, Window};
 pub use world::run;
 
+use crate::kubernetes::{BackOff, CONTAINER_RESTART, RestartPolicy};
 use crate::plan::{Plan, TaskId};
 use crate::template::{LivenessProbe, Probe};
 use crate::time::Millis;
@@ -69,6 +70,8 @@ pub struct Options {
     pub horizon: Millis,
     /// At most this many tasks hold a slot at once.
     pub max_parallel: Option<usize>,
+    /// How long the kubelet waits before it starts a container again.
+    pub container_restart: BackOff,
     /// Reproduces the draws.
     pub seed: u64,
 }
@@ -81,6 +84,7 @@ impl Default for Options {
             readiness_wait: Millis::from_secs(600),
             horizon: Millis::from_secs(3600),
             max_parallel: None,
+            container_restart: CONTAINER_RESTART,
             seed: 0,
         }
     }
@@ -109,6 +113,8 @@ pub struct Behaviour {
     pub fails: Fails,
     /// Jobs: how often Kubernetes tries again (`backoffLimit`); ignored for everything else.
     pub retries: u32,
+    /// Jobs: who tries again.
+    pub restart_policy: RestartPolicy,
     /// Windows in which attempts that start fail, and in which a running service is unavailable.
     pub outages: Vec<Outage>,
     /// What befalls its attempts besides.

@@ -21,7 +21,7 @@ pub(super) struct Due {
 pub(super) enum DueWhat {
     /// An attempt succeeds, or a service gets ready.
     Success,
-    /// An attempt fails.
+    /// An attempt fails; without an attempt, a job is given up.
     Failure,
     /// The task has been waited for long enough.
     Deadline,

@@ -52,6 +52,41 @@ pub fn out_of_range(span: Span, what: &str, least: u64, most: u64) -> Diagnostic
     Diagnostic::error("out-of-range", span, message)
 }
 
+/// A time that is too short or too long.
+pub fn time_out_of_range(span: Span, what: &str, least: Millis, most: Millis) -> Diagnostic {
+    let message = format!("{what} has to be a time from `{least}` to `{most}`.");
+    Diagnostic::error("out-of-range", span, message)
+}
+
+/// A version of Kubernetes that nobody knows.
+pub fn unknown_version(span: Span, found: &str, known: &[String]) -> Diagnostic {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let newest = known.last().copied().unwrap_or_default();
+    let message = format!(
+        "`kubernetes` is either {}, but this is `{found}`.",
+        one_of(&known)
+    );
+    Diagnostic::error("unknown-choice", span, message).fix(rather(span, &format!("\"{newest}\"")))
+}
+
+/// A feature gate that this version does not have.
+pub fn gate_not_there(span: Span, gate: &str, version: &str, since: &str) -> Diagnostic {
+    let message = format!(
+        "Kubernetes {version} has no feature gate `{gate}`: it came with {since}. A kubelet that is \
+         given it does not start."
+    );
+    Diagnostic::error("gate-not-there", span, message)
+}
+
+/// `crash_loop_max` where kubelets do not heed it.
+pub fn gate_is_off(span: Span, gate: &str, version: &str) -> Diagnostic {
+    let message = format!(
+        "`crash_loop_max` has no effect: the feature gate `{gate}` is off in this cluster (Kubernetes \
+         {version})."
+    );
+    Diagnostic::warning("gate-is-off", span, message)
+}
+
 /// A word that is none of those that can stand here; `found` is in quotes where it is a word.
 pub fn unknown_choice(
     span: Span,
@@ -263,14 +298,6 @@ pub mod not_yet {
         let supported = all_of(supported);
         let message = format!("`{key}` is not supported yet; supported here are {supported}.");
         Diagnostic::error(CODE, span, message)
-    }
-
-    /// Another version of Kubernetes.
-    pub fn kubernetes(span: Span, supported: &str) -> Diagnostic {
-        let message = format!(
-            "Other versions of Kubernetes are not supported yet; supported is `\"{supported}\"`."
-        );
-        Diagnostic::error(CODE, span, message).fix(rather(span, &format!("\"{supported}\"")))
     }
 
     /// `apply_latency` other than 0.

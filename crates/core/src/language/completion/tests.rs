@@ -124,7 +124,7 @@ fn words_of_a_scenario_fit_where_they_are_offered() {
         ("|", "seed: defaults: tasks: faults: cluster: options:"),
         (
             "defaults:\n  jobs: {|}",
-            "runs_for: crash_after: fails: retries:",
+            "runs_for: crash_after: fails: retries: restart_policy:",
         ),
         (
             "tasks:\n  |",

@@ -1,6 +1,6 @@
 //! The scenario.
 
-use super::{Key, Shape, key};
+use super::{BOOLEAN, Key, Shape, key};
 
 /// A whole scenario.
 pub(in crate::language) static SCENARIO: Shape = Shape::Keys(&[
@@ -32,7 +32,7 @@ const DEFAULTS: Shape = Shape::Keys(&[
     ),
     key(
         "jobs",
-        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS, RETRIES]),
+        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS, RETRIES, RESTART_POLICY]),
         "All jobs.",
     ),
     key(
@@ -53,7 +53,7 @@ const DEFAULTS: Shape = Shape::Keys(&[
 ]);
 
 static SERVICE: Shape = Shape::Keys(&[READY_AFTER, NEEDS, CRASH_AFTER, FAILS]);
-static JOB: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS, RETRIES]);
+static JOB: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS, RETRIES, RESTART_POLICY]);
 static OTHER: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS]);
 
 /// How a task of that reference may be described.
@@ -163,6 +163,13 @@ const RETRIES: Key = key(
     "How often Kubernetes tries the job again; 0 without it.",
 );
 
+const RESTART_POLICY: Key = key(
+    "restart_policy",
+    Shape::Words(&["Never", "OnFailure"]),
+    "Who tries the job again: its Job with a new pod (`Never`, the default), or the kubelet with a new \
+     container (`OnFailure`).",
+);
+
 const CHANCE: Key = key(
     "chance",
     Shape::Free,
@@ -251,8 +258,31 @@ const CLUSTER: Shape = Shape::Keys(&[
     ),
     key(
         "kubernetes",
-        Shape::Words(&["\"1.36\""]),
-        "The version of Kubernetes.",
+        Shape::Words(&[
+            "\"1.36\"", "\"1.35\"", "\"1.34\"", "\"1.33\"", "\"1.32\"", "\"1.31\"", "\"1.30\"",
+        ]),
+        "The version of Kubernetes; `\"1.36\"` without it.",
+    ),
+    key(
+        "feature_gates",
+        Shape::Keys(&[
+            key(
+                "KubeletCrashLoopBackOffMax",
+                BOOLEAN,
+                "Whether nodes heed `crash_loop_max`; on from 1.35, and there from 1.32.",
+            ),
+            key(
+                "ReduceDefaultCrashLoopBackOffDecay",
+                BOOLEAN,
+                "Whether crash loops wait 1 s at first and 60 s at most, not 10 s and 300 s; there from 1.33.",
+            ),
+        ]),
+        "Feature gates of the nodes that are not as their version has them.",
+    ),
+    key(
+        "crash_loop_max",
+        Shape::Free,
+        "The longest delay between two restarts of a container, from `1s` to `5m`; `5m` without it.",
     ),
     key(
         "apply_latency",

@@ -3,6 +3,7 @@
 use super::values::{MOST_ATTEMPTS, Place};
 use crate::diagnostic::catalog::scenario as catalog;
 use crate::diagnostic::edits::take_out_entry;
+use crate::kubernetes::RestartPolicy;
 use crate::scenario::Conduct;
 use crate::simulate::draws::Chance;
 use crate::simulate::{Fails, FailsAt};
@@ -16,6 +17,11 @@ const FAILS: Place = Place {
     keys: &["attempts", "at"],
     later: &[],
 };
+
+const RESTART_POLICY: [(&str, RestartPolicy); 2] = [
+    ("Never", RestartPolicy::Never),
+    ("OnFailure", RestartPolicy::OnFailure),
+];
 
 /// What only an attempt can do.
 const OF_ATTEMPTS: [&str; 3] = ["crash_after", "fails", "needs"];
@@ -44,8 +50,9 @@ impl Subject {
 
     fn keys(self) -> Vec<&'static str> {
         let needs = self.single.then_some("needs");
-        let retries = (self.kind == Kind::Jobs).then_some("retries");
-        let rest = ["crash_after", "fails"].into_iter().chain(retries);
+        let of_jobs = ["retries", "restart_policy"].into_iter();
+        let of_jobs = of_jobs.filter(|_| self.kind == Kind::Jobs);
+        let rest = ["crash_after", "fails"].into_iter().chain(of_jobs);
         let first = [self.duration_key()].into_iter().chain(needs);
         first.chain(rest).collect()
     }
@@ -101,6 +108,9 @@ impl Sink<'_> {
             retries: keys
                 .get("retries")
                 .and_then(|entry| self.retries(&entry.value)),
+            restart_policy: keys
+                .get("restart_policy")
+                .and_then(|entry| self.choice(entry, &RESTART_POLICY)),
         };
         let has_duration = keys.contains_key(subject.duration_key());
         for entry in misplaced {

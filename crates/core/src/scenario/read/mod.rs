@@ -1,6 +1,7 @@
 //! From the text of a scenario to the scenario: every problem is collected, and what is clear stays.
 
 mod check;
+mod cluster;
 mod conduct;
 mod distribution;
 mod factor;

@@ -8,12 +8,15 @@ use crate::simulate::{Background, Options, ServiceError};
 use crate::time::Millis;
 use crate::yaml::{Entry, Node, Sink};
 
-/// The version of Kubernetes whose behaviour is simulated.
-const KUBERNETES: &str = "1.36";
-
 const CLUSTER: Place = Place {
     name: "`cluster`",
-    keys: &["max_parallel", "kubernetes", "apply_latency"],
+    keys: &[
+        "max_parallel",
+        "kubernetes",
+        "feature_gates",
+        "crash_loop_max",
+        "apply_latency",
+    ],
     later: &[],
 };
 
@@ -40,9 +43,7 @@ impl Sink<'_> {
         let keys = self.place(node, &CLUSTER);
         let limit = keys.get("max_parallel");
         options.max_parallel = limit.and_then(|entry| self.max_parallel(&entry.value));
-        if let Some(entry) = keys.get("kubernetes") {
-            self.kubernetes(&entry.value);
-        }
+        options.container_restart = self.container_restart(&keys);
         if let Some(entry) = keys.get("apply_latency") {
             self.apply_latency(entry);
         }
@@ -61,15 +62,6 @@ impl Sink<'_> {
         }
         let limit = self.whole(node, "`max_parallel`", 1, u64::from(u32::MAX))?;
         usize::try_from(limit).ok()
-    }
-
-    fn kubernetes(&mut self, node: &Node) {
-        match node.scalar() {
-            Some(version) if version.text == KUBERNETES => {}
-            Some(_) => self.report(catalog::not_yet::kubernetes(node.span, KUBERNETES)),
-            None if node.is_null() => {}
-            None => self.wrong_type(node, "`kubernetes`", "a version such as `\"1.36\"`"),
-        }
     }
 
     fn apply_latency(&mut self, entry: &Entry) {

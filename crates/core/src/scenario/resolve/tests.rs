@@ -241,7 +241,8 @@ options: { background: detach, service_error: first_crash, readiness_wait: 5m, h
     assert_eq!(
         options,
         "Options { background: Detach, service_error: FirstCrash, readiness_wait: Millis(300000), \
-         horizon: Millis(7200000), max_parallel: Some(3), seed: 9007199254740991 }"
+         horizon: Millis(7200000), max_parallel: Some(3), \
+         container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, seed: 9007199254740991 }"
     );
     let default = setting("cluster: { kubernetes: \"1.36\", max_parallel: none }").options;
     assert_eq!(default, crate::simulate::Options::default());

@@ -4,7 +4,7 @@ use super::scenario;
 use crate::diagnostic::Severity;
 use crate::diagnostic::catalog::Topic;
 
-pub(super) const TOPICS: [Topic; 10] = [
+pub(super) const TOPICS: [Topic; 12] = [
     BAD_DURATION,
     BAD_PERCENTAGE,
     BAD_FACTOR,
@@ -14,6 +14,8 @@ pub(super) const TOPICS: [Topic; 10] = [
     BAD_LIMIT,
     FAILS_AS_A_LIST,
     ATTEMPT_ZERO,
+    GATE_NOT_THERE,
+    GATE_IS_OFF,
     NOT_SUPPORTED_YET,
 ];
 
@@ -188,6 +190,48 @@ tasks:
     ),
 };
 
+const GATE_NOT_THERE: Topic = Topic {
+    code: "gate-not-there",
+    severity: Severity::Error,
+    what: "A feature gate that this version of Kubernetes does not have.",
+    why: "A kubelet that is given a gate it does not know does not start, so no cluster behaves like that. The \
+          gate is left out.",
+    bad: scenario(
+        "\
+cluster:
+  kubernetes: \"1.30\"
+  feature_gates: { ReduceDefaultCrashLoopBackOffDecay: true }
+",
+    ),
+    good: scenario(
+        "\
+cluster:
+  kubernetes: \"1.33\"
+  feature_gates: { ReduceDefaultCrashLoopBackOffDecay: true }
+",
+    ),
+};
+
+const GATE_IS_OFF: Topic = Topic {
+    code: "gate-is-off",
+    severity: Severity::Warning,
+    what: "A setting of nodes that they do not heed, because its feature gate is off.",
+    why: "The run is as if the setting were not there: crash loops wait for up to five minutes.",
+    bad: scenario(
+        "\
+cluster: { kubernetes: \"1.34\", crash_loop_max: 60s }
+",
+    ),
+    good: scenario(
+        "\
+cluster:
+  kubernetes: \"1.34\"
+  crash_loop_max: 60s
+  feature_gates: { KubeletCrashLoopBackOffMax: true }
+",
+    ),
+};
+
 const NOT_SUPPORTED_YET: Topic = Topic {
     code: "not-supported-yet",
     severity: Severity::Error,
@@ -195,12 +239,12 @@ const NOT_SUPPORTED_YET: Topic = Topic {
     why: "The run would look as if it had been followed. The rest of the scenario counts all the same.",
     bad: scenario(
         "\
-cluster: { kubernetes: \"1.30\" }
+cluster: { apply_latency: 50ms }
 ",
     ),
     good: scenario(
         "\
-cluster: { kubernetes: \"1.36\" }
+cluster: { apply_latency: 0s }
 ",
     ),
 };
