@@ -255,7 +255,8 @@ fn options() -> impl Strategy<Value = Options> {
     let background = prop_oneof![3 => Just(Background::Join), 1 => Just(Background::Detach)];
     let error = prop_oneof![3 => Just(ServiceError::Deadline), 1 => Just(ServiceError::FirstCrash)];
     let slots = option::weighted(0.3, 1..4usize);
-    let waits = (seconds(), seconds());
+    let latency = prop_oneof![3 => Just(Millis::ZERO), 1 => seconds()];
+    let waits = (seconds(), seconds(), latency);
     (
         background,
         error,
@@ -271,6 +272,7 @@ fn options() -> impl Strategy<Value = Options> {
                 readiness_wait: waits.0,
                 horizon: waits.1,
                 max_parallel,
+                apply_latency: waits.2,
                 container_restart,
                 seed,
             },

@@ -248,6 +248,7 @@ pub fn scaled(mut setting: Setting, factor: u64) -> Setting {
     let by = |time: &mut Millis| time.0 *= factor;
     by(&mut setting.options.readiness_wait);
     by(&mut setting.options.horizon);
+    by(&mut setting.options.apply_latency);
     setting
         .plan
         .tasks

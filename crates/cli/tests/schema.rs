@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use support::{root, run, template_of};
 
 /// Errors that lie between the parts of a file. One that has no others may be valid.
-const NOT_EXPRESSIBLE: [&str; 10] = [
+const NOT_EXPRESSIBLE: [&str; 11] = [
     // Names that refer to each other, or have to differ.
     "unknown-reference",
     "unknown-dependency",
@@ -24,6 +24,7 @@ const NOT_EXPRESSIBLE: [&str; 10] = [
     "empty-outage",
     "distribution-order",
     "percentile-of-zero",
+    "gate-not-there",
 ];
 
 fn validator(of: &str) -> Validator {

@@ -107,7 +107,11 @@ impl<'a> Run<'a> {
         let things = self.things().into_iter();
         let due = things.filter(|it| (it.at, it.class) == (self.now, Class::Restart));
         for thing in due.collect::<Vec<_>>() {
-            self.attempt(TaskId(thing.task));
+            let id = TaskId(thing.task);
+            match self.tasks[id.0].accepted {
+                None => self.accept(id),
+                Some(_) => self.attempt(id),
+            }
         }
     }
 
@@ -120,14 +124,21 @@ impl<'a> Run<'a> {
         while let Some(task) = self.next_to_start() {
             self.tasks[task.0].started = Some(self.now);
             self.tasks[task.0].started_after = self.just_settled();
-            let setting = self.setting;
-            if setting.behaviours[task.0].is_static
-                || setting.behaviours[task.0].image == ImagePull::Fails(0)
-            {
-                self.attempt(task);
+            if self.setting.options.apply_latency == Millis::ZERO {
+                self.accept(task);
             }
         }
         self.note_end();
+    }
+
+    /// The cluster has the task, and its first attempt begins unless its image is not there.
+    fn accept(&mut self, task: TaskId) {
+        let behaviour = &self.setting.behaviours[task.0];
+        let is_there = behaviour.is_static || behaviour.image == ImagePull::Fails(0);
+        self.tasks[task.0].accepted = Some(self.now);
+        if is_there {
+            self.attempt(task);
+        }
     }
 
     fn just_settled(&self) -> Vec<TaskId> {

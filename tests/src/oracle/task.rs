@@ -14,6 +14,8 @@ use laneway_core::time::Millis;
 pub struct TaskState {
     /// When it was started.
     pub started: Option<Millis>,
+    /// When the cluster had accepted it.
+    pub accepted: Option<Millis>,
     /// What had settled at that moment, just before.
     pub started_after: Vec<TaskId>,
     /// When and how it settled.
@@ -73,14 +75,18 @@ impl TaskState {
         due
     }
 
-    /// When the next attempt is due, should nothing come before it.
+    /// When the next attempt, or before it the acceptance by the cluster, is due, should nothing come before it.
     pub fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
         if self.attempts.is_empty() {
             if self.settled.is_some() && kind(setting, id) != Kind::Services {
                 return None;
             }
+            let Some(accepted) = self.accepted else {
+                return self.started.map(|it| it + setting.options.apply_latency);
+            };
             return match setting.behaviours[id.0].image {
-                ImagePull::Fails(pulls) => self.started.map(|it| it + image_delay(pulls)),
+                _ if setting.behaviours[id.0].is_static => Some(accepted),
+                ImagePull::Fails(pulls) => Some(accepted).map(|it| it + image_delay(pulls)),
                 ImagePull::Never | ImagePull::Invalid => None,
             };
         }
@@ -195,11 +201,12 @@ fn is_restarted_in_place(setting: &Setting, id: TaskId) -> bool {
 fn limit(setting: &Setting, id: TaskId) -> Millis {
     let behaviour = &setting.behaviours[id.0];
     let has_hope = behaviour.is_static || behaviour.image != ImagePull::Invalid;
-    if setting.plan.tasks[id.0].halts && !has_hope {
-        return Millis::ZERO;
-    }
-    match kind(setting, id) {
+    let limit = match kind(setting, id) {
         Kind::Services => setting.options.readiness_wait,
         _ => setting.plan.tasks[id.0].limit.unwrap_or(Millis(u64::MAX)),
+    };
+    if setting.plan.tasks[id.0].halts && !has_hope {
+        return limit.min(setting.options.apply_latency);
     }
+    limit
 }

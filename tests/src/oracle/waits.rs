@@ -32,6 +32,7 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
             on: vec![plan.tasks[by.0].name.clone()],
         });
     }
+    waits.extend(apply(setting, state, id));
     if !setting.behaviours[id.0].is_static {
         waits.extend(image_pull(setting, state, id));
         waits.extend(back_offs(setting, state, id));
@@ -52,14 +53,30 @@ fn names(plan: &Plan, ids: &[TaskId]) -> Vec<String> {
     ids.iter().map(|id| plan.tasks[id.0].name.clone()).collect()
 }
 
-/// The gap between the start of the task and its first attempt, if there is one.
-fn image_pull(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
+/// The gap between the start of a task and the moment at which the cluster has accepted it, or at which
+/// the task is given up before.
+fn apply(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
     let from = state.started?;
-    let first = state.attempts.first().map(|attempt| attempt.start_ms);
-    // A service is restarted for ever; anything else is given up when it has settled.
+    let until = state.accepted.or(given_up(setting, state, id));
+    (until != Some(from)).then_some(WaitRow {
+        from_ms: from,
+        until_ms: until,
+        cause: WaitCause::Apply,
+        on: Vec::new(),
+    })
+}
+
+/// When a task was given up; a service is restarted for ever.
+fn given_up(setting: &Setting, state: &TaskState, id: TaskId) -> Option<Millis> {
     let is_service = setting.plan.tasks[id.0].kind == Kind::Services;
-    let settled = state.settled.map(|(at, _)| at).filter(|_| !is_service);
-    let until = first.or(settled);
+    state.settled.map(|(at, _)| at).filter(|_| !is_service)
+}
+
+/// The gap between the acceptance of the task and its first attempt, if there is one.
+fn image_pull(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
+    let from = state.accepted?;
+    let first = state.attempts.first().map(|attempt| attempt.start_ms);
+    let until = first.or(given_up(setting, state, id));
     (until != Some(from)).then_some(WaitRow {
         from_ms: from,
         until_ms: until,

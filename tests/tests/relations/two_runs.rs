@@ -94,6 +94,8 @@ proptest! {
             // Kubernetes fixes their back-off.
             behaviour.retries = 0;
             behaviour.image = ImagePull::default();
+            // And the grace of what hangs.
+            behaviour.liveness = None;
             // A share of a time is rounded.
             behaviour.hazards.retain(|hazard| !matches!(hazard.harm, Harm::Crash(_)));
         }

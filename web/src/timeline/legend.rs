@@ -27,6 +27,8 @@ pub enum Sign {
     Waiting,
     /// A wait for a slot.
     Slot,
+    /// A wait for the cluster to accept a task.
+    Apply,
     /// A wait for an image.
     ImagePull,
     /// A barrier and who arrived last.
@@ -43,7 +45,7 @@ pub enum Sign {
 
 impl Sign {
     /// All of them, in the order in which a legend lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Succeeded,
         Self::Background,
         Self::Failed,
@@ -53,6 +55,7 @@ impl Sign {
         Self::NeverRan,
         Self::Waiting,
         Self::Slot,
+        Self::Apply,
         Self::ImagePull,
         Self::Barrier,
         Self::Deadline,
@@ -73,6 +76,7 @@ impl Sign {
             Self::NeverRan => "never ran",
             Self::Waiting => "waits for the step before",
             Self::Slot => "waits for a slot",
+            Self::Apply => "waits for the cluster",
             Self::ImagePull => "waits for its image",
             Self::Barrier => "barrier, with the last to arrive",
             Self::Deadline => "not ready in time",
@@ -94,6 +98,7 @@ impl Sign {
             Self::NeverRan => "never-ran",
             Self::Waiting => "waiting",
             Self::Slot => "slot",
+            Self::Apply => "apply",
             Self::ImagePull => "image-pull",
             Self::Barrier => "barrier",
             Self::Deadline => "deadline",
@@ -136,6 +141,10 @@ impl Sign {
                 cause: WaitCause::Slot,
                 ..
             } => Self::Slot,
+            SegmentKind::Wait {
+                cause: WaitCause::Apply,
+                ..
+            } => Self::Apply,
             SegmentKind::Wait {
                 cause: WaitCause::ImagePull,
                 ..

@@ -51,6 +51,7 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
             WaitCause::Barrier => Mark::BarrierWait,
             WaitCause::Slot => Mark::SlotWait,
             WaitCause::BackOff => Mark::BackOff,
+            WaitCause::Apply => Mark::Apply,
             WaitCause::ImagePull => Mark::ImagePull,
             WaitCause::Halted => Mark::NeverRan,
         };

@@ -19,6 +19,8 @@ pub(crate) enum Mark {
     Failure,
     /// Kubernetes waits before it tries again.
     BackOff,
+    /// The cluster has not accepted the task.
+    Apply,
     /// An image cannot be pulled.
     ImagePull,
     /// The task waits for an earlier step.
@@ -88,11 +90,12 @@ impl Charset {
 
 impl Mark {
     /// Those that the legend explains, in its order.
-    pub(crate) const EXPLAINED: [Self; 11] = [
+    pub(crate) const EXPLAINED: [Self; 12] = [
         Self::Work,
         Self::Background,
         Self::Failure,
         Self::BackOff,
+        Self::Apply,
         Self::ImagePull,
         Self::BarrierWait,
         Self::SlotWait,
@@ -110,6 +113,7 @@ impl Mark {
             Self::Failing => ('▨', '='),
             Self::Failure => ('✗', 'x'),
             Self::BackOff => ('░', ':'),
+            Self::Apply => ('┄', '\''),
             Self::ImagePull => ('▒', '%'),
             Self::BarrierWait => ('╌', '-'),
             Self::SlotWait => ('›', '>'),
@@ -141,6 +145,7 @@ impl Mark {
             Self::Background | Self::Crossing => "runs, not waited for",
             Self::Failing | Self::Failure => "crashed or failed",
             Self::BackOff => "waits to retry (back-off)",
+            Self::Apply => "waits for the cluster",
             Self::ImagePull => "image cannot be pulled",
             Self::BarrierWait => "waits for a step",
             Self::SlotWait => "waits for a slot",
@@ -160,7 +165,7 @@ impl Mark {
             Self::Failure => AnsiColor::Red.on_default().bold(),
             Self::Failing | Self::Halt => AnsiColor::Red.on_default(),
             Self::BackOff | Self::ImagePull => AnsiColor::Yellow.on_default(),
-            Self::SlotWait => AnsiColor::Magenta.on_default(),
+            Self::SlotWait | Self::Apply => AnsiColor::Magenta.on_default(),
             Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
         }
     }

@@ -86,6 +86,10 @@ fn what_went_wrong(task: &TaskHistory, hung: bool) -> String {
         several => format!(" and {several} attempts"),
     };
     let last = task.attempts.last().map(|attempt| attempt.outcome);
+    let last_wait = task.waits.last().map(|wait| wait.cause);
+    if task.attempts.is_empty() && last_wait == Some(WaitCause::Apply) {
+        return format!("was not accepted within {took}");
+    }
     if never_had_its_image(task) {
         return match took.as_str() {
             "0s" => "has an image that can never be pulled".to_owned(),

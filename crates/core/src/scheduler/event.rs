@@ -88,6 +88,8 @@ pub enum WaitCause {
     Barrier,
     /// `max_parallel` tasks held a slot.
     Slot,
+    /// The cluster has not accepted the task yet.
+    Apply,
     /// Kubernetes waits before it tries again.
     BackOff,
     /// An image could not be pulled.

@@ -134,9 +134,10 @@ pub fn wait_limit(task: &Task, options: &Options) -> Millis {
 /// be there.
 pub(super) fn given_up_after(task: &Task, behaviour: &Behaviour, options: &Options) -> Millis {
     let is_hopeless = behaviour.image == ImagePull::Invalid && !behaviour.is_static;
+    let limit = wait_limit(task, options);
     match task.halts && is_hopeless {
-        true => Millis::ZERO,
-        false => wait_limit(task, options),
+        true => limit.min(options.apply_latency),
+        false => limit,
     }
 }
 
@@ -165,7 +166,7 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draw
         took: limit,
     };
     if behaviour.is_static {
-        let took = static_duration(behaviour, draws, stream);
+        let took = options.apply_latency + static_duration(behaviour, draws, stream);
         return if took <= limit {
             Alone {
                 outcome: good,
@@ -176,8 +177,9 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draw
         };
     }
     let mut retries = Retries::default();
-    let mut start = match behaviour.image.delay() {
-        Some(delay) if delay < limit || delay == Millis::ZERO => delay,
+    let pulled = behaviour.image.delay();
+    let mut start = match pulled.map(|delay| options.apply_latency + delay) {
+        Some(start) if start < limit || start == Millis::ZERO => start,
         _ => return over,
     };
     for number in 1..=MAX_ATTEMPTS {

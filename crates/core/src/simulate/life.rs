@@ -26,6 +26,10 @@ impl World<'_> {
                 self.close_wait(due.task);
                 self.begin_attempt(due.task, due.attempt);
             }
+            DueWhat::Applied if run.settled.is_none() || self.may_heal(due.task) => {
+                self.close_wait(due.task);
+                self.accept(due.task);
+            }
             // The task has moved on: its deadline came first, or it is no longer followed.
             _ => {}
         }
@@ -37,6 +41,18 @@ impl World<'_> {
         self.record(What::TaskStarted(task));
         let deadline = self.now + given_up_after(spec, behaviour, &self.setting.options);
         self.push(deadline, DueWhat::Deadline, task, 0);
+        let latency = self.setting.options.apply_latency;
+        if latency > Millis::ZERO {
+            self.open_wait(task, WaitCause::Apply);
+            self.push(self.now + latency, DueWhat::Applied, task, 0);
+        } else {
+            self.accept(task);
+        }
+    }
+
+    /// The cluster has accepted the task.
+    fn accept(&mut self, task: TaskId) {
+        let (_, behaviour) = self.task(task);
         if behaviour.is_static {
             self.tasks[task.0].is_attempt_open = true;
             let took = static_duration(behaviour, &self.draws, self.streams[task.0]);

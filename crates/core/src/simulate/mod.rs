@@ -70,6 +70,8 @@ pub struct Options {
     pub horizon: Millis,
     /// At most this many tasks hold a slot at once.
     pub max_parallel: Option<usize>,
+    /// How long the cluster takes to accept a task that is started; default 0.
+    pub apply_latency: Millis,
     /// How long the kubelet waits before it starts a container again.
     pub container_restart: BackOff,
     /// Reproduces the draws.
@@ -84,6 +86,7 @@ impl Default for Options {
             readiness_wait: Millis::from_secs(600),
             horizon: Millis::from_secs(3600),
             max_parallel: None,
+            apply_latency: Millis::ZERO,
             container_restart: CONTAINER_RESTART,
             seed: 0,
         }

@@ -28,6 +28,8 @@ pub(super) enum DueWhat {
     /// The back-off before this attempt is over, or its image is there. Comes after whatever the outcomes above lead to (a
     /// halt), and before new tasks start.
     Restart,
+    /// The cluster has accepted a task; comes with the restarts of the moment.
+    Applied,
 }
 
 /// The events to come.
@@ -43,11 +45,11 @@ impl Queue {
         self.0.pop().map(|Reverse(due)| due)
     }
 
-    /// The other restarts of the moment, if `due` is one. They all begin before any of them can do
+    /// The other beginnings of the moment, if `due` is one. They all begin before any of them can do
     /// something in no time, so that the order of tasks in a step makes no difference.
     pub(super) fn pop_restarts_beside(&mut self, due: &Due) -> Vec<Due> {
         let mut beside = Vec::new();
-        while due.what == DueWhat::Restart && self.has_due_at(due.at) {
+        while due.what >= DueWhat::Restart && self.has_due_at(due.at) {
             beside.extend(self.pop());
         }
         beside

@@ -27,6 +27,7 @@ impl Bar<'_> {
                 pen.line((tip, y - 3.0), (tip, y + 3.0), 1.0, &theme.waiting);
             }
             WaitCause::Slot => pen.dashed(from, to, [5.0, 3.0], 1.5, &theme.waiting),
+            WaitCause::Apply => pen.dashed(from, to, [8.0, 2.0], 1.0, &theme.waiting),
             WaitCause::ImagePull => pen.dashed(from, to, [1.5, 2.5], 2.0, &theme.waiting),
             WaitCause::BackOff => {
                 pen.boxed(rect, &theme.back_off, &theme.outline);

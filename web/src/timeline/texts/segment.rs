@@ -59,6 +59,9 @@ fn wait(
                 attempts.max(1)
             )
         }
+        WaitCause::Apply => {
+            format!("Waits {when} for the cluster, which takes so long to accept a task.")
+        }
         WaitCause::ImagePull => {
             format!("Image pull {when}: the image could not be pulled; Kubernetes tries again.")
         }

@@ -1,6 +1,6 @@
 //! Problems of the scenario.
 
-use super::words::{all_of, did_you_mean, one_of};
+use super::words::{did_you_mean, one_of};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::source::Span;
 use crate::time::Millis;
@@ -283,26 +283,4 @@ fn write(span: Span, text: &str) -> Fix {
 /// Like [`write`], where the author may have meant something else.
 fn rather(span: Span, text: &str) -> Fix {
     Fix::unsure(format!("Write `{text}`"), vec![Edit::replace(span, text)])
-}
-
-/// What the language has and the simulation does not follow.
-pub mod not_yet {
-    use super::{all_of, rather};
-    use crate::diagnostic::Diagnostic;
-    use crate::source::Span;
-
-    const CODE: &str = "not-supported-yet";
-
-    /// A key of the language.
-    pub fn key(span: Span, key: &str, supported: &[&str]) -> Diagnostic {
-        let supported = all_of(supported);
-        let message = format!("`{key}` is not supported yet; supported here are {supported}.");
-        Diagnostic::error(CODE, span, message)
-    }
-
-    /// `apply_latency` other than 0.
-    pub fn latency(span: Span) -> Diagnostic {
-        let message = "An `apply_latency` is not supported yet; supported is `0s`, the default.";
-        Diagnostic::error(CODE, span, message).fix(rather(span, "0s"))
-    }
 }

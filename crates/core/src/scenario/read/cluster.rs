@@ -13,7 +13,6 @@ const GATES: Place = Place {
         Gate::KubeletCrashLoopBackOffMax.name(),
         Gate::ReduceDefaultCrashLoopBackOffDecay.name(),
     ],
-    later: &[],
 };
 
 /// What the kubelet takes for `maxContainerRestartPeriod`.

@@ -15,7 +15,6 @@ use crate::yaml::{Entry, Node, Sink, Value};
 const FAILS: Place = Place {
     name: "`fails`",
     keys: &["attempts", "at"],
-    later: &[],
 };
 
 const RESTART_POLICY: [(&str, RestartPolicy); 2] = [

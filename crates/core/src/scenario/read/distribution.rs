@@ -12,19 +12,16 @@ use crate::yaml::{Entry, Node, Sink, Value};
 const DISTRIBUTION: Place = Place {
     name: "A distribution",
     keys: &DISTRIBUTIONS,
-    later: &[],
 };
 
 const NORMAL: Place = Place {
     name: "`normal`",
     keys: &["mean", "sd"],
-    later: &[],
 };
 
 const EXPONENTIAL: Place = Place {
     name: "`exponential`",
     keys: &["mean"],
-    later: &[],
 };
 
 impl Sink<'_> {

@@ -23,7 +23,6 @@ const FAULT: Place = Place {
         "outage",
         "image_pull",
     ],
-    later: &[],
 };
 
 /// How many of these keys say whose fault it is; the rest says what goes wrong.
@@ -32,13 +31,11 @@ const TARGETS: usize = 2;
 const OUTAGE: Place = Place {
     name: "An outage",
     keys: &["from", "until"],
-    later: &[],
 };
 
 const PULLS: Place = Place {
     name: "`image_pull`",
     keys: &["fails"],
-    later: &[],
 };
 
 const IMAGE_PULL: [(&str, ImagePull); 2] =

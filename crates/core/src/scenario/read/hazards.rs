@@ -11,19 +11,16 @@ use std::collections::BTreeMap;
 const HANG: Place = Place {
     name: "`hang`",
     keys: &["chance", "attempts"],
-    later: &[],
 };
 
 const SLOWDOWN: Place = Place {
     name: "`slowdown`",
     keys: &["factor", "chance", "attempts"],
-    later: &[],
 };
 
 const CRASH: Place = Place {
     name: "`crash`",
     keys: &["at", "chance", "attempts"],
-    later: &[],
 };
 
 type Keys<'n> = BTreeMap<&'static str, &'n Entry>;

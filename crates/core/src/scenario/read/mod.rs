@@ -30,13 +30,11 @@ use values::Place;
 const SCENARIO: Place = Place {
     name: "A scenario",
     keys: &["seed", "defaults", "tasks", "faults", "cluster", "options"],
-    later: &[],
 };
 
 const DEFAULTS: Place = Place {
     name: "`defaults`",
     keys: &["services", "jobs", "charts", "infrastructure", "release"],
-    later: &[],
 };
 
 const KINDS: [Kind; 5] = [

@@ -5,8 +5,7 @@ use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::scenario as catalog;
 use crate::scenario::LARGEST_SEED;
 use crate::simulate::{Background, Options, ServiceError};
-use crate::time::Millis;
-use crate::yaml::{Entry, Node, Sink};
+use crate::yaml::{Node, Sink};
 
 const CLUSTER: Place = Place {
     name: "`cluster`",
@@ -17,13 +16,11 @@ const CLUSTER: Place = Place {
         "crash_loop_max",
         "apply_latency",
     ],
-    later: &[],
 };
 
 const OPTIONS: Place = Place {
     name: "`options`",
     keys: &["background", "service_error", "readiness_wait", "horizon"],
-    later: &[],
 };
 
 const BACKGROUND: [(&str, Background); 2] =
@@ -44,9 +41,8 @@ impl Sink<'_> {
         let limit = keys.get("max_parallel");
         options.max_parallel = limit.and_then(|entry| self.max_parallel(&entry.value));
         options.container_restart = self.container_restart(&keys);
-        if let Some(entry) = keys.get("apply_latency") {
-            self.apply_latency(entry);
-        }
+        let latency = self.duration(keys.get("apply_latency").copied());
+        options.apply_latency = latency.unwrap_or_default();
     }
 
     fn max_parallel(&mut self, node: &Node) -> Option<usize> {
@@ -62,15 +58,6 @@ impl Sink<'_> {
         }
         let limit = self.whole(node, "`max_parallel`", 1, u64::from(u32::MAX))?;
         usize::try_from(limit).ok()
-    }
-
-    fn apply_latency(&mut self, entry: &Entry) {
-        if self
-            .duration(Some(entry))
-            .is_some_and(|latency| latency > Millis::ZERO)
-        {
-            self.report(catalog::not_yet::latency(entry.value.span));
-        }
     }
 
     pub(super) fn options(&mut self, node: &Node, options: &mut Options) {

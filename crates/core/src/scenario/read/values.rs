@@ -17,8 +17,6 @@ pub(super) struct Place {
     pub(super) name: &'static str,
     /// Keys that mean something.
     pub(super) keys: &'static [&'static str],
-    /// Keys of the language that the simulation does not follow yet.
-    pub(super) later: &'static [&'static str],
 }
 
 impl Sink<'_> {
@@ -28,15 +26,8 @@ impl Sink<'_> {
         node: &'n Node,
         place: &Place,
     ) -> BTreeMap<&'static str, &'n Entry> {
-        let is_later =
-            |entry: &&Entry| entry.name().is_some_and(|name| place.later.contains(&name));
-        let entries = self.mapping(node, place.name).iter();
-        let (later, known): (Vec<&Entry>, Vec<&Entry>) = entries.partition(is_later);
-        for entry in later {
-            let name = entry.name().unwrap_or_default();
-            self.report(catalog::not_yet::key(entry.key.span, name, place.keys));
-        }
-        self.keys(known, place.name, place.keys, &[])
+        let entries = self.mapping(node, place.name);
+        self.keys(entries, place.name, place.keys, &[])
     }
 
     /// The entries of a mapping; nothing at all is an empty one.

@@ -234,7 +234,7 @@ fn what_is_wrong_takes_nothing_else_away() {
 fn the_run_is_set_up_by_cluster_and_options() {
     let scenario = "\
 seed: 9007199254740991
-cluster: { kubernetes: 1.36, max_parallel: 3, apply_latency: 0s }
+cluster: { kubernetes: 1.36, max_parallel: 3, apply_latency: 50ms }
 options: { background: detach, service_error: first_crash, readiness_wait: 5m, horizon: 2h }
 ";
     let options = format!("{:?}", setting(scenario).options);
@@ -242,7 +242,7 @@ options: { background: detach, service_error: first_crash, readiness_wait: 5m, h
         options,
         "Options { background: Detach, service_error: FirstCrash, readiness_wait: Millis(300000), \
          horizon: Millis(7200000), max_parallel: Some(3), \
-         container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, seed: 9007199254740991 }"
+         apply_latency: Millis(50), container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, seed: 9007199254740991 }"
     );
     let default = setting("cluster: { kubernetes: \"1.36\", max_parallel: none }").options;
     assert_eq!(default, crate::simulate::Options::default());

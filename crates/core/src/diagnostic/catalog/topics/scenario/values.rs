@@ -4,7 +4,7 @@ use super::scenario;
 use crate::diagnostic::Severity;
 use crate::diagnostic::catalog::Topic;
 
-pub(super) const TOPICS: [Topic; 12] = [
+pub(super) const TOPICS: [Topic; 11] = [
     BAD_DURATION,
     BAD_PERCENTAGE,
     BAD_FACTOR,
@@ -16,7 +16,6 @@ pub(super) const TOPICS: [Topic; 12] = [
     ATTEMPT_ZERO,
     GATE_NOT_THERE,
     GATE_IS_OFF,
-    NOT_SUPPORTED_YET,
 ];
 
 const BAD_DURATION: Topic = Topic {
@@ -228,23 +227,6 @@ cluster:
   kubernetes: \"1.34\"
   crash_loop_max: 60s
   feature_gates: { KubeletCrashLoopBackOffMax: true }
-",
-    ),
-};
-
-const NOT_SUPPORTED_YET: Topic = Topic {
-    code: "not-supported-yet",
-    severity: Severity::Error,
-    what: "Something that the language of scenarios has and the simulation does not follow.",
-    why: "The run would look as if it had been followed. The rest of the scenario counts all the same.",
-    bad: scenario(
-        "\
-cluster: { apply_latency: 50ms }
-",
-    ),
-    good: scenario(
-        "\
-cluster: { apply_latency: 0s }
 ",
     ),
 };
