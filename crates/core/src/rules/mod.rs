@@ -42,51 +42,39 @@ struct Rule {
 
 type Check = fn(&View) -> Vec<Diagnostic>;
 
-const COUNT: usize = 19;
+/// Lists the rules. What they are about stands apart from their checks: who checks needs no texts, who
+/// explains no checks.
+macro_rules! rules {
+    ($($rule:ident,)*) => {
+        /// What the rules are about, in the order of their pages.
+        pub(crate) const TOPICS: [Topic; [$(stringify!($rule)),*].len()] = [$($rule::RULE.topic),*];
 
-/// All rules, in the order of their pages.
-const RULES: [Rule; COUNT] = [
-    repeated_task::RULE,
-    repeated_all::RULE,
-    duplicate_step::RULE,
-    dependency_in_step::RULE,
-    dependency_order::RULE,
-    dependency_not_waited::RULE,
-    dependency_cycle::RULE,
-    service_not_deployed::RULE,
-    last_step_not_waited::RULE,
-    halt_without_wait::RULE,
-    late_halt::RULE,
-    old_halt_on_error::RULE,
-    environment_not_removed::RULE,
-    removal_not_last::RULE,
-    removal_outside_teardown::RULE,
-    empty_stage::RULE,
-    empty_step::RULE,
-    could_be_parallel::RULE,
-    could_be_one_step::RULE,
-];
+        const CHECKS: [(Severity, Check); TOPICS.len()] =
+            [$(($rule::RULE.topic.severity, $rule::RULE.check)),*];
+    };
+}
 
-/// What the rules are about, picked while compiling: who checks needs no texts, who explains no checks.
-pub(crate) const TOPICS: [Topic; COUNT] = {
-    let mut topics = [RULES[0].topic; COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        topics[at] = RULES[at].topic;
-        at += 1;
-    }
-    topics
-};
-
-const CHECKS: [(Severity, Check); COUNT] = {
-    let mut checks = [(RULES[0].topic.severity, RULES[0].check); COUNT];
-    let mut at = 0;
-    while at < COUNT {
-        checks[at] = (RULES[at].topic.severity, RULES[at].check);
-        at += 1;
-    }
-    checks
-};
+rules! {
+    repeated_task,
+    repeated_all,
+    duplicate_step,
+    dependency_in_step,
+    dependency_order,
+    dependency_not_waited,
+    dependency_cycle,
+    service_not_deployed,
+    last_step_not_waited,
+    halt_without_wait,
+    late_halt,
+    old_halt_on_error,
+    environment_not_removed,
+    removal_not_last,
+    removal_outside_teardown,
+    empty_stage,
+    empty_step,
+    could_be_parallel,
+    could_be_one_step,
+}
 
 /// What is wrong with the workflow of a template that was read from `text`, by place. The `needs` of
 /// the scenario count instead of `depends_on`; [`Scenario::default`] gives none.
