@@ -13,8 +13,9 @@ pub(super) const RULE: Rule = Rule {
         code: "late-halt",
         severity: Severity::Hint,
         what: "The only step with `halt_on_error: true` is the last one, after the services of the stage.",
-        why: "A halt stops what has not started yet. A job such as a migration that the services rely on has \
-          to come before them, or they start with whatever it left behind.",
+        why: "A halt stops what has not started yet, and here nothing is left: all that the key changes is the \
+          outcome, which is `halted` instead of `finished_with_errors`. A job such as a migration that the \
+          services rely on has to come before them, or they start with whatever it left behind.",
         bad: Example::Template(
             "\
 workflows:

@@ -161,7 +161,8 @@ pub fn halt_without_wait(span: Span, step: &str) -> Diagnostic {
 /// A halt after which there is nothing left to stop.
 pub fn late_halt(span: Span, step: &str) -> Diagnostic {
     let message = format!(
-        "Step `{step}` halts the stage on an error, but comes after everything that this could stop."
+        "Step `{step}` halts the stage on an error, but comes after everything that this could stop; \
+         it only makes the outcome `halted`."
     );
     Diagnostic::hint("late-halt", span, message)
 }
