@@ -4,7 +4,7 @@ use super::declared::Declared;
 use super::misplaced;
 use super::steps;
 use crate::diagnostic::catalog::{shape, stage};
-use crate::diagnostic::edits::{as_item, indentation, line_end, put_entry_after, wrap_list};
+use crate::diagnostic::edits::{as_item, indentation, line_end, put_entry_after, shift, wrap_list};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Vocabulary};
 use crate::source::{Span, Spanned};
 use crate::template::{Doubts, REMOVE_ENVIRONMENT, Stage, Step};
@@ -299,19 +299,28 @@ fn by_key(entry: &Entry) -> Option<(&Node, Option<Spanned<String>>)> {
     Some((&entry.value, Some(name)))
 }
 
-/// `setup:` becomes `- name: setup`, if what is below it stands where it can stay.
+/// `setup:` becomes `- name: setup`, and what is below it an entry beside the name: the dash stands as far
+/// in front as the key did.
 pub(super) fn as_items(text: &str, entries: &[Entry]) -> Option<Vec<Edit>> {
-    let edit = |entry: &Entry| {
-        let key = entry.key.span;
-        let start = indentation(text, key.start).len();
-        let stays = indentation(text, entry.value.span.start).len() == start + 2;
-        let own_lines = line_end(text, key.start) < entry.value.span.start;
-        let colon = text[key.end..].starts_with(':');
-        let item = format!("- name: {}", yaml::scalar(entry.name()?));
-        let is_mapping = entry.value.entries().is_some();
-        (stays && own_lines && colon && is_mapping)
-            .then(|| Edit::replace(Span::new(key.start, key.end + 1), item))
-    };
-    let edits: Option<Vec<Edit>> = entries.iter().map(edit).collect();
-    edits.filter(|edits| !edits.is_empty())
+    let items: Option<Vec<Vec<Edit>>> = entries.iter().map(|entry| as_named(text, entry)).collect();
+    let edits: Vec<Edit> = items?.into_iter().flatten().collect();
+    (!edits.is_empty()).then_some(edits)
+}
+
+fn as_named(text: &str, entry: &Entry) -> Option<Vec<Edit>> {
+    let (key, value) = (entry.key.span, entry.value.span);
+    let own_lines = line_end(text, key.start) < value.start;
+    let colon = text[key.end..].starts_with(':');
+    if !(own_lines && colon && entry.value.entries().is_some()) {
+        return None;
+    }
+    let column = |offset| indentation(text, offset).len();
+    let width = column(value.start).checked_sub(column(key.start))?;
+    // A dash and a space take two columns at least.
+    let missing = 2_usize.saturating_sub(width);
+    let spaces = " ".repeat(width + missing - 1);
+    let item = format!("-{spaces}name: {}", yaml::scalar(entry.name()?));
+    let head = Edit::replace(Span::new(key.start, key.end + 1), item);
+    let below = shift(text, value, missing.cast_signed());
+    Some([head].into_iter().chain(below).collect())
 }

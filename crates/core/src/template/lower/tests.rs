@@ -162,6 +162,45 @@ fn a_file_without_lists_is_not_checked_against_them() {
 }
 
 #[test]
+fn keys_become_the_names_of_items_at_any_indentation() {
+    let expected = meant(
+        "- name: setup\n  order_from: [services.db]\n- name: patch\n  order_from: [services.db, services.web]\n",
+    );
+    for width in 1..9 {
+        let text = "\
+services:
+>db:
+>>image: postgres
+>web:  # in front
+>>depends_on:
+>>- db
+workflows:
+>setup:
+>>order_from: [services.db]
+
+>patch:
+>># both
+>>order_from:
+>>>- services.db
+>>>- services.web
+";
+        let mut text = text.replace('>', &" ".repeat(width));
+        for _ in 0..2 {
+            let problem = read(&text).1.into_iter().next().expect("a problem");
+            text = problem.fixes[0].apply(&text);
+        }
+        let (template, problems) = read(&text);
+        assert_eq!(
+            (problems, drawn(&template)),
+            (vec![], expected.clone()),
+            "{text}"
+        );
+        assert_eq!(template.services[1].depends_on[0].value, "db", "{text}");
+        assert_eq!(text.matches(['#']).count(), 2, "{text}");
+    }
+}
+
+#[test]
 fn what_a_damaged_step_lacks_is_not_told_once_for_each_alias() {
     let text = "\
 - name: setup
