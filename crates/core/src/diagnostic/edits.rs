@@ -11,14 +11,19 @@ const LONGEST_LINE: usize = 4 * 1024;
 /// Offset of the first byte of the line that holds `offset`.
 pub fn line_start(text: &str, offset: usize) -> usize {
     let floor = boundary(text, offset.saturating_sub(LONGEST_LINE));
-    let found = text[floor..offset].rfind(['\n', '\r']);
+    // Asked about every scalar of a long line: bytes take a fraction of the time of characters.
+    let before = &text.as_bytes()[floor..offset];
+    let found = before
+        .iter()
+        .rposition(|byte| matches!(byte, b'\n' | b'\r'));
     found.map_or(floor, |at| floor + at + 1)
 }
 
 /// Offset of the line break (or the end of the text) behind `offset`.
 pub fn line_end(text: &str, offset: usize) -> usize {
     let ceiling = boundary(text, offset.saturating_add(LONGEST_LINE));
-    let found = text[offset..ceiling].find(['\n', '\r']);
+    let behind = &text.as_bytes()[offset..ceiling];
+    let found = behind.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     found.map_or(ceiling, |at| offset + at)
 }
 
