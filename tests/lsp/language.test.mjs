@@ -76,7 +76,7 @@ for (const encodings of ways) {
     const editor = await shop(t, encodings);
     const hover = await ask(editor, HoverRequest, TEMPLATE, '"🚀 fi');
     assert.equal(editor.at(TEMPLATE, hover.range), '"🚀 first"');
-    assert.match(hover.contents.value, /^\*\*Step 🚀 first\*\* of setup: starts at 0s, settled at 1m/);
+    assert.match(hover.contents.value, /^\*\*Step\*\* `🚀 first` of `setup`: starts at 0s, settled at 1m/);
     assert.match(hover.contents.value, /`services.db`: starts at 0s, ready at 40s/);
     await editor.type(SCENARIO, '40s', '5s');
     const task = await ask(editor, HoverRequest, TEMPLATE, '[services.d');

@@ -1,6 +1,7 @@
 //! The outcome of a run and its headline figures.
 
 use super::icon::{Icon, Sign};
+use super::prose::prose;
 use crate::protocol::RunView;
 use laneway_core::report::{Outcome, Report};
 use laneway_core::time::Millis;
@@ -26,7 +27,7 @@ pub fn Figures(props: &FiguresProps) -> Html {
         <div class="figures">
             <p class="headline" role="status">
                 <strong class={classes!("outcome", class)}><Sign {icon} />{ word }</strong>
-                { props.run.summary.first() }
+                { for props.run.summary.first().map(|sentence| prose(sentence)) }
             </p>
             <dl aria-label="Figures">{ for figures }</dl>
         </div>

@@ -1,6 +1,7 @@
 //! The region that shows the run: stage, figures, timeline, explanation.
 
 use super::figures::Figures;
+use super::prose::prose;
 use super::timeline::Timeline;
 use crate::protocol::RunView;
 use std::rc::Rc;
@@ -89,7 +90,7 @@ fn body(props: &RunPaneProps) -> Html {
             <div class="explanation">
                 <h3 id="explanation-heading">{ "What happened" }</h3>
                 <ul aria-labelledby="explanation-heading">
-                    { for run.summary.iter().skip(1).map(|sentence| html! { <li>{ sentence }</li> }) }
+                    { for run.summary.iter().skip(1).map(|sentence| html! { <li>{ prose(sentence) }</li> }) }
                 </ul>
             </div>
         </>

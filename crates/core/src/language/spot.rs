@@ -10,8 +10,9 @@ pub(super) enum Spot<'n> {
     /// A key, and the mapping that it is one of.
     Key {
         entry: &'n Entry,
-        siblings: &'n [Entry],
         of: &'static Shape,
+        /// That mapping.
+        owner: &'n Node,
     },
     /// A scalar.
     Value {
@@ -48,8 +49,8 @@ fn search<'n>(
             if holds(entry.key.span, offset) {
                 return Some(Spot::Key {
                     entry,
-                    siblings: entries,
                     of: shape,
+                    owner: node,
                 });
             }
             let inner = shape.behind(entry.name()?)?;

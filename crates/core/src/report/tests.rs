@@ -175,51 +175,51 @@ fn the_summary_says_what_happened_and_why() {
         (
             DOCS,
             &[
-                "setup succeeded after 1m 35s; its last step was done after 1m.",
-                "The time was set by services.frontend (until 1m 35s).",
-                "services.frontend ran on in the background, 35s longer than the last step.",
+                "`setup` succeeded after 1m 35s; its last step was done after 1m.",
+                "The time was set by `services.frontend` (until 1m 35s).",
+                "`services.frontend` ran on in the background, 35s longer than the last step.",
                 "One after another the tasks would take 3m 5s: this workflow saves 1m 30s.",
             ],
         ),
         (
             &halting,
             &[
-                "setup halted at 30s: jobs.migrate failed after 30s, and its step migrate is set to halt on errors.",
-                "services.backend never ran.",
-                "Nothing is rolled back; left over to clean up: services.frontend (still running); jobs.migrate (failed); jobs.scrub (finished).",
+                "`setup` halted at 30s: `jobs.migrate` failed after 30s, and its step `migrate` is set to halt on errors.",
+                "`services.backend` never ran.",
+                "Nothing is rolled back; left over to clean up: `services.frontend` (still running); `jobs.migrate` (failed); `jobs.scrub` (finished).",
             ],
         ),
         (
             B_BEFORE_A,
             &[
-                "setup succeeded after 1m 34s.",
-                "The time was set by services.a (until 45s), then services.b (until 1m 34s).",
-                "services.b crashed 4 times because services.a was not available; Kubernetes tried again until it worked, at 1m 34s.",
+                "`setup` succeeded after 1m 34s.",
+                "The time was set by `services.a` (until 45s), then `services.b` (until 1m 34s).",
+                "`services.b` crashed 4 times because `services.a` was not available; Kubernetes tried again until it worked, at 1m 34s.",
                 "One after another the tasks would take 57s: this workflow takes 37s longer.",
             ],
         ),
         (
             errors,
             &[
-                "setup finished with errors after 20m; its last step was done after 10m 4s.",
-                "The time was set by services.x (until 10m), then services.c (until 20m).",
-                "services.x was not ready within 10m (it healed at 11m 40s), jobs.j was not done within 1s, jobs.k failed at 3s and 1 more; the stage went on.",
-                "services.c crashed 19 times.",
-                "services.c ran on in the background, 9m 56s longer than the last step.",
+                "`setup` finished with errors after 20m; its last step was done after 10m 4s.",
+                "The time was set by `services.x` (until 10m), then `services.c` (until 20m).",
+                "`services.x` was not ready within 10m (it healed at 11m 40s), `jobs.j` was not done within 1s, `jobs.k` failed at 3s and 1 more; the stage went on.",
+                "`services.c` crashed 19 times.",
+                "`services.c` ran on in the background, 9m 56s longer than the last step.",
                 "One after another the tasks would take 20m 8s: this workflow saves 8s.",
             ],
         ),
         (
             long,
             &[
-                "setup succeeded after 16s.",
-                "The time was set by jobs.a (until 1s), jobs.b (until 2s), 2 more tasks, and last jobs.e (until 16s).",
-                "jobs.e failed once; Kubernetes tried again until it worked, at 16s.",
+                "`setup` succeeded after 16s.",
+                "The time was set by `jobs.a` (until 1s), `jobs.b` (until 2s), 2 more tasks, and last `jobs.e` (until 16s).",
+                "`jobs.e` failed once; Kubernetes tried again until it worked, at 16s.",
                 "One after another the tasks would take 16s: this workflow saves nothing.",
             ],
         ),
-        ("a: jobs.a 30", &["setup succeeded after 30s."]),
-        ("a:", &["setup has nothing to do."]),
+        ("a: jobs.a 30", &["`setup` succeeded after 30s."]),
+        ("a:", &["`setup` has nothing to do."]),
     ];
     for (text, expected) in table {
         let setting = setting(text);

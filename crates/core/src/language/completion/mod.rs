@@ -76,10 +76,11 @@ pub fn complete(texts: Texts, side: Side, offset: usize) -> Option<Completions> 
 /// The keys that fit, if a key can stand there.
 fn keys(texts: Texts, side: Side, start: usize, has_colon: bool) -> Option<Vec<Completion>> {
     let (root, shape) = side.read(texts.on(side))?;
-    let Some(Spot::Key { siblings, of, .. }) = spot::find(&root, shape, start + 1) else {
+    let Some(Spot::Key { owner, of, .. }) = spot::find(&root, shape, start + 1) else {
         return None;
     };
-    let taken: BTreeSet<&str> = siblings.iter().filter_map(Entry::name).collect();
+    let siblings = owner.entries().unwrap_or_default().iter();
+    let taken: BTreeSet<&str> = siblings.filter_map(Entry::name).collect();
     let colon = if has_colon { "" } else { ":" };
     Some(match of {
         Shape::Keys(keys) => {

@@ -17,7 +17,7 @@ pub(super) fn tasks_told(run: &Run, tasks: &[usize]) -> Option<String> {
         let row = &run.report.tasks[index];
         let stage = &run.report.stage;
         format!(
-            "`{}` in step {} of {stage}: {}.",
+            "`{}` in step `{}` of `{stage}`: {}.",
             row.task,
             row.step,
             course(row)
@@ -59,7 +59,7 @@ pub(super) fn step_told(run: &Run, index: usize) -> String {
         "Errors in it are ignored."
     };
     let (name, stage) = (&row.name, &run.report.stage);
-    let head = format!("**Step {name}** of {stage}: {starts}. {waits} {errors}");
+    let head = format!("**Step** `{name}` of `{stage}`: {starts}. {waits} {errors}");
     let tasks = run.setting.plan.steps[index].tasks.iter();
     let tasks: Vec<usize> = tasks.map(|task| task.0).collect();
     if tasks.is_empty() {

@@ -11,7 +11,7 @@ use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
 use retries::what_crashed;
 use std::collections::BTreeMap;
-use words::{count, list};
+use words::{count, list, quoted};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
 /// however large the stage. `number` is that of the run.
@@ -32,7 +32,7 @@ pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<Str
 }
 
 fn headline(setting: &Setting, report: &Report) -> String {
-    let stage = &report.stage;
+    let stage = quoted(&report.stage);
     if let Some(halt) = &report.halt {
         return format!(
             "{stage} halted at {}: {}.",
@@ -69,11 +69,14 @@ fn halt_reason(report: &Report, halt: &Halt) -> String {
         .iter()
         .any(|row| row.name == *step && row.halt_on_error);
     let by = if is_by_step {
-        format!("its step {step}")
+        format!("its step {}", quoted(step))
     } else {
         "it".to_owned()
     };
-    format!("{task} {cause}, and {by} is set to halt on errors")
+    format!(
+        "{} {cause}, and {by} is set to halt on errors",
+        quoted(task)
+    )
 }
 
 /// The critical path, if there is more to it than the last task.
@@ -95,7 +98,7 @@ fn what_set_the_time(report: &Report) -> Option<String> {
         .map(|(row, next)| {
             format!(
                 "{} (until {})",
-                row.task,
+                quoted(&row.task),
                 held_until(row, next.copied()).spoken()
             )
         })
@@ -139,7 +142,7 @@ fn what_went_wrong(setting: &Setting, draws: &Draws, report: &Report) -> Option<
 
 /// What became of a task that did not succeed; `hung` if its last attempt did.
 fn fate(row: &TaskRow, hung: bool) -> String {
-    let task = &row.task;
+    let task = quoted(&row.task);
     let took = row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default();
     let took = took.spoken();
     let hung = if hung { "hung and " } else { "" };
@@ -165,7 +168,7 @@ fn what_ran_beside(report: &Report) -> Option<String> {
         .iter()
         .filter(|row| row.settled_ms > Some(done))
         .collect();
-    let names: Vec<String> = late.iter().map(|row| row.task.clone()).collect();
+    let names: Vec<String> = late.iter().map(|row| quoted(&row.task)).collect();
     let last = late.iter().filter_map(|row| row.settled_ms).max()?;
     let longer = (last - done).spoken();
     Some(format!(
@@ -187,14 +190,14 @@ fn what_never_ran(report: &Report) -> Option<String> {
         .tasks
         .iter()
         .filter(|row| row.outcome == TaskOutcome::NeverRan);
-    let names: Vec<String> = never.map(|row| row.task.clone()).collect();
+    let names: Vec<String> = never.map(|row| quoted(&row.task)).collect();
     (!names.is_empty()).then(|| format!("{} never ran.", list(&names)))
 }
 
 fn what_to_clean_up(report: &Report) -> Option<String> {
     let in_state = |state| {
         let items = report.left_over.iter().filter(|item| item.state == state);
-        items.map(|item| item.task.clone()).collect::<Vec<_>>()
+        items.map(|item| quoted(&item.task)).collect::<Vec<_>>()
     };
     let groups = [
         (LeftOverState::Running, "still running"),

@@ -1,6 +1,6 @@
 //! What Kubernetes had to try again, and why.
 
-use super::words::{count, list, verb};
+use super::words::{count, list, quoted, verb};
 use crate::plan::TaskId;
 use crate::report::{Attempt, Report, TaskOutcome, TaskRow};
 use crate::scheduler::AttemptOutcome;
@@ -51,7 +51,7 @@ pub(super) fn what_crashed(setting: &Setting, draws: &Draws, report: &Report) ->
     };
     Some(format!(
         "{} {fell} {times}{because}{ended}{others}.",
-        worst.task
+        quoted(&worst.task)
     ))
 }
 
@@ -78,7 +78,7 @@ fn missing_at_first(setting: &Setting, draws: &Draws, report: &Report, id: usize
         let is_out = windows.any(|window| window.contains(first));
         is_out || !(need.tasks.is_empty() || need.tasks.iter().any(is_met))
     });
-    needs.map(|need| need.reference.clone()).collect()
+    needs.map(|need| quoted(&need.reference)).collect()
 }
 
 fn bad_attempts(row: &TaskRow) -> usize {

@@ -19,6 +19,11 @@ pub(super) fn list(items: &[String]) -> String {
     }
 }
 
+/// A name of the user's, apart from the words around it.
+pub(super) fn quoted(name: &str) -> String {
+    format!("`{name}`")
+}
+
 /// `1 task`, `2 tasks`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
