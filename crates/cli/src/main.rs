@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod excerpt;
 mod explain;
+mod forecast;
 mod input;
 mod lsp;
 mod output;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Nothing is wrong, or nothing worse than a warning.
     Clean = 0,
-    /// A checked file has errors.
+    /// A checked file has errors, or a forecast does not keep its budget.
     Errors = 1,
     /// The command was called wrongly, or had nothing to work on.
     Unusable = 2,
@@ -26,7 +26,11 @@ pub(crate) fn raw() -> impl Write {
 #[derive(Debug, Default)]
 pub(crate) struct Output {
     failure: Option<io::Error>,
+    is_progress_shown: bool,
 }
+
+/// Clears the line from the cursor on.
+const CLEAR_REST: &str = "\u{1b}[K";
 
 impl Output {
     /// Prints a result.
@@ -56,6 +60,22 @@ impl Output {
     pub(crate) fn explain(&mut self, text: &str) {
         let written = anstream::stderr().lock().write_all(text.as_bytes());
         self.keep_failure(written);
+    }
+
+    /// Shows how far the work is, in place of what was shown before; only to somebody who looks.
+    pub(crate) fn show_progress(&mut self, line: &str) {
+        let stream = io::stderr();
+        if stream.is_terminal() {
+            // Progress that cannot be shown is no failure of the work.
+            self.is_progress_shown = write!(stream.lock(), "\r{line}{CLEAR_REST}").is_ok();
+        }
+    }
+
+    /// Takes away what [`Self::show_progress`] showed.
+    pub(crate) fn clear_progress(&mut self) {
+        if std::mem::take(&mut self.is_progress_shown) {
+            let _ = write!(io::stderr().lock(), "\r{CLEAR_REST}");
+        }
     }
 
     /// The exit code of a command that ended with `exit`, unless its output could not be written.

@@ -2,6 +2,7 @@
 
 use crate::chart::{self, Charset};
 use crate::config::Configs;
+use crate::forecast;
 use crate::input::{self, Input, Refusal};
 use crate::output::{Exit, Output};
 use crate::problems;
@@ -10,9 +11,16 @@ use crate::text::{clean, wrap};
 use anstyle::Style;
 use laneway_core::analysis::{self, Analysis, Request, Run};
 use laneway_core::diagnostic::{Diagnostic, Severity, Vocabulary};
+use laneway_core::forecast::{Budget, Outlook};
 use laneway_core::scenario::LARGEST_SEED;
 use laneway_core::scheduler::{Record, to_json_lines};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+
+/// More would take hours.
+const MOST_RUNS: i64 = 1_000_000_000;
+/// How many runs tell whether a budget is kept.
+const USUAL_RUNS: u32 = 10_000;
 
 const BOLD: Style = Style::new().bold();
 
@@ -22,10 +30,13 @@ Examples:
   laneway simulate application.yaml --stage teardown
   laneway simulate application.yaml --scenario slow-frontend.yaml --seed 7
   laneway simulate application.yaml --format json | jq .outcome
+  laneway simulate application.yaml --scenario chances.yaml --runs 10000
+  laneway simulate application.yaml --scenario chances.yaml --assert 'p95<10m' --assert 'halt<1%'
   laneway simulate - --width 100 --color always < application.yaml | less -R
 
 Exit codes:
   0  simulated, whatever it predicts
+  1  a budget of --assert is not kept
   2  wrong usage, a file that cannot be read, or nothing that can be simulated";
 
 /// Simulate a stage: when each task starts and settles, what waits for what, and what goes wrong.
@@ -47,6 +58,18 @@ pub(crate) struct Simulate {
     /// Reproduces all that is random; beats the scenario's own
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     seed: Option<u64>,
+
+    /// Simulate so many runs and say what to expect of them [default: one; with --assert: 10000]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
+    runs: Option<u32>,
+
+    /// End with exit code 1 unless a forecast keeps this budget: p95<10m, mean<=5m, halt<1%, errors<5%
+    #[arg(long = "assert", value_name = "BUDGET")]
+    budgets: Vec<Budget>,
+
+    /// How many threads simulate many runs; the result is the same [default: one a processor]
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
 
     /// How to print what happens
     #[arg(long, value_enum, default_value_t)]
@@ -73,7 +96,7 @@ enum Format {
 }
 
 impl Simulate {
-    /// Simulates one run of the stage.
+    /// Simulates one run of the stage, or many.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         match self.read() {
             Ok((template, scenario)) => self.simulate(&template, scenario.as_ref(), output),
@@ -85,6 +108,10 @@ impl Simulate {
     }
 
     fn read(&self) -> Result<(Input, Option<Input>), Refusal> {
+        if self.format == Format::Trace && self.runs().is_some() {
+            let why = "--format trace shows a single run; leave it out with --runs and --assert";
+            return Err(Refusal(why.to_owned()));
+        }
         input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
         let scenario = self.scenario.as_deref().map(input::read).transpose()?;
         Ok((input::read(&self.file)?, scenario))
@@ -119,8 +146,46 @@ impl Simulate {
             output.explain(&self.why_nothing(template, &analysis));
             return Exit::Unusable;
         };
-        output.print(&self.print(run, scenario));
-        Exit::Clean
+        match self.runs() {
+            Some(runs) => {
+                let outlook = forecast::outlook(&run.setting, runs, self.threads, output);
+                output.print(&self.print_many(run, &outlook));
+                self.judge(&outlook, output)
+            }
+            None => {
+                output.print(&self.print(run, scenario));
+                Exit::Clean
+            }
+        }
+    }
+
+    /// How many runs are asked for, if it is not the first alone.
+    fn runs(&self) -> Option<u32> {
+        let usual = (!self.budgets.is_empty()).then_some(USUAL_RUNS);
+        self.runs.or(usual)
+    }
+
+    fn print_many(&self, run: &Run, outlook: &Outlook) -> String {
+        if self.format == Format::Json {
+            let mut report = run.report.clone();
+            report.forecast = Some(outlook.forecast.clone());
+            return report.to_json();
+        }
+        let (columns, charset) = (self.columns(), self.charset());
+        forecast::draw(&run.report, &outlook.forecast, columns, charset)
+    }
+
+    /// Says of each budget whether it is kept.
+    fn judge(&self, outlook: &Outlook, output: &mut Output) -> Exit {
+        let mut exit = Exit::Clean;
+        for budget in &self.budgets {
+            let verdict = budget.verdict(outlook);
+            output.explain(&format!("laneway: {}\n", verdict.text));
+            if !verdict.is_kept {
+                exit = Exit::Errors;
+            }
+        }
+        exit
     }
 
     /// What is as bad as `shown` with its place, how many problems there are in all, and what shows
@@ -167,13 +232,8 @@ impl Simulate {
     }
 
     fn human(&self, run: &Run) -> String {
-        let charset = if self.ascii {
-            Charset::Ascii
-        } else {
-            Charset::Unicode
-        };
         let columns = self.columns();
-        let chart = chart::draw(&run.setting.plan, &run.report, columns, charset);
+        let chart = chart::draw(&run.setting.plan, &run.report, columns, self.charset());
         let mut text = chart + "\n";
         for (number, sentence) in run.summary.iter().enumerate() {
             let lines = wrap(&clean(sentence), columns, "  ");
@@ -181,6 +241,14 @@ impl Simulate {
             text.push_str(&format!("{bold}{lines}{bold:#}\n"));
         }
         text
+    }
+
+    fn charset(&self) -> Charset {
+        if self.ascii {
+            Charset::Ascii
+        } else {
+            Charset::Unicode
+        }
     }
 
     fn columns(&self) -> usize {

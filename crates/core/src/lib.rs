@@ -8,6 +8,7 @@
 
 pub mod analysis;
 pub mod diagnostic;
+pub mod forecast;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;

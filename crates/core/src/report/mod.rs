@@ -11,6 +11,7 @@ mod tests;
 pub use build::build;
 pub use summary::summary;
 
+use crate::forecast::Forecast;
 use crate::scheduler::{AttemptOutcome, WaitCause};
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -48,7 +49,7 @@ pub struct Report {
     /// Last arrivers, back from the end (or the halt), in order of time.
     pub critical_path: Vec<String>,
     /// Results of many runs; not computed by a single one.
-    pub forecast: Option<serde_json::Value>,
+    pub forecast: Option<Forecast>,
 }
 
 impl Report {

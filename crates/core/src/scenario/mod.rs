@@ -2,7 +2,7 @@
 
 mod glob;
 mod needs;
-mod read;
+pub(crate) mod read;
 mod resolve;
 
 pub(crate) use needs::{Bundle, Needs, Own, Relation, Said};

@@ -1,6 +1,7 @@
 //! The simulated world: tasks that behave as a scenario says, in virtual time.
 
 mod attempt;
+pub mod batch;
 mod budget;
 pub mod draws;
 mod hazard;

@@ -8,9 +8,9 @@ mod factor;
 mod faults;
 mod hazards;
 mod known;
-mod percentile;
+pub(crate) mod percentile;
 mod run;
-mod share;
+pub(crate) mod share;
 mod values;
 
 use super::resolve::services;

@@ -3,13 +3,13 @@
 use super::share::{self, WHOLE};
 
 /// The share in millionths, between none and all.
-pub(super) fn parse(key: &str) -> Option<u32> {
+pub(crate) fn parse(key: &str) -> Option<u32> {
     let millionths = share::parse(&format!("{}%", key.strip_prefix('p')?))?;
     (1..WHOLE).contains(&millionths).then_some(millionths)
 }
 
 /// What a key that is no percentile most likely means.
-pub(super) fn guess(key: &str) -> Option<String> {
+pub(crate) fn guess(key: &str) -> Option<String> {
     let digits = key.trim_matches(|it: char| !it.is_ascii_digit());
     let meant = match key {
         "median" => "p50".to_owned(),

@@ -6,7 +6,7 @@ pub(super) const WHOLE: u32 = 1_000_000;
 const FRACTION: usize = 4;
 
 /// Reads a percentage from 0 % to 100 % as millionths; `None` for anything else.
-pub(super) fn parse(text: &str) -> Option<u32> {
+pub(crate) fn parse(text: &str) -> Option<u32> {
     let number = text.strip_suffix('%')?;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
@@ -19,7 +19,7 @@ pub(super) fn parse(text: &str) -> Option<u32> {
 
 /// What a text that is no percentage most likely means: `100` is `100%`, `0.05` is `5%`. `1` may be
 /// either, and is taken as the whole.
-pub(super) fn guess(text: &str) -> Option<String> {
+pub(crate) fn guess(text: &str) -> Option<String> {
     let guess = match text.split_once('.') {
         Some(("0", fraction)) if fraction.is_ascii() && !fraction.is_empty() => {
             let (whole, rest) = fraction.split_at(fraction.len().min(2));

@@ -1,6 +1,11 @@
 //! The beta distribution that a PERT estimate stands for.
 
+mod table;
+
+pub(super) use table::MARGIN;
+
 use super::Unit;
+use table::Tables;
 
 /// The beta distribution with parameters of at least 1 that add up to 6.
 ///
@@ -10,6 +15,7 @@ use super::Unit;
 pub(super) struct Beta {
     lower: Tail,
     upper: Tail,
+    tables: Tables,
 }
 
 /// What the parameters of a PERT add up to.
@@ -26,7 +32,18 @@ impl Beta {
         Self {
             lower: Tail::new(a, scale),
             upper: Tail::new(b, scale),
+            tables: Tables::default(),
         }
+    }
+
+    /// As [`Self::quantile`], but in a tenth of the time, and off by less than [`MARGIN`].
+    pub(super) fn near_quantile(&self, unit: Unit) -> f64 {
+        let (lower, upper) = (&self.lower, &self.upper);
+        let from_below = |below: f64| lower.quantile_or_mirrored(below, upper);
+        let from_above = |above: f64| upper.quantile_or_mirrored(above, lower);
+        let exact: [(f64, &dyn Fn(f64) -> f64); 2] =
+            [(lower.a, &from_below), (upper.a, &from_above)];
+        self.tables.quantile(unit, exact)
     }
 
     /// The place, between 0 and 1, that has `unit` of the probability below it. Off by at most 10^-12.
@@ -81,6 +98,15 @@ impl Tail {
         self.series.iter().rev().fold(0.0, |sum, it| sum * x + it)
     }
 
+    /// The quantile from this end, also beyond a half.
+    fn quantile_or_mirrored(&self, share: f64, other: &Self) -> f64 {
+        if share <= self.half {
+            self.quantile(share)
+        } else {
+            1.0 - other.quantile(1.0 - share)
+        }
+    }
+
     /// By Newton's method on the logarithms of both sides. There the function is concave, and the first
     /// term alone starts it on the left, so that every step leads nearer and none leads too far.
     fn quantile(&self, below: f64) -> f64 {
@@ -125,7 +151,7 @@ mod tests {
     fn both_halves_make_a_whole() {
         for tenths in 10..=50 {
             let a = f64::from(tenths) / 10.0;
-            let Beta { lower, upper } = Beta::new(a, 6.0 - a);
+            let Beta { lower, upper, .. } = Beta::new(a, 6.0 - a);
             assert!((lower.half + upper.half - 1.0).abs() < 1e-14, "{a}");
         }
     }

@@ -40,8 +40,14 @@ impl Chance {
         match self {
             Self::NEVER => false,
             Self::ALWAYS => true,
-            Self(share) => u64::from(draws.word(Purpose::Chance)) < share,
+            chance => chance.is_hit_by(draws.word(Purpose::Chance)),
         }
+    }
+
+    /// Whether this random word is one of those that mean yes.
+    #[inline]
+    pub(super) fn is_hit_by(self, word: u32) -> bool {
+        u64::from(word) < self.0
     }
 }
 

@@ -11,6 +11,7 @@
 mod beta;
 mod chance;
 mod distribution;
+mod lanes;
 mod normal;
 mod philox;
 mod purpose;
@@ -21,6 +22,7 @@ mod unit;
 
 pub use chance::Chance;
 pub use distribution::{Distribution, Percentile};
+pub use lanes::Lanes;
 pub use philox::philox;
 pub use purpose::Purpose;
 pub use sampler::Sampler;

@@ -1,6 +1,6 @@
 //! From a random number to a time.
 
-use super::beta::Beta;
+use super::beta::{Beta, MARGIN};
 use super::{Distribution, Unit, normal};
 use crate::time::Millis;
 
@@ -41,8 +41,49 @@ impl Sampler {
     /// A draw: the quantile, rounded to the nearest millisecond.
     #[inline]
     pub fn draw(&self, unit: Unit) -> Millis {
-        // Not a number, or below zero, is no time at all; too much is the longest there is.
-        Millis((self.quantile(unit) + 0.5) as u64)
+        rounded(self.quantile(unit))
+    }
+
+    /// A draw for each number. What kind of distribution it is, is asked once.
+    pub fn draw_all(&self, units: impl Iterator<Item = Unit>, out: &mut Vec<Millis>) {
+        match &self.curve {
+            // These are short enough to be worked on side by side.
+            Curve::Uniform { min, width } => {
+                out.extend(units.map(|unit| rounded(uniform_quantile(*min, *width, unit))));
+            }
+            Curve::Triangular(triangle) => {
+                out.extend(units.map(|unit| rounded(triangle.quantile(unit))));
+            }
+            Curve::Pert { min, width, beta } => {
+                out.extend(units.map(|unit| pert_draw(*min, *width, beta, unit)));
+            }
+            curve => out.extend(units.map(|unit| rounded(curve.quantile(unit)))),
+        }
+    }
+}
+
+/// Not a number, or below zero, is no time at all; too much is the longest there is.
+#[inline]
+fn rounded(quantile: f64) -> Millis {
+    Millis((quantile + 0.5) as u64)
+}
+
+#[inline]
+fn uniform_quantile(min: f64, width: f64, unit: Unit) -> f64 {
+    min + width * unit.below()
+}
+
+/// A draw from a PERT. What is near enough tells the millisecond, unless it lies where rounding is about to
+/// change: then the exact one does. So the draw is the same as that of the exact one alone.
+fn pert_draw(min: f64, width: f64, beta: &Beta, unit: Unit) -> Millis {
+    let near = min + width * beta.near_quantile(unit) + 0.5;
+    // The smallest part is for the rounding of what is computed here.
+    let margin = width * MARGIN + near * 1e-15;
+    let within = near - near.floor();
+    if margin < within && within < 1.0 - margin {
+        Millis(near as u64)
+    } else {
+        rounded(min + width * beta.quantile(unit))
     }
 }
 
@@ -63,15 +104,7 @@ enum Curve {
         min: f64,
         width: f64,
     },
-    Triangular {
-        min: f64,
-        max: f64,
-        /// What of the probability lies below the mode.
-        rising: f64,
-        /// The square of the distance from `min` at which the rising line would have gathered all.
-        square_rising: f64,
-        square_falling: f64,
-    },
+    Triangular(Triangle),
     Pert {
         min: f64,
         width: f64,
@@ -92,6 +125,36 @@ enum Curve {
     },
     /// Ascending.
     Samples(Vec<f64>),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Triangle {
+    min: f64,
+    max: f64,
+    /// What of the probability lies below the mode.
+    rising: f64,
+    /// The square of the distance from `min` at which the rising line would have gathered all.
+    square_rising: f64,
+    square_falling: f64,
+}
+
+impl Triangle {
+    #[inline]
+    fn quantile(&self, unit: Unit) -> f64 {
+        // One root for both sides: which it is, is as good as chance.
+        let is_rising = unit.below() < self.rising;
+        let square = if is_rising {
+            self.square_rising * unit.below()
+        } else {
+            self.square_falling * unit.above()
+        };
+        let distance = square.sqrt();
+        if is_rising {
+            self.min + distance
+        } else {
+            self.max - distance
+        }
+    }
 }
 
 impl Curve {
@@ -143,20 +206,8 @@ impl Curve {
         let (below, above) = (unit.below(), unit.above());
         match self {
             Self::Constant(time) => *time,
-            Self::Uniform { min, width } => min + width * below,
-            Self::Triangular {
-                min,
-                max,
-                rising,
-                square_rising,
-                square_falling,
-            } => {
-                if below < *rising {
-                    min + (square_rising * below).sqrt()
-                } else {
-                    max - (square_falling * above).sqrt()
-                }
-            }
+            Self::Uniform { min, width } => uniform_quantile(*min, *width, unit),
+            Self::Triangular(triangle) => triangle.quantile(unit),
             Self::Pert { min, width, beta } => min + width * beta.quantile(unit),
             Self::Normal { mean, sd, kept } => {
                 let above = above * kept;
@@ -177,13 +228,13 @@ impl Curve {
 
 fn triangular(min: Millis, mode: Millis, max: Millis) -> Curve {
     let [width, left, right] = [max - min, mode - min, max - mode].map(float);
-    Curve::Triangular {
+    Curve::Triangular(Triangle {
         min: float(min),
         max: float(max),
         rising: left / width,
         square_rising: left * width,
         square_falling: right * width,
-    }
+    })
 }
 
 fn pert(min: Millis, mode: Millis, max: Millis) -> Curve {

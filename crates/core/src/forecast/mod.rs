@@ -1,0 +1,28 @@
+//! What to expect of many runs: when a stage ends, what can halt it, and what its end depends on.
+//!
+//! ```text
+//! Setting ─ Engine ─► Batch (some runs) ─ Tally (any number) ─ outlook ─► Outlook, Forecast
+//! ```
+//!
+//! Tallies of different runs can be made anywhere and merged in any order: the same runs give the same
+//! forecast, byte for byte.
+
+mod buckets;
+mod budget;
+mod contract;
+mod counted;
+mod outlook;
+mod path;
+mod slack;
+mod statistics;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use budget::{Budget, BudgetError, Verdict};
+pub use contract::{
+    Finish, Forecast, HaltBy, Histogram, Outcomes, Quantile, SlackForecast, Spread, TaskForecast,
+};
+pub use outlook::Outlook;
+pub use statistics::{MeanEstimate, Share, ShareEstimate};
+pub use tally::Tally;

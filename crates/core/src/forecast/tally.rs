@@ -1,0 +1,193 @@
+//! What many runs came to, added up.
+
+use super::buckets::Buckets;
+use super::counted::Counted;
+use super::path::Paths;
+use super::slack::Slack;
+use super::statistics::Sums;
+use crate::scheduler::Background;
+use crate::simulate::Setting;
+use crate::simulate::batch::{Batch, Column, End, Engine};
+use crate::time::Millis;
+use std::ops::Range;
+
+/// So many cells of a batch fit the caches.
+const CELLS: usize = 1 << 14;
+/// A batch holds at least and at most so many runs; if it can, a multiple of those that are drawn together.
+const LANES: (usize, usize) = (8, 256);
+const DRAWN_TOGETHER: usize = 64;
+
+/// What so many runs came to, added up. Everything in it is counted or summed exactly, so that it does not
+/// matter in which order, in which portions and by how many threads the runs were simulated.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    pub(super) runs: u64,
+    /// When the runs ended that succeeded.
+    pub(super) succeeded: Counted,
+    /// When those ended that came to their end with errors.
+    pub(super) with_errors: Counted,
+    /// When those halted that did.
+    pub(super) halted: Counted,
+    /// In plan order.
+    pub(super) tasks: Vec<TaskTally>,
+}
+
+/// What became of one task, in the runs that came to their end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TaskTally {
+    /// In so many runs it halted the stage.
+    pub(super) halts: u64,
+    /// In so many it lay on the critical path.
+    pub(super) critical: u64,
+    /// In so many it could not have settled later.
+    pub(super) without_slack: u64,
+    pub(super) slack: Buckets,
+    pub(super) slack_sum: u128,
+    /// From its start until it settled.
+    pub(super) took: Sums,
+    pub(super) back_off: u128,
+    pub(super) attempts: u64,
+}
+
+impl Tally {
+    /// Of no runs yet.
+    pub fn new(setting: &Setting) -> Self {
+        Self {
+            runs: 0,
+            succeeded: Counted::default(),
+            with_errors: Counted::default(),
+            halted: Counted::default(),
+            tasks: vec![TaskTally::default(); setting.plan.tasks.len()],
+        }
+    }
+
+    /// Of the runs with these numbers.
+    pub fn of(engine: &Engine, numbers: Range<u32>) -> Self {
+        let tasks = engine.setting().plan.tasks.len().max(1);
+        let lanes = (CELLS / tasks).clamp(LANES.0, LANES.1);
+        let lanes = match lanes / DRAWN_TOGETHER {
+            0 => lanes,
+            times => times * DRAWN_TOGETHER,
+        };
+        Self::in_portions(engine, numbers, lanes)
+    }
+
+    /// Of the runs with these numbers, so many at a time. The portions make no difference to what comes out.
+    pub fn in_portions(engine: &Engine, numbers: Range<u32>, portion: usize) -> Self {
+        let mut tally = Self::new(engine.setting());
+        let mut taker = Taker::new(engine);
+        let mut batch = Batch::default();
+        let portion = u32::try_from(portion.max(1)).unwrap_or(u32::MAX);
+        let mut first = numbers.start;
+        while first < numbers.end {
+            let end = first.saturating_add(portion).min(numbers.end);
+            engine.run(first..end, &mut batch);
+            taker.take(&batch, &mut tally);
+            first = end;
+        }
+        tally
+    }
+
+    /// Adds other runs of the same setting.
+    pub fn merge(&mut self, other: Self) {
+        self.runs += other.runs;
+        self.succeeded.merge(other.succeeded);
+        self.with_errors.merge(other.with_errors);
+        self.halted.merge(other.halted);
+        for (task, more) in self.tasks.iter_mut().zip(&other.tasks) {
+            task.merge(more);
+        }
+    }
+
+    /// How many runs it holds.
+    pub fn runs(&self) -> u64 {
+        self.runs
+    }
+}
+
+impl TaskTally {
+    fn merge(&mut self, other: &Self) {
+        self.halts += other.halts;
+        self.critical += other.critical;
+        self.without_slack += other.without_slack;
+        self.slack.merge(&other.slack);
+        self.slack_sum += other.slack_sum;
+        self.took.merge(&other.took);
+        self.back_off += other.back_off;
+        self.attempts += other.attempts;
+    }
+
+    fn take(&mut self, column: &Column, slack: &[Millis], ended: &[bool]) {
+        // Sums that the compiler can keep in registers.
+        let (mut took, mut slack_sum, mut back_off) = (Sums::default(), 0_u128, 0_u128);
+        let (mut attempts, mut without_slack) = (0, 0);
+        for lane in (0..ended.len()).filter(|lane| ended[*lane]) {
+            let slack = slack[lane];
+            self.slack.add(slack);
+            slack_sum += u128::from(slack.0);
+            without_slack += u64::from(slack == Millis::ZERO);
+            took.add(column.settled[lane] - column.started[lane]);
+            back_off += u128::from(column.back_off[lane].0);
+            attempts += u64::from(column.attempts[lane]);
+        }
+        self.took.merge(&took);
+        self.slack_sum += slack_sum;
+        self.back_off += back_off;
+        self.attempts += attempts;
+        self.without_slack += without_slack;
+    }
+}
+
+/// Takes batches into a tally.
+struct Taker<'a> {
+    is_detached: bool,
+    paths: Paths<'a>,
+    slack: Slack<'a>,
+}
+
+impl<'a> Taker<'a> {
+    fn new(engine: &'a Engine) -> Self {
+        let (setting, loose) = (engine.setting(), engine.loose());
+        Self {
+            is_detached: setting.options.background == Background::Detach,
+            paths: Paths::new(setting, loose),
+            slack: Slack::new(setting, loose),
+        }
+    }
+
+    fn take(&mut self, batch: &Batch, tally: &mut Tally) {
+        tally.runs += batch.ends.len() as u64;
+        self.paths.read(batch);
+        let mut ended = Vec::with_capacity(batch.ends.len());
+        for (lane, end) in batch.ends.iter().enumerate() {
+            ended.push(matches!(end, End::Ended { .. }));
+            match *end {
+                End::Halted { at, by } => {
+                    tally.halted.add(at);
+                    tally.tasks[by.0].halts += 1;
+                }
+                End::Ended {
+                    last_step_done,
+                    all_settled,
+                    with_errors,
+                } => {
+                    let at = if self.is_detached {
+                        last_step_done
+                    } else {
+                        all_settled
+                    };
+                    match with_errors {
+                        true => tally.with_errors.add(at),
+                        false => tally.succeeded.add(at),
+                    }
+                    let tasks = &mut tally.tasks;
+                    self.paths
+                        .walk(batch, lane, |task| tasks[task.0].critical += 1);
+                }
+            }
+        }
+        self.slack.of(batch, &self.paths, |task, slack| {
+            tally.tasks[task.0].take(&batch.tasks[task.0], slack, &ended);
+        });
+    }
+}

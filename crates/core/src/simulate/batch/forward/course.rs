@@ -1,0 +1,191 @@
+//! One task in one run, from its start to its end.
+
+use super::moment::{FAR, Moment};
+use crate::plan::Task;
+use crate::simulate::attempt::{
+    Life, Next, Retries, given_up_after, settles_at_first_crash, static_duration,
+};
+use crate::simulate::budget::MAX_ATTEMPTS;
+use crate::simulate::draws::{Draws, Stream};
+use crate::simulate::{Behaviour, Options};
+use crate::template::Kind;
+use crate::time::Millis;
+
+/// A task, and all about it that no run changes.
+#[derive(Debug)]
+pub(super) struct Subject<'a> {
+    pub(super) task: &'a Task,
+    pub(super) behaviour: &'a Behaviour,
+    pub(super) stream: Stream,
+    options: &'a Options,
+    /// How long it is until it is given up.
+    pub(super) limit: Millis,
+    /// Until when it is followed once it has settled, because somebody needs it; `None` if nobody does.
+    heals_until: Option<Millis>,
+    settles_at_first_crash: bool,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Course {
+    pub(super) settled: Moment,
+    pub(super) is_bad: bool,
+    /// Whether its limit settled it.
+    pub(super) by_limit: bool,
+    /// When others find it there; [`Moment::NEVER`] if they never do.
+    pub(super) met: Moment,
+    /// How many attempts it had begun when it settled, and in all.
+    pub(super) attempts: u32,
+    pub(super) all_attempts: u32,
+    /// How long it had paused between attempts when it settled.
+    pub(super) back_off: Millis,
+    /// When its last attempt began.
+    pub(super) deciding: Millis,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(
+        task: &'a Task,
+        behaviour: &'a Behaviour,
+        options: &'a Options,
+        heals_until: Option<Millis>,
+    ) -> Self {
+        Self {
+            task,
+            behaviour,
+            stream: Stream::of_task(&task.reference, task.occurrence),
+            options,
+            limit: given_up_after(task, behaviour, options),
+            heals_until: heals_until.filter(|_| task.kind == Kind::Services),
+            settles_at_first_crash: settles_at_first_crash(task, options),
+        }
+    }
+
+    /// Follows it from its start. `is_doomed` says of an attempt that starts then whether it lacks something;
+    /// `first` is the life of the first attempt, if it is known. `None` if it makes more attempts than can be
+    /// followed here.
+    pub(super) fn follow(
+        &self,
+        start: Moment,
+        draws: &Draws,
+        first: Option<Life>,
+        is_doomed: impl Fn(Moment) -> bool,
+    ) -> Option<Course> {
+        let mut course = Course::new(start.after(self.limit));
+        if self.behaviour.is_static {
+            let took = static_duration(self.behaviour, draws, self.stream);
+            course.come_good(self.begin(start).after(took), true);
+            return (took < FAR).then_some(course);
+        }
+        let Some(delay) = self.behaviour.image.delay() else {
+            return Some(course);
+        };
+        let mut retries = Retries::default();
+        let mut number = 1;
+        let mut at = match delay {
+            Millis::ZERO => self.begin(start),
+            delay => self.begin(start).restart(delay)?,
+        };
+        while self.goes_on(&course, at) {
+            course.all_attempts = number;
+            if at <= course.settled {
+                course.attempts = number;
+            }
+            course.deciding = at.at();
+            let life = first.filter(|_| number == 1).unwrap_or_else(|| {
+                let draws = draws.attempt(self.stream, number);
+                Life::new(
+                    self.task.kind,
+                    self.behaviour,
+                    number,
+                    is_doomed(at),
+                    &draws,
+                )
+            });
+            if life.hangs() {
+                break;
+            }
+            if life.lasts >= FAR {
+                return None;
+            }
+            let end = at.after(life.lasts);
+            if life.is_good {
+                course.come_good(end, self.task.kind == Kind::Services);
+                break;
+            }
+            if self.settles_at_first_crash {
+                course.fail(end);
+            }
+            let (kind, behaviour, options) = (self.task.kind, self.behaviour, self.options);
+            let delay = match retries.next(kind, behaviour, options, number, life.lasts) {
+                Next::Attempt(delay) => delay,
+                Next::GivenUp(delay) => {
+                    let over = end.after(delay);
+                    course.pause(end.at(), over.at());
+                    course.fail(over);
+                    break;
+                }
+            };
+            let next = end.restart(delay)?;
+            course.pause(end.at(), next.at());
+            (at, number) = (next, number + 1);
+            if number > MAX_ATTEMPTS {
+                return None;
+            }
+        }
+        Some(course)
+    }
+
+    /// When the cluster has accepted a task that starts then.
+    pub(super) fn begin(&self, start: Moment) -> Moment {
+        match self.options.apply_latency {
+            Millis::ZERO => start,
+            latency => start.restart(latency).unwrap_or(start),
+        }
+    }
+
+    /// Whether an attempt that could start then does, and is of any interest.
+    fn goes_on(&self, course: &Course, at: Moment) -> bool {
+        at <= course.settled || self.heals_until.is_some_and(|until| at.at() <= until)
+    }
+}
+
+impl Course {
+    /// Until something happens, its limit will settle it.
+    fn new(limit: Moment) -> Self {
+        Self {
+            settled: limit,
+            is_bad: true,
+            by_limit: true,
+            met: Moment::NEVER,
+            attempts: 0,
+            all_attempts: 0,
+            back_off: Millis::ZERO,
+            deciding: Millis::MAX,
+        }
+    }
+
+    /// An attempt succeeds. One that does so after the task has settled heals a service; anything else was
+    /// given up by then.
+    fn come_good(&mut self, at: Moment, is_service: bool) {
+        let is_in_time = self.by_limit && at <= self.settled;
+        if is_in_time || is_service {
+            self.met = at;
+        }
+        if is_in_time {
+            (self.settled, self.is_bad, self.by_limit) = (at, false, false);
+        }
+    }
+
+    /// It fails, unless it has settled before.
+    fn fail(&mut self, at: Moment) {
+        if self.by_limit && at <= self.settled {
+            (self.settled, self.by_limit) = (at, false);
+        }
+    }
+
+    /// Pauses count until the task settles.
+    fn pause(&mut self, from: Millis, until: Millis) {
+        self.back_off = self.back_off + (until.min(self.settled.at()) - from);
+    }
+}

@@ -1,0 +1,285 @@
+//! One pass over the tasks of a batch.
+
+use super::Forward;
+use super::course::{Course, Subject};
+use super::first::Firsts;
+use super::moment::Moment;
+use super::slots::Slots;
+use crate::plan::TaskId;
+use crate::scheduler::Background;
+use crate::simulate::attempt::Life;
+use crate::simulate::batch::{Batch, Column, End};
+use crate::simulate::budget::MAX_RETRIES;
+use crate::simulate::draws::{Draws, Lanes, RunNumber};
+use crate::simulate::{Need, Outage};
+use crate::template::Kind;
+use crate::time::Millis;
+use std::ops::Range;
+
+/// A service that nobody needs any more is not followed, but goes on restarting: not more often than this,
+/// and so many times at once.
+const RESTARTS: (Millis, u64) = (Millis(1000), 8);
+
+/// A batch in the making.
+pub(super) struct Pass<'a, 'b> {
+    forward: &'b Forward<'a>,
+    batch: &'b mut Batch,
+    /// The number of the run in the first lane.
+    first: u32,
+    draws: Lanes,
+    firsts: Firsts,
+    /// By task that somebody needs, then lane: when it is there for others.
+    met: Vec<Vec<Moment>>,
+    /// By lane, of the task at hand.
+    starts: Vec<Moment>,
+    settled: Vec<Moment>,
+    /// By lane: when the last of all waited tasks so far settles, and of all others.
+    waited: Vec<Moment>,
+    background: Vec<Moment>,
+    lanes: Vec<Lane>,
+    slots: Option<Slots>,
+    /// Services that go on restarting without being followed: lane and when they settled.
+    given_up: Vec<(usize, Millis)>,
+}
+
+/// What is known of a run so far.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
+    /// When the first one fails or degrades.
+    bad: Moment,
+    /// What halts the stage, if anything does.
+    halts: Option<Halting>,
+    /// How many attempts were not the first.
+    retries: u64,
+    is_left: bool,
+}
+
+/// A task of a halting step that does not succeed. The first of them halts the stage, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Halting {
+    at: Moment,
+    /// Failures come before limits.
+    by_limit: bool,
+    task: TaskId,
+}
+
+impl<'a, 'b> Pass<'a, 'b> {
+    pub(super) fn new(forward: &'b Forward<'a>, numbers: Range<u32>, batch: &'b mut Batch) -> Self {
+        let lanes = batch.ends.len();
+        let nothing_yet = Lane {
+            bad: Moment::NEVER,
+            halts: None,
+            retries: 0,
+            is_left: false,
+        };
+        Self {
+            forward,
+            batch,
+            first: numbers.start,
+            draws: Lanes::new(forward.setting.options.seed, numbers),
+            firsts: Firsts::default(),
+            met: vec![Vec::new(); forward.subjects.len()],
+            starts: vec![Moment::ZERO; lanes],
+            settled: vec![Moment::ZERO; lanes],
+            waited: vec![Moment::ZERO; lanes],
+            background: vec![Moment::ZERO; lanes],
+            lanes: vec![nothing_yet; lanes],
+            slots: forward.slots.map(|slots| Slots::new(slots, lanes)),
+            given_up: Vec::new(),
+        }
+    }
+
+    /// By lane: when the next step opens.
+    pub(super) fn opening(&self) -> Vec<Moment> {
+        self.waited.iter().map(|waited| waited.start()).collect()
+    }
+
+    /// Follows a task that could start at these moments.
+    pub(super) fn simulate(&mut self, task: TaskId, open: &[Moment]) {
+        let forward = self.forward;
+        let subject = &forward.subjects[task.0];
+        self.starts.copy_from_slice(open);
+        if let Some(slots) = &mut self.slots {
+            slots.take(&mut self.starts);
+        }
+        if forward.is_needed[task.0] {
+            self.met[task.0] = vec![Moment::NEVER; self.starts.len()];
+        }
+        let mut firsts = std::mem::take(&mut self.firsts);
+        firsts.draw(subject, &mut self.draws);
+        self.go_smoothly(task, subject, &firsts);
+        for lane in 0..self.starts.len() {
+            if !self.goes_smoothly(subject, lane, &firsts) {
+                self.follow(task, lane, firsts.life(lane));
+            }
+        }
+        self.firsts = firsts;
+        self.close(task);
+    }
+
+    /// As if the first attempt succeeded in every lane.
+    fn go_smoothly(&mut self, task: TaskId, subject: &Subject, firsts: &Firsts) {
+        let column = &mut self.batch.tasks[task.0];
+        let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
+        for ((start, lasts), settled) in lanes {
+            *settled = subject.begin(*start).after(*lasts);
+        }
+        column.attempts.fill(1);
+        for (started, start) in column.started.iter_mut().zip(&self.starts) {
+            *started = start.at();
+        }
+        for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
+            *deciding = subject.begin(*start).at();
+        }
+        if let Some(met) = self.met.get_mut(task.0).filter(|met| !met.is_empty()) {
+            met.copy_from_slice(&self.settled);
+        }
+    }
+
+    fn goes_smoothly(&self, subject: &Subject, lane: usize, firsts: &Firsts) -> bool {
+        let start = self.starts[lane];
+        let is_in_time =
+            !firsts.lasts.is_empty() && self.settled[lane] <= start.after(subject.limit);
+        let fails = firsts.fails.get(lane).copied().unwrap_or(false);
+        let has_needs = !subject.behaviour.needs.is_empty();
+        let is_doomed = || has_needs && self.is_doomed(subject, lane, subject.begin(start));
+        is_in_time && !fails && !is_doomed()
+    }
+
+    fn follow(&mut self, task: TaskId, lane: usize, life: Option<Life>) {
+        let forward = self.forward;
+        let subject = &forward.subjects[task.0];
+        let start = self.starts[lane];
+        let draws = self.draws_of(lane);
+        let is_doomed = |at| self.is_doomed(subject, lane, at);
+        let first = life.filter(|_| !is_doomed(subject.begin(start)));
+        match subject.follow(start, &draws, first, is_doomed) {
+            Some(course) => self.put(task, lane, &course),
+            None => self.lanes[lane].is_left = true,
+        }
+    }
+
+    fn draws_of(&self, lane: usize) -> Draws {
+        let number = RunNumber(self.first.wrapping_add(lane as u32));
+        Draws::new(self.forward.setting.options.seed, number)
+    }
+
+    /// Whether an attempt that starts at this moment lacks a need, or falls into an outage.
+    fn is_doomed(&self, subject: &Subject, lane: usize, at: Moment) -> bool {
+        let is_met = |need: &Need| {
+            let mut met = need.tasks.iter().map(|task| self.met[task.0][lane]);
+            need.tasks.is_empty() || met.any(|met| met < at)
+        };
+        let behaviour = subject.behaviour;
+        self.is_out(&behaviour.outages, lane, at)
+            || (behaviour.needs.iter())
+                .any(|need| !is_met(need) || self.is_out(&need.outages, lane, at))
+    }
+
+    fn is_out(&self, outages: &[Outage], lane: usize, at: Moment) -> bool {
+        if outages.is_empty() {
+            return false;
+        }
+        let draws = self.draws_of(lane);
+        let mut windows = outages.iter().map(|outage| outage.window(&draws));
+        windows.any(|window| window.contains(at.at()))
+    }
+
+    /// What became of the task in this lane.
+    fn put(&mut self, task: TaskId, lane: usize, course: &Course) {
+        let column = &mut self.batch.tasks[task.0];
+        self.settled[lane] = course.settled;
+        column.is_bad[lane] = course.is_bad;
+        column.attempts[lane] = course.attempts;
+        column.back_off[lane] = course.back_off;
+        set(&mut column.deciding, lane, course.deciding);
+        set(&mut self.met[task.0], lane, course.met);
+        let run = &mut self.lanes[lane];
+        run.retries += u64::from(course.all_attempts.saturating_sub(1));
+        if !course.is_bad {
+            return;
+        }
+        run.bad = run.bad.min(course.settled);
+        let spec = &self.forward.setting.plan.tasks[task.0];
+        if spec.halts {
+            let halting = Halting {
+                at: course.settled,
+                by_limit: course.by_limit,
+                task,
+            };
+            run.halts = Some(run.halts.map_or(halting, |first| first.min(halting)));
+        }
+        if spec.kind == Kind::Services && !self.forward.is_needed[task.0] {
+            self.given_up.push((lane, course.settled.at()));
+        }
+    }
+
+    /// Counts the task among those that have settled.
+    fn close(&mut self, task: TaskId) {
+        let plan = &self.forward.setting.plan;
+        let is_waited = plan.steps[plan.tasks[task.0].step.0].waited;
+        let last = match is_waited {
+            true => &mut self.waited,
+            false => &mut self.background,
+        };
+        for (last, at) in last.iter_mut().zip(&self.settled) {
+            *last = (*last).max(*at);
+        }
+        let Column { settled, met, .. } = &mut self.batch.tasks[task.0];
+        for (cell, at) in settled.iter_mut().zip(&self.settled) {
+            *cell = at.at();
+        }
+        for (cell, at) in met.iter_mut().zip(&self.met[task.0]) {
+            *cell = at.at();
+        }
+        if let Some(slots) = &mut self.slots {
+            slots.keep(&self.settled);
+        }
+    }
+
+    /// Ends every run; returns the lanes of those that only the event engine can follow.
+    pub(super) fn end(mut self) -> Vec<usize> {
+        let all = self.waited.iter().zip(&self.background);
+        let all: Vec<Moment> = all.map(|(waited, other)| *waited.max(other)).collect();
+        for (lane, settled) in std::mem::take(&mut self.given_up) {
+            let (gap, at_once) = RESTARTS;
+            self.lanes[lane].retries += (all[lane].at() - settled).0 / gap.0 + at_once;
+        }
+        let is_detached = self.forward.setting.options.background == Background::Detach;
+        for (lane, end) in self.batch.ends.iter_mut().enumerate() {
+            let (waited, all) = (self.waited[lane], all[lane]);
+            let last = if is_detached { waited } else { all };
+            *end = self.lanes[lane].end(waited, all, last.start());
+        }
+        let is_left = |run: &Lane| run.is_left || run.retries > u64::from(MAX_RETRIES);
+        let lanes = self.lanes.iter().enumerate();
+        lanes
+            .filter(|(_, run)| is_left(run))
+            .map(|(lane, _)| lane)
+            .collect()
+    }
+}
+
+impl Lane {
+    /// What comes later than `over` does not count.
+    fn end(&self, waited: Moment, all: Moment, over: Moment) -> End {
+        match self.halts.filter(|halting| halting.at < over) {
+            Some(halting) => End::Halted {
+                at: halting.at.at(),
+                by: halting.task,
+            },
+            None => End::Ended {
+                last_step_done: waited.at(),
+                all_settled: all.at(),
+                with_errors: self.bad < over,
+            },
+        }
+    }
+}
+
+/// Columns that nobody asks for are empty.
+fn set<T>(cells: &mut [T], lane: usize, value: T) {
+    if let Some(cell) = cells.get_mut(lane) {
+        *cell = value;
+    }
+}
