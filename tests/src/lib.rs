@@ -17,3 +17,4 @@ pub mod sane;
 pub mod sketch;
 pub mod templates;
 pub mod vary;
+pub mod workload;

@@ -2,6 +2,7 @@
 
 mod figures;
 mod peers;
+mod simulate;
 mod table;
 mod webassembly;
 
@@ -16,44 +17,59 @@ use figures::Measure;
 use table::Row;
 
 pub(crate) const HELP: &str = "\
-Measure how long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
-natively, in WebAssembly, and beside linters of comparable files.
+Measure what Laneway takes, beside tools that do something comparable.
 
-Usage: cargo xtask bench check
+Usage: cargo xtask bench check | simulate
+
+check     How long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
+          natively, in WebAssembly, and beside linters of comparable files.
+simulate  How many runs and events a second are simulated, beside simulation libraries and a loop written by
+          hand; and how time and memory grow with tasks and runs.
 
 Times are processor time, so that other work on the machine does not count. A library is called
 again and again within one program: the table shows the median. Commands are started afresh three
 times: the median, starting included, and the memory that they held at most. The files are always
 the same and stay in target/bench/texts.
 
-The linters are installed at pinned versions into target/bench: yamllint and zizmor by Python, actionlint
-by Go, yaml by Node. What cannot be had is named and left out. Needs Linux or macOS.
+The others are installed at pinned versions into target/bench: yamllint, zizmor and SimPy by Python,
+actionlint by Go, yaml by Node, simcore by Cargo. What cannot be had is named and left out. Needs Linux or
+macOS.
 ";
 
 /// The sizes of the texts, as in the names of their files.
 const SIZES: [&str; 3] = ["1KB", "100KB", "5MB"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    let Some(("check", rest)) = arguments
-        .split_first()
-        .map(|(what, rest)| (what.as_str(), rest))
-    else {
-        return Err(Failure::usage("what is to be measured is missing")
-            .with_help("there is one thing that can be: `cargo xtask bench check`"));
+    let (what, rest) = match arguments {
+        [what, rest @ ..] if ["check", "simulate"].contains(&what.as_str()) => {
+            (what.as_str(), rest)
+        }
+        _ => {
+            let help = "either `cargo xtask bench check` or `cargo xtask bench simulate`";
+            return Err(Failure::usage("what is to be measured is missing").with_help(help));
+        }
     };
     options::values(rest, None)?;
     if cfg!(windows) {
         return Err(Failure::new("Windows does not say what a program took")
             .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
     }
-    let (project, progress) = (Project::find(), Progress::new());
+    let project = Project::find();
+    match what {
+        "check" => check(&project),
+        _ => simulate::run(&project),
+    }
+}
+
+fn check(project: &Project) -> Result<()> {
+    let progress = Progress::new();
     let folder = project.root().join("target/bench");
-    progress.run("Laneway", "about 3 min at first", build(&project))?;
-    let measure = Measure::new(&project);
+    progress.run("Laneway", "about 3 min at first", build(project))?;
+    let measure = Measure::new(project);
     measure.write_texts(&folder.join("texts"))?;
     let laneway = measure.program("laneway");
-    let webassembly = webassembly::build(&project, &progress, &folder);
-    let peers = peers::install(&project, &progress, &folder);
+    let webassembly = webassembly::build(project, &progress, &folder);
+    let peers = peers::install(project, &progress, &folder);
 
     for size in SIZES {
         let text = |kind: &str| folder.join("texts").join(format!("{size}-{kind}.yaml"));
@@ -72,7 +88,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
                 measure.run(laneway.as_os_str(), &check, &[0.0, 1.0]),
             ));
             if let Ok(webassembly) = &webassembly {
-                let figures = webassembly.check(&project, &file);
+                let figures = webassembly.check(project, &file);
                 rows.push(Row::new(format!("WebAssembly, {name}"), &file, figures));
             }
         }

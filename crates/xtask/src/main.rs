@@ -38,7 +38,7 @@ Commands:
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
   mutants Spoil good templates and count what is found and what is reported in error
-  bench   Measure time and memory of a check, beside other tools
+  bench   Measure checks and simulations, beside other tools
   fuzz    Search for texts that make it panic, hang or need too much memory
   help    Show this text, or that of a command: cargo xtask help test
 

@@ -4,6 +4,9 @@
 //! measure texts FOLDER                  writes the texts that are measured
 //! measure check FILE MILLISECONDS       checks a template again and again within this program:
 //!                                       median and 95th percentile, in microseconds
+//! measure simulate WHAT STEPS JOBS RUNS simulates within this program (WHAT: forward, events, forecast,
+//!                                       by-hand, draws): microseconds, the ends of all runs together in
+//!                                       milliseconds, events, and the most memory in bytes
 //! measure run SECONDS PROGRAM [ARGS]…   runs another program: microseconds, the bytes of memory that
 //!                                       it held at most, its exit code; `stopped` if it takes longer
 //! ```
@@ -15,6 +18,7 @@ mod unix {
     use laneway_core::analysis::{Request, check};
     use laneway_tests::large::{misspelled, template, workflow};
     use laneway_tests::processor;
+    use laneway_tests::workload::{by_events, by_hand, draws, forecast, forward, workload};
     use std::hint::black_box;
     use std::path::Path;
     use std::process::{Command, Stdio};
@@ -39,12 +43,20 @@ mod unix {
                 println!("{}", checked(&fs::read_to_string(file)?, at_least));
                 Ok(())
             }
+            ["simulate", what, steps, jobs, runs] => {
+                let [steps, jobs, runs] = [number(steps)?, number(jobs)?, number(runs)?];
+                println!(
+                    "{}",
+                    simulated(what, steps as usize, jobs as usize, runs as u32)?
+                );
+                Ok(())
+            }
             ["run", seconds, program, arguments @ ..] => {
                 let limit = Duration::from_secs(number(seconds)?);
                 println!("{}", run(program, arguments, limit)?);
                 Ok(())
             }
-            _ => Err(io::Error::other("measure texts | check | run")),
+            _ => Err(io::Error::other("measure texts | check | simulate | run")),
         }
     }
 
@@ -82,6 +94,29 @@ mod unix {
         times.sort_unstable();
         let at = |percent: usize| times[(times.len() * percent / 100).min(times.len() - 1)];
         format!("{} {}", at(50), at(95))
+    }
+
+    fn simulated(what: &str, steps: usize, jobs: usize, runs: u32) -> io::Result<String> {
+        let setting = workload(steps, jobs);
+        let before = processor::own().time;
+        let done = match what {
+            "forward" => forward(&setting, runs),
+            "events" => by_events(&setting, runs),
+            "forecast" => forecast(&setting, runs),
+            "by-hand" => by_hand(steps, jobs, runs),
+            "draws" => draws(&setting, runs),
+            _ => {
+                return Err(io::Error::other(
+                    "forward | events | forecast | by-hand | draws",
+                ));
+            }
+        };
+        let taken = processor::own();
+        let time = (taken.time - before).as_micros();
+        Ok(format!(
+            "{time} {} {} {}",
+            done.end.0, done.events, taken.memory
+        ))
     }
 
     fn run(program: &str, arguments: &[&str], limit: Duration) -> io::Result<String> {

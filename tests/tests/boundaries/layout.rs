@@ -48,6 +48,7 @@ fn crates_are_where_the_layout_says() {
         "crates/core",
         "crates/xtask",
         "tests",
+        "tests/bench/simcore",
         "tests/fuzz",
         "web",
     ];

@@ -91,7 +91,8 @@ impl<'a> Measure<'a> {
         }
     }
 
-    fn ask(&self, arguments: &[&OsStr]) -> Option<String> {
+    /// The line that it prints.
+    pub(super) fn ask(&self, arguments: &[&OsStr]) -> Option<String> {
         Job::new(self.program("measure"), &[], self.project.root())
             .with(arguments)
             .answer()

@@ -71,9 +71,14 @@ pub(super) fn install(project: &Project, progress: &Progress, folder: &Path) -> 
 }
 
 fn from_python(root: &Path, progress: &Progress, folder: &Path, package: &str) -> Result<PathBuf> {
+    python(root, progress, folder, package)?;
     let name = package.split("==").next().unwrap_or(package);
+    Ok(folder.join("python/bin").join(name))
+}
+
+/// Installs a package into an environment of its own for Python, `folder/python`.
+pub(super) fn python(root: &Path, progress: &Progress, folder: &Path, package: &str) -> Result<()> {
     let environment = folder.join("python");
-    let program = environment.join("bin").join(name);
     let place = environment.to_string_lossy();
     let missing = |_| {
         Failure::new(format!(
@@ -90,8 +95,7 @@ fn from_python(root: &Path, progress: &Progress, folder: &Path, package: &str) -
     let job = Job::new(pip, &["install", "--quiet", package], root);
     progress
         .run(package, "about 10 s at first", job)
-        .map_err(missing)?;
-    Ok(program)
+        .map_err(missing)
 }
 
 fn from_go(root: &Path, progress: &Progress, folder: &Path) -> Result<Peer> {
