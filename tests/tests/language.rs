@@ -92,7 +92,11 @@ fn the_words_offered_are_those_that_the_reader_knows() {
         (Side::Scenario, "tasks: {release.remove_environment: {@}}\n"),
         (Side::Scenario, "faults: [{@}]\n"),
         (Side::Scenario, "faults: [{outage: {@}}]\n"),
+        (Side::Scenario, "faults: [{hang: {@}}]\n"),
+        (Side::Scenario, "faults: [{slowdown: {@}}]\n"),
+        (Side::Scenario, "faults: [{crash: {@}}]\n"),
         (Side::Scenario, "cluster: {@}\n"),
+        (Side::Scenario, "cluster: {feature_gates: {@}}\n"),
         (Side::Scenario, "options: {@}\n"),
     ];
     for (side, marked) in places {

@@ -25,9 +25,12 @@ pub fn resolve(plan: Plan, template: &Template, scenario: &Scenario) -> Setting 
     }
 }
 
-/// The size of a setting up to which it is simulated, in needs, their occurrences and the faults that
-/// each of them is held against. Some 10,000 tasks with a few needs and 100 faults fit.
+/// The size of a setting up to which it is simulated, in needs, their occurrences, the faults that each of
+/// them is held against, and what faults of many tasks do to attempts. Some 10,000 tasks with a few needs and 100 faults fit.
 const MOST: usize = 5_000_000;
+
+/// What one hazard of a task counts as: it takes that much more room than the rest.
+const HAZARD: usize = 4;
 
 /// Whether a setting stays within bounds. Few words can stand for a lot: where a task that occurs
 /// often needs another that occurs often, each pair counts.
@@ -35,6 +38,9 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
     let occurrences = plan.occurrences();
     let services = services(template);
     let faults = scenario.faults.len();
+    let of_many = scenario.faults.iter();
+    let of_many = of_many.filter(|fault| matches!(fault.target.value, Target::Tasks(_)));
+    let hazards: usize = of_many.map(|fault| fault.hazards.len()).sum();
     let mut size: usize = 0;
     for task in &plan.tasks {
         let conduct = scenario.tasks.get(&task.reference);
@@ -43,7 +49,7 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
             let occurring = occurrences.get(need.as_str()).map_or(0, Vec::len);
             size += 1 + occurring + faults;
         }
-        size += 1 + faults;
+        size += 1 + faults + HAZARD * hazards;
         if size > MOST {
             return false;
         }

@@ -3,6 +3,7 @@
 use super::FailsAt;
 use super::draws::{AttemptDraws, Chance, Purpose, Stream, Time};
 use crate::time::Millis;
+use std::sync::Arc;
 
 /// Something that befalls some attempts, each by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub enum Harm {
 /// Which attempts are struck.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strikes {
-    /// Only these, by their ascending numbers from 1; `None` for all.
-    pub attempts: Option<Vec<u32>>,
+    /// Only these, by their ascending numbers from 1; `None` for all. Shared by all tasks that are struck.
+    pub attempts: Option<Arc<[u32]>>,
     /// How likely each of them is.
     pub chance: Chance,
 }

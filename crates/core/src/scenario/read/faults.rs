@@ -71,6 +71,7 @@ impl Sink<'_> {
         let one = task.and_then(|entry| self.target(entry, Target::Task));
         let several = tasks.and_then(|entry| self.target(entry, Target::Tasks));
         let chance = keys.get("chance").and_then(|entry| self.share(entry));
+        let hazards = self.hazards(&keys);
         let image = keys
             .get("image_pull")
             .and_then(|entry| self.image_pull(entry));
@@ -80,7 +81,7 @@ impl Sink<'_> {
         Some(Fault {
             target: one.or(several)?,
             chance: Chance::from_millionths(chance.unwrap_or_default()),
-            hazards: self.hazards(&keys),
+            hazards,
             image: image.unwrap_or_default(),
             outage,
         })

@@ -7,6 +7,7 @@ use crate::simulate::draws::{Chance, Stream};
 use crate::simulate::{Harm, Hazard, Strikes};
 use crate::yaml::{Entry, Node, Sink};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const HANG: Place = Place {
     name: "`hang`",
@@ -82,7 +83,7 @@ impl Sink<'_> {
         let chance = keys.get("chance").and_then(|entry| self.share(entry));
         let attempts = keys.get("attempts").map(|it| self.attempts(&it.value));
         Strikes {
-            attempts,
+            attempts: attempts.map(Arc::from),
             ..chance.map_or(Strikes::ALWAYS, likely)
         }
     }

@@ -241,9 +241,30 @@ options: { background: detach, service_error: first_crash, readiness_wait: 5m, h
     assert_eq!(
         options,
         "Options { background: Detach, service_error: FirstCrash, readiness_wait: Millis(300000), \
-         horizon: Millis(7200000), max_parallel: Some(3), \
-         apply_latency: Millis(50), container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, seed: 9007199254740991 }"
+         horizon: Millis(7200000), max_parallel: Some(3), apply_latency: Millis(50), \
+         container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, \
+         seed: 9007199254740991 }"
     );
     let default = setting("cluster: { kubernetes: \"1.36\", max_parallel: none }").options;
     assert_eq!(default, crate::simulate::Options::default());
+}
+
+#[test]
+fn what_faults_do_to_many_tasks_counts() {
+    let jobs: Vec<String> = (0..2000).map(|at| format!("jobs.j{at}")).collect();
+    let text = format!(
+        "workflows: [{{name: setup, order_from: [{}]}}]",
+        jobs.join(", ")
+    );
+    let (template, _) = template::read(&text);
+    let plan = expand(&template, "setup").expect("a stage");
+    let fits_with = |target: &str| {
+        let fault = format!("  - {{ {target}, latency: 1s, hang: 1% }}\n");
+        let scenario = format!("faults:\n{}", fault.repeat(700));
+        let reading = read(&scenario, &template, Some(&plan));
+        assert_eq!(reading.problems, [], "{target}");
+        super::fits(&plan, &template, &reading.scenario)
+    };
+    assert!(fits_with("task: jobs.j7"));
+    assert!(!fits_with("tasks: \"*\""));
 }
