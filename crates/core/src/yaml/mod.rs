@@ -12,6 +12,7 @@ mod node;
 mod recover;
 mod repair;
 mod schema;
+mod sense;
 mod sink;
 mod stop;
 mod suspect;

@@ -7,7 +7,8 @@ use super::build::{Built, build};
 use super::explain::{classify, explain};
 use super::repair::{self, Repair};
 use super::stop::Stop;
-use super::suspect::{self, Slip, Suspect, suspects};
+use super::sense::Sense;
+use super::suspect::{Slip, Suspect, suspects};
 use super::{Doubt, Judge, Parsed};
 use crate::diagnostic::catalog::syntax::{self, Broken};
 use crate::diagnostic::edits::{line_end, line_start, next_line};
@@ -108,32 +109,11 @@ impl Attempt {
         let edited = repair.fix.edits.last().map_or(0, |edit| edit.span.end);
         escape.is_some() && self.sense.reached > line_end(text, edited)
     }
-}
 
-/// How much sense a reading makes; all offsets are of the text before the change.
-struct Sense {
-    /// How far it gets.
-    reached: usize,
-    /// Where it makes none.
-    nonsense: Vec<usize>,
-}
-
-impl Sense {
-    /// Places of nonsense up to `end`, a stop there among them.
-    fn count(&self, end: usize) -> usize {
-        self.odd(end) + usize::from(self.reached == end && end != usize::MAX)
-    }
-
-    /// The same without the stop.
-    fn odd(&self, end: usize) -> usize {
-        self.nonsense.iter().filter(|at| **at <= end).count()
-    }
-
-    /// Compares two readings as far as both go; then the one that goes further is better.
-    fn compare(&self, other: &Self) -> Ordering {
-        let end = self.reached.min(other.reached);
-        let nonsense = self.count(end).cmp(&other.count(end));
-        nonsense.then(other.reached.cmp(&self.reached))
+    /// Whether the repaired line stands at a column at which its like stands nowhere else.
+    fn breaks_custom(&self, repair: &Repair) -> bool {
+        let edit = repair.fix.edits.first();
+        edit.is_some_and(|edit| repair::breaks_custom(self.rewrite.text(), edit.span.start))
     }
 }
 
@@ -145,18 +125,27 @@ fn changes(repair: &Repair) -> usize {
     }
 }
 
-/// Of two that make as much sense, the repair with fewer changes is better.
+/// Of two that make as much sense, the one that is more like the rest of the text is better, then
+/// the one with fewer changes.
 fn is_better(repair: &Repair, attempt: &Attempt, best: &(Repair, Attempt)) -> bool {
     let sense = attempt.sense.compare(&best.1.sense);
-    sense.then(changes(repair).cmp(&changes(&best.0))) == Ordering::Less
+    let custom = || attempt.breaks_custom(repair).cmp(&best.1.breaks_custom(&best.0));
+    let fewer = || changes(repair).cmp(&changes(&best.0));
+    sense.then_with(custom).then_with(fewer) == Ordering::Less
 }
 
 /// Whether nothing can be better: all makes sense in the lines `around` the place.
 fn is_perfect(repair: &Repair, attempt: &Attempt, around: Span) -> bool {
-    let Sense { reached, nonsense } = &attempt.sense;
-    let mut near = nonsense.iter().filter(|at| around.start <= **at);
-    let makes_sense = near.all(|at| *at > around.end);
-    *reached > around.end && makes_sense && changes(repair) == 1
+    attempt.sense.is_fine(around) && changes(repair) == 1 && !attempt.breaks_custom(repair)
+}
+
+/// Whether a slip in front of a stop is repaired first: it is one of its own if the best repair of the
+/// stop leaves it as odd as it is.
+fn comes_first(slip: &(Repair, Attempt), best: &(Repair, Attempt), stop: usize) -> bool {
+    match slip.1.sense.reached > stop {
+        true => is_better(&slip.0, &slip.1, best),
+        false => slip.1.sense.odd(stop) < best.1.sense.odd(stop),
+    }
 }
 
 /// The lines in which a mistake shows, if it is one at `place`.
@@ -201,20 +190,42 @@ impl Reading<'_> {
         self.enter(built.stop.as_ref());
         let text = self.current(user).to_owned();
         let text = text.as_str();
-        let mut best = self.best_slip(text, built);
+        let slip = self.best_slip(text, built);
         let Some(stop) = &built.stop else {
-            let (repair, attempt) = best?;
+            let (repair, attempt) = slip?;
             return Some(self.take(user, None, Some(repair), attempt));
         };
+        let best = self.best_repair(text, built, stop);
+        let problem = explain(text, stop);
+        match (slip, best) {
+            (Some(slip), Some(best)) if comes_first(&slip, &best, line_end(text, stop.met)) => {
+                Some(self.take(user, None, Some(slip.0), slip.1))
+            }
+            (Some((repair, attempt)), None) => {
+                Some(self.take(user, None, Some(repair), attempt))
+            }
+            (_, Some((repair, attempt))) => {
+                Some(self.take(user, Some(problem), Some(repair), attempt))
+            }
+            (None, None) => self.without_line(user, text, stop, problem),
+        }
+    }
+
+    /// The best repair of the place where reading stopped.
+    fn best_repair(&mut self, text: &str, built: &Built, stop: &Stop) -> Option<(Repair, Attempt)> {
         let open = stop
             .open
             .last()
             .map_or(stop.at, |open| open.start.min(stop.at));
         let around = around(text, Span::new(open, stop.met));
         let candidates = match self.judge {
-            Some(_) => repair::candidates(text, stop),
+            Some(_) => {
+                let odd = Sense::of(text, built, self.judge, None).last_places(stop.met);
+                repair::candidates(text, stop, &odd)
+            }
             None => repair::likely(text, stop),
         };
+        let mut best: Option<(Repair, Attempt)> = None;
         for repair in candidates {
             let Some(attempt) = self.attempt(text, &repair.fix.edits) else {
                 continue;
@@ -230,11 +241,7 @@ impl Reading<'_> {
                 }
             }
         }
-        let problem = explain(text, stop);
-        match best {
-            Some((repair, attempt)) => Some(self.take(user, Some(problem), Some(repair), attempt)),
-            None => self.without_line(user, text, stop, problem),
-        }
+        best
     }
 
     /// The best repair of the places that look like slips, of which there may be none.
@@ -249,7 +256,7 @@ impl Reading<'_> {
             if slip == Slip::None || self.left_alone.contains(&place) {
                 continue;
             }
-            let before = before.get_or_insert_with(|| self.sense(text, built, None));
+            let before = before.get_or_insert_with(|| Sense::of(text, built, self.judge, None));
             let around = around(text, span);
             let mut helped = false;
             let slips = repair::slips_of(text, span).into_iter();
@@ -347,30 +354,11 @@ impl Reading<'_> {
         self.attempts_left = self.attempts_left.checked_sub(1)?;
         let rewrite = Rewrite::new(text, edits);
         let built = build(rewrite.text());
-        let sense = self.sense(rewrite.text(), &built, Some(&rewrite));
+        let sense = Sense::of(rewrite.text(), &built, self.judge, Some(&rewrite));
         Some(Attempt {
             rewrite,
             built,
             sense,
         })
-    }
-
-    fn sense(&self, text: &str, built: &Built, rewrite: Option<&Rewrite>) -> Sense {
-        let before = |offset| rewrite.map_or(offset, |rewrite| rewrite.original(offset));
-        let stop = built.stop.as_ref().map(|stop| stop.met);
-        let odd = suspects(text, &built.parsed, stop.unwrap_or(text.len())).into_iter();
-        let odd = odd
-            .filter(|suspect| suspect.counts)
-            .map(|suspect| suspect.span.start);
-        let judged = self.judge.map(|judge| judge(text, &built.parsed, stop));
-        let unread = built
-            .stop
-            .iter()
-            .flat_map(|stop| suspect::unread(text, stop));
-        let nonsense = odd.chain(unread).chain(judged.into_iter().flatten());
-        Sense {
-            nonsense: nonsense.map(before).collect(),
-            reached: stop.map_or(usize::MAX, before),
-        }
     }
 }

@@ -75,6 +75,11 @@ impl<'t> Line<'t> {
         self.start + self.column + self.content.len()
     }
 
+    /// Its dashes and its key, if it has one.
+    pub(super) fn beginning(self) -> Option<&'t str> {
+        self.content.find(':').map(|colon| &self.content[..colon])
+    }
+
     /// Offset of what stands behind its dashes.
     pub(super) fn first_word(self) -> usize {
         self.end() - self.content.trim_start_matches(['-', ' ']).len()

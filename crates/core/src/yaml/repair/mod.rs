@@ -36,6 +36,27 @@ impl From<Fix> for Repair {
     }
 }
 
+/// Whether the line that holds `place` stands at a column at which no other line begins like it does,
+/// though there are such lines.
+pub(super) fn breaks_custom(text: &str, place: usize) -> bool {
+    let own = Line::at(text, place);
+    let Some(beginning) = own.beginning() else {
+        return false;
+    };
+    let mut elsewhere = false;
+    let mut line = Some(Line::at(text, 0));
+    while let Some(other) = line {
+        if other.start != own.start && other.beginning() == Some(beginning) {
+            if other.column == own.column {
+                return false;
+            }
+            elsewhere = true;
+        }
+        line = other.after(text);
+    }
+    elsewhere
+}
+
 /// How many lines above the stop its cause may be.
 const LINES_ABOVE: usize = 3;
 /// The same within brackets, which say less about where things end.
@@ -45,7 +66,9 @@ const OPEN: usize = 3;
 
 /// Repairs of the place where reading stopped, the most likely first: all that can be thought of, of
 /// which a judge has to choose.
-pub(super) fn candidates(text: &str, stop: &Stop) -> Vec<Repair> {
+///
+/// `odd` are places in front of it that make no sense.
+pub(super) fn candidates(text: &str, stop: &Stop, odd: &[usize]) -> Vec<Repair> {
     let in_brackets = stop.open.iter().any(|open| open.flow);
     let above = if in_brackets {
         LINES_ABOVE_IN_BRACKETS
@@ -69,7 +92,8 @@ pub(super) fn candidates(text: &str, stop: &Stop) -> Vec<Repair> {
     }
     // A tab is met before the line that it stands in.
     let below = here.after(text).into_iter();
-    repairs.extend(slips(text, lines.chain(below).chain(opened)));
+    let odd = odd.iter().map(|place| Line::at(text, *place));
+    repairs.extend(slips(text, lines.chain(below).chain(odd).chain(opened)));
     let mut seen = BTreeSet::new();
     repairs.retain(|repair| seen.insert(key(repair)));
     repairs
