@@ -11,6 +11,7 @@ mod merge;
 mod node;
 mod recover;
 mod repair;
+mod repeated;
 mod schema;
 mod sense;
 mod sink;

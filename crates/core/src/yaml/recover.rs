@@ -6,6 +6,7 @@
 use super::build::{Built, build};
 use super::explain::{classify, explain};
 use super::repair::{self, Repair};
+use super::repeated;
 use super::stop::Stop;
 use super::sense::Sense;
 use super::suspect::{Slip, Suspect, suspects};
@@ -56,7 +57,9 @@ pub(super) fn read(text: &str, judge: Judge) -> Parsed {
         .fold(built.parsed, Parsed::before);
     let doubtful = reading.doubtful;
     let sure = |problem: &Diagnostic| !doubtful.iter().any(|doubt| doubt.covers(problem.span));
-    let sure = parsed.problems.into_iter().filter(sure);
+    let mut problems = parsed.problems;
+    repeated::keep_first_of_merged(&mut problems);
+    let sure = problems.into_iter().filter(sure);
     Parsed {
         problems: reading.problems.into_iter().chain(sure).collect(),
         doubtful,

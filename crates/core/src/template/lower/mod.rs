@@ -1,5 +1,6 @@
 //! Tree → template. Every problem is collected; what its author most likely meant is read on.
 
+mod damage;
 mod declared;
 mod lists;
 mod misplaced;
@@ -13,10 +14,10 @@ pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
 
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
-use crate::diagnostic::{Diagnostic, Severity, Vocabulary, tidy};
+use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
 use crate::secrets;
 use crate::source::Span;
-use crate::yaml::{self, Entry, Node, Parsed, Sink, Value};
+use crate::yaml::{self, Node, Parsed, Sink, Value};
 use declared::Declared;
 use stages::Stages;
 
@@ -41,6 +42,7 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
         comments,
         doubtful,
     } = parsed;
+    let damaged = !doubtful.is_empty();
     let mut sink = Sink::of(text, problems, doubtful);
     for secret in secrets::find(text, root.as_ref(), &comments) {
         sink.report(value::secret(secret));
@@ -54,6 +56,9 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
     };
     template.repaired = repaired;
     let mut problems = sink.into_problems();
+    if damaged {
+        damage::drop_lost_names(text, &mut problems);
+    }
     tidy(&mut problems);
     (template, problems)
 }
@@ -65,28 +70,7 @@ pub(crate) fn tree(text: &str) -> Option<Node> {
 
 /// The tree, and whether it is read from the documentation page's own form.
 fn parse(text: &str) -> (Parsed, bool) {
-    pasted::repair(text, yaml::parse_with(text, Some(&nonsense)))
-}
-
-/// Where a reading of the text is no template. References count only if all that they may name was
-/// read: most templates end with their workflows.
-fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<usize> {
-    const REFERENCES: [&str; 2] = ["unknown-reference", "unknown-dependency"];
-    let Some(root) = &parsed.root else {
-        return Vec::new();
-    };
-    let last = root.entries().and_then(<[Entry]>::last);
-    let all_named = stop.is_none() || last.and_then(Entry::name) == Some(WORKFLOWS);
-    let unread = stop.map(|at| Diagnostic::error("", Span::at(at), ""));
-    let mut sink = Sink::new(text, unread.into_iter().collect());
-    file(&mut sink, root);
-    let problems = sink.into_problems().into_iter();
-    let errors = problems.filter(|problem| {
-        let counts = all_named || !REFERENCES.contains(&problem.code);
-        let wrong = problem.severity == Severity::Error || problem.code == "unknown-key";
-        wrong && !problem.code.is_empty() && counts
-    });
-    errors.map(|problem| problem.span.start).collect()
+    pasted::repair(text, yaml::parse_with(text, Some(&damage::nonsense)))
 }
 
 fn file(sink: &mut Sink, root: &Node) -> Template {
