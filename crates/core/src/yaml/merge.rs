@@ -43,7 +43,12 @@ fn sources(value: Node, problems: &mut Vec<Diagnostic>) -> Vec<Node> {
     match value.value {
         Value::Sequence(items) => items,
         Value::Null => {
-            problems.push(syntax::merge_value(value.span, "nothing"));
+            // An alias that stands for nothing is told already.
+            let inside = problems.iter().rev();
+            let mut inside = inside.take_while(|told| told.span.start >= value.span.start);
+            if !inside.any(|told| told.span == value.span) {
+                problems.push(syntax::merge_value(value.span, "nothing"));
+            }
             Vec::new()
         }
         _ => vec![value],

@@ -85,9 +85,18 @@ impl Parsed {
     }
 }
 
-/// Says where a reading of a text makes no sense, by offset; reading stopped early at the given one.
+/// A place where a reading makes no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Nonsense {
+    /// Byte offset.
+    pub(crate) at: usize,
+    /// Whether it would make sense elsewhere.
+    pub(crate) misplaced: bool,
+}
+
+/// Says where a reading of a text makes no sense; reading stopped early at the given offset.
 /// Without a judge, only what cannot be read is repaired.
-pub(crate) type Judge<'j> = Option<&'j dyn Fn(&str, &Parsed, Option<usize>) -> Vec<usize>>;
+pub(crate) type Judge<'j> = Option<&'j dyn Fn(&str, &Parsed, Option<usize>) -> Vec<Nonsense>>;
 
 /// Reads `text`. Aliases and merge keys (`<<`) are expanded.
 pub fn parse(text: &str) -> Parsed {

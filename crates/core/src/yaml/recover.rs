@@ -249,9 +249,13 @@ impl Reading<'_> {
 
     /// The best repair of the places that look like slips, of which there may be none.
     fn best_slip(&mut self, text: &str, built: &Built) -> Option<(Repair, Attempt)> {
-        self.judge?;
-        let read_to = built.stop.as_ref().map_or(text.len(), |stop| stop.met);
-        let places = suspects(text, &built.parsed, read_to);
+        let judge = self.judge?;
+        let stop = built.stop.as_ref().map(|stop| stop.met);
+        let mut places = suspects(text, &built.parsed, stop.unwrap_or(text.len()));
+        let misplaced = judge(text, &built.parsed, stop).into_iter();
+        let misplaced = misplaced.filter(|place| place.misplaced);
+        places.extend(misplaced.map(|place| Suspect::at(Span::at(place.at), true)));
+        places.sort_by_key(|suspect| suspect.span);
         let mut best: Option<(Repair, Attempt)> = None;
         let mut before = None;
         for Suspect { span, slip, .. } in places {

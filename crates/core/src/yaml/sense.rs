@@ -82,7 +82,7 @@ fn places(text: &str, parsed: &Parsed, judge: Judge, stop: Option<&Stop>) -> Vec
     let odd = odd.into_iter().filter(|suspect| suspect.counts);
     let judged: BTreeSet<usize> = judge.map_or_else(BTreeSet::new, |judge| {
         let places = judge(text, parsed, met).into_iter();
-        places.collect()
+        places.map(|place| place.at).collect()
     });
     odd.map(|suspect| suspect.span.start).chain(judged).collect()
 }

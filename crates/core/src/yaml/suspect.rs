@@ -49,8 +49,11 @@ pub(super) enum Slip {
 }
 
 /// A repeated key may be that of a second item, if the first one begins its item and says something
-/// else.
+/// else; an alias may be inside what it stands for because a line is indented too far.
 fn slip_of(text: &str, problem: &Diagnostic) -> Slip {
+    if problem.code == "alias-inside-itself" {
+        return Slip::Typing;
+    }
     let first = problem.related.first().map(|related| related.span);
     let Some(first) = first.filter(|_| problem.code == "duplicate-key") else {
         return Slip::None;
@@ -66,7 +69,8 @@ fn slip_of(text: &str, problem: &Diagnostic) -> Slip {
 }
 
 impl Suspect {
-    fn at(span: Span, counts: bool) -> Self {
+    /// Where anything may have happened.
+    pub(super) fn at(span: Span, counts: bool) -> Self {
         Self {
             span,
             counts,

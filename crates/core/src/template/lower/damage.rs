@@ -4,7 +4,7 @@ use super::{WORKFLOWS, file};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use crate::template::Kind;
-use crate::yaml::{Entry, Node, Parsed, Sink};
+use crate::yaml::{Entry, Node, Nonsense, Parsed, Sink};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Problems that tell of a name that is not there.
@@ -12,7 +12,7 @@ const REFERENCES: [&str; 2] = ["unknown-reference", "unknown-dependency"];
 
 /// Where a reading of the text is no template. References count only if all that they may name was
 /// read: most templates end with their workflows.
-pub(super) fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<usize> {
+pub(super) fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<Nonsense> {
     let Some(root) = &parsed.root else {
         return Vec::new();
     };
@@ -27,13 +27,17 @@ pub(super) fn nonsense(text: &str, parsed: &Parsed, stop: Option<usize>) -> Vec<
         let wrong = problem.severity == Severity::Error || problem.code == "unknown-key";
         wrong && !problem.code.is_empty() && counts
     });
-    let mut places: Vec<usize> = errors.map(|problem| problem.span.start).collect();
+    let places = errors.map(|problem| Nonsense {
+        at: problem.span.start,
+        misplaced: false,
+    });
+    let mut places: Vec<Nonsense> = places.collect();
     misplaced(root, root, &mut places);
     places
 }
 
 /// Lists of the template that stand inside of something else, where the template has none.
-fn misplaced(root: &Node, node: &Node, places: &mut Vec<usize>) {
+fn misplaced(root: &Node, node: &Node, places: &mut Vec<Nonsense>) {
     for item in node.items().into_iter().flatten() {
         misplaced(root, item, places);
     }
@@ -43,7 +47,10 @@ fn misplaced(root: &Node, node: &Node, places: &mut Vec<usize>) {
         let absent = |name: &&str| root.entry(name).is_none();
         let is_list = entry.value.items().is_some();
         if is_list && lists.filter(absent).any(|list| entry.name() == Some(list)) {
-            places.push(entry.key.span.start);
+            places.push(Nonsense {
+                at: entry.key.span.start,
+                misplaced: true,
+            });
         }
         misplaced(root, &entry.value, places);
     }
