@@ -1,6 +1,7 @@
 //! What is valid YAML, but hardly what its author meant: the traces that a slip of typing leaves
 //! where it breaks nothing.
 
+use super::ahead;
 use super::stop::Stop;
 use super::{Node, Parsed, Scalar, Value};
 use crate::diagnostic::edits::{line_end, line_start};
@@ -182,12 +183,12 @@ fn tabs(text: &str, read_to: usize, texts: &[Span]) -> Vec<Suspect> {
     found
 }
 
-/// The same for a text in quotes that reading stopped in or behind.
+/// The same for the texts in quotes of what was not read for certain when reading stopped.
 pub(super) fn unread(text: &str, stop: &Stop) -> Vec<usize> {
-    let written = Span::new(stop.read_to, stop.met).slice(text);
-    let start = stop.read_to + (written.len() - written.trim_start_matches([' ', ':', '-']).len());
-    let count = swallowed(text.get(start..stop.met).unwrap_or_default(), false);
-    vec![start; count * SWALLOWED]
+    let quoted = ahead::quoted(text, stop.read_to.min(stop.met), stop.met).into_iter();
+    let swallowed = quoted.map(|span| (span.start, swallowed(span.slice(text), false)));
+    let places = swallowed.map(|(start, count)| vec![start; count * SWALLOWED]);
+    places.flatten().collect()
 }
 
 /// How many lines of a text in quotes or without any look like something of their own.
