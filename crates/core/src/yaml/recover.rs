@@ -7,8 +7,8 @@ use super::build::{Built, build};
 use super::explain::{classify, explain};
 use super::repair::{self, Repair};
 use super::repeated;
-use super::stop::Stop;
 use super::sense::Sense;
+use super::stop::Stop;
 use super::suspect::{Slip, Suspect, suspects};
 use super::{Doubt, Judge, Parsed};
 use crate::diagnostic::catalog::syntax::{self, Broken};
@@ -37,8 +37,6 @@ pub(super) fn read(text: &str, judge: Judge) -> Parsed {
         steps: Vec::new(),
         problems: Vec::new(),
         doubtful: Vec::new(),
-        brackets: None,
-        unbalanced: BTreeSet::new(),
         left_alone: BTreeSet::new(),
         bytes_left: MOST_BYTES,
         attempts_left: MOST_ATTEMPTS,
@@ -67,13 +65,6 @@ pub(super) fn read(text: &str, judge: Judge) -> Parsed {
     }
 }
 
-fn is_bracket(problem: &Diagnostic) -> bool {
-    matches!(
-        problem.code,
-        "unclosed-bracket" | "stray-bracket" | "wrong-bracket"
-    )
-}
-
 fn is_space(text: &str) -> bool {
     text.trim_matches([' ', '\t']).is_empty()
 }
@@ -85,11 +76,6 @@ struct Reading<'j> {
     problems: Vec<Diagnostic>,
     /// The lines that were changed, in the text of the user.
     doubtful: Vec<Doubt>,
-    /// The outermost bracket around the place, by its offset in the text of the user.
-    brackets: Option<usize>,
-    /// Outermost brackets in which one is missing or too many. Which one is a guess, and a wrong
-    /// guess leaves another that does not fit: that is no second mistake.
-    unbalanced: BTreeSet<usize>,
     /// Places that look like slips but are none, by their offset in the text of the user.
     left_alone: BTreeSet<usize>,
     bytes_left: usize,
@@ -132,7 +118,11 @@ fn changes(repair: &Repair) -> usize {
 /// the one with fewer changes.
 fn is_better(repair: &Repair, attempt: &Attempt, best: &(Repair, Attempt)) -> bool {
     let sense = attempt.sense.compare(&best.1.sense);
-    let custom = || attempt.breaks_custom(repair).cmp(&best.1.breaks_custom(&best.0));
+    let custom = || {
+        attempt
+            .breaks_custom(repair)
+            .cmp(&best.1.breaks_custom(&best.0))
+    };
     let fewer = || changes(repair).cmp(&changes(&best.0));
     sense.then_with(custom).then_with(fewer) == Ordering::Less
 }
@@ -142,12 +132,21 @@ fn is_perfect(repair: &Repair, attempt: &Attempt, around: Span) -> bool {
     attempt.sense.is_fine(around) && changes(repair) == 1 && !attempt.breaks_custom(repair)
 }
 
-/// Whether a slip in front of a stop is repaired first: it is one of its own if the best repair of the
-/// stop leaves it as odd as it is.
-fn comes_first(slip: &(Repair, Attempt), best: &(Repair, Attempt), stop: usize) -> bool {
-    match slip.1.sense.reached > stop {
+/// Whether a slip is repaired first: it is a mistake of its own if the `best` repair of the stop behind
+/// it leaves it as odd as it is.
+fn comes_first(
+    slip: &(Repair, Attempt),
+    best: Option<&(Repair, Attempt)>,
+    text: &str,
+    built: &Built,
+) -> bool {
+    let (Some(best), Some(stop)) = (best, &built.stop) else {
+        return true;
+    };
+    let end = line_end(text, stop.met);
+    match slip.1.sense.reached > end {
         true => is_better(&slip.0, &slip.1, best),
-        false => slip.1.sense.odd(stop) < best.1.sense.odd(stop),
+        false => slip.1.sense.odd(end) < best.1.sense.odd(end),
     }
 }
 
@@ -175,42 +174,26 @@ impl Reading<'_> {
         steps.fold(offset, |offset, step| step.original(offset))
     }
 
-    /// Notes inside what the place is; behind the end of a text in brackets, that is still the text.
-    fn enter(&mut self, stop: Option<&Stop>) {
-        let Some(stop) = stop else {
-            self.brackets = None;
-            return;
-        };
-        if !stop.open.is_empty() {
-            let outermost = stop.open.iter().find(|open| open.flow);
-            self.brackets = outermost.map(|open| self.original_offset(open.start));
-        }
-    }
-
     /// Takes the repair after which the text makes most sense; `None` if it needs none.
     fn improve(&mut self, user: &str, built: &Built) -> Option<Built> {
         self.attempts_left = MOST_ATTEMPTS;
-        self.enter(built.stop.as_ref());
         let text = self.current(user).to_owned();
         let text = text.as_str();
         let slip = self.best_slip(text, built);
-        let Some(stop) = &built.stop else {
-            let (repair, attempt) = slip?;
-            return Some(self.take(user, None, Some(repair), attempt));
+        let best = match &built.stop {
+            Some(stop) => self.best_repair(text, built, stop),
+            None => None,
         };
-        let best = self.best_repair(text, built, stop);
+        if let Some((repair, attempt)) =
+            slip.filter(|slip| comes_first(slip, best.as_ref(), text, built))
+        {
+            return Some(self.take(user, None, Some(repair), attempt));
+        }
+        let stop = built.stop.as_ref()?;
         let problem = explain(text, stop);
-        match (slip, best) {
-            (Some(slip), Some(best)) if comes_first(&slip, &best, line_end(text, stop.met)) => {
-                Some(self.take(user, None, Some(slip.0), slip.1))
-            }
-            (Some((repair, attempt)), None) => {
-                Some(self.take(user, None, Some(repair), attempt))
-            }
-            (_, Some((repair, attempt))) => {
-                Some(self.take(user, Some(problem), Some(repair), attempt))
-            }
-            (None, None) => self.without_line(user, text, stop, problem),
+        match best {
+            Some((repair, attempt)) => Some(self.take(user, Some(problem), Some(repair), attempt)),
+            None => self.without_line(user, text, stop, problem),
         }
     }
 
@@ -338,9 +321,7 @@ impl Reading<'_> {
     /// Keeps the problem, unless it is about a line that is in doubt already: that a repair did not
     /// help is no second mistake.
     fn report(&mut self, user: &str, problem: Diagnostic, lost: bool) {
-        let brackets = self.brackets.filter(|_| is_bracket(&problem));
-        let unbalanced = brackets.is_some_and(|at| !self.unbalanced.insert(at));
-        let is_second = unbalanced || self.doubtful.iter().any(|doubt| doubt.covers(problem.span));
+        let is_second = self.doubtful.iter().any(|doubt| doubt.covers(problem.span));
         let edits = problem.fixes.iter().flat_map(|fix| &fix.edits);
         // What only moves to another column says still the same.
         let edits = edits.filter(|edit| !is_space(edit.span.slice(user)) || !is_space(&edit.text));

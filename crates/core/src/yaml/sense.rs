@@ -27,7 +27,9 @@ impl Sense {
     pub(super) fn of(text: &str, built: &Built, judge: Judge, rewrite: Option<&Rewrite>) -> Self {
         let before = |offset| rewrite.map_or(offset, |rewrite| rewrite.original(offset));
         let stop = built.stop.as_ref();
-        let unread = stop.into_iter().flat_map(|stop| suspect::unread(text, stop));
+        let unread = stop
+            .into_iter()
+            .flat_map(|stop| suspect::unread(text, stop));
         let mut nonsense: Vec<usize> = unread.collect();
         match stop.and_then(|stop| up_to(text, stop)) {
             Some(closed) => {
@@ -37,7 +39,10 @@ impl Sense {
             None => nonsense.extend(places(text, &built.parsed, judge, stop)),
         }
         Self {
-            nonsense: nonsense.into_iter().map(|at| before(at.min(text.len()))).collect(),
+            nonsense: nonsense
+                .into_iter()
+                .map(|at| before(at.min(text.len())))
+                .collect(),
             reached: stop.map_or(usize::MAX, |stop| before(stop.met)),
         }
     }
@@ -74,7 +79,6 @@ impl Sense {
     }
 }
 
-
 /// Where what was read makes no sense.
 fn places(text: &str, parsed: &Parsed, judge: Judge, stop: Option<&Stop>) -> Vec<usize> {
     let met = stop.map(|stop| stop.met);
@@ -84,7 +88,9 @@ fn places(text: &str, parsed: &Parsed, judge: Judge, stop: Option<&Stop>) -> Vec
         let places = judge(text, parsed, met).into_iter();
         places.map(|place| place.at).collect()
     });
-    odd.map(|suspect| suspect.span.start).chain(judged).collect()
+    odd.map(|suspect| suspect.span.start)
+        .chain(judged)
+        .collect()
 }
 
 /// Of a text with brackets that do not fit, as much as they do, closed: the parser tells of nothing
@@ -97,8 +103,13 @@ fn up_to(text: &str, stop: &Stop) -> Option<String> {
     if !brackets || stop.met <= stop.at {
         return None;
     }
-    let open = stop.open.iter().filter(|open| open.flow && open.start < stop.at);
-    let open = open.copied().chain(ahead::unclosed(text, stop.at, stop.met));
+    let open = stop
+        .open
+        .iter()
+        .filter(|open| open.flow && open.start < stop.at);
+    let open = open
+        .copied()
+        .chain(ahead::unclosed(text, stop.at, stop.met));
     let mut closed = text[..stop.met].to_owned();
     let open: Vec<usize> = open.map(|open| open.start).collect();
     for start in open.into_iter().rev() {

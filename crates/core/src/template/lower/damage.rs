@@ -42,7 +42,12 @@ fn misplaced(root: &Node, node: &Node, places: &mut Vec<Nonsense>) {
         misplaced(root, item, places);
     }
     for entry in node.entries().into_iter().flatten() {
-        let kinds = [Kind::Services, Kind::Jobs, Kind::Charts, Kind::Infrastructure];
+        let kinds = [
+            Kind::Services,
+            Kind::Jobs,
+            Kind::Charts,
+            Kind::Infrastructure,
+        ];
         let lists = kinds.map(Kind::key).into_iter().chain([WORKFLOWS]);
         let absent = |name: &&str| root.entry(name).is_none();
         let is_list = entry.value.items().is_some();
@@ -56,13 +61,14 @@ fn misplaced(root: &Node, node: &Node, places: &mut Vec<Nonsense>) {
     }
 }
 
-
 /// Leaves out references to names that the damage has hidden: where several of a kind are unknown, a
 /// part of their list is not read, and that is told already.
 pub(super) fn drop_lost_names(text: &str, problems: &mut Vec<Diagnostic>) {
     let kind_and_name = |problem: &Diagnostic| {
         let written = problem.span.slice(text);
-        written.split_once('.').unwrap_or((Kind::Services.key(), written))
+        written
+            .split_once('.')
+            .unwrap_or((Kind::Services.key(), written))
     };
     let mut unknown: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for problem in problems.iter().filter(|it| REFERENCES.contains(&it.code)) {
