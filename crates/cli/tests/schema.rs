@@ -20,6 +20,8 @@ const NOT_EXPRESSIBLE: [&str; 11] = [
     "unknown-task",
     "all-of-a-kind",
     "needs-itself",
+    // Lines that YAML takes for the rest of a text.
+    "bad-indentation",
     // Numbers that are compared.
     "empty-outage",
     "distribution-order",

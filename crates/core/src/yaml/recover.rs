@@ -21,7 +21,9 @@ use std::collections::BTreeSet;
 /// After so many errors the rest of the text is left alone.
 const MOST_ERRORS: usize = 20;
 /// How many bytes are read again in all, so that a large broken text does not take for ever.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// In longer texts only the likely repairs are tried, and the first that helps is taken.
+const LONGEST_JUDGED: usize = 64 * 1024;
 /// How many lines behind a mistake have to make sense before no better repair is looked for.
 const BEHIND: usize = 12;
 /// And how many in front of it.
@@ -32,6 +34,7 @@ const MOST_ATTEMPTS: usize = 240;
 /// Reads `text` and reports every place that cannot be read. `judge` says where a reading makes no
 /// sense.
 pub(super) fn read(text: &str, judge: Judge) -> Parsed {
+    let judge = judge.filter(|_| text.len() <= LONGEST_JUDGED);
     let mut reading = Reading {
         judge,
         steps: Vec::new(),
@@ -44,7 +47,7 @@ pub(super) fn read(text: &str, judge: Judge) -> Parsed {
     let mut built = build(text);
     while let Some(next) = reading.improve(text, &built) {
         built = next;
-        if reading.steps.len() >= MOST_ERRORS {
+        if reading.problems.len() >= MOST_ERRORS || reading.steps.len() >= 2 * MOST_ERRORS {
             break;
         }
     }
