@@ -185,7 +185,7 @@ fn tabs(text: &str, read_to: usize, texts: &[Span]) -> Vec<Suspect> {
 
 /// The same for the texts in quotes of what was not read for certain when reading stopped.
 pub(super) fn unread(text: &str, stop: &Stop) -> Vec<usize> {
-    let quoted = ahead::quoted(text, stop.read_to.min(stop.met), stop.met).into_iter();
+    let quoted = ahead::quoted(text, stop.read_to.min(stop.met), stop.met);
     let swallowed = quoted.map(|span| (span.start, swallowed(span.slice(text), false)));
     let places = swallowed.map(|(start, count)| vec![start; count * SWALLOWED]);
     places.flatten().collect()

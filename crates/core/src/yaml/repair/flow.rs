@@ -103,7 +103,7 @@ fn quotes(text: &str, start: usize, content: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();
     for quote in ['"', '\''] {
         let places: Vec<usize> = content.match_indices(quote).map(|(at, _)| at).collect();
-        if places.len() % 2 == 0 {
+        if places.len().is_multiple_of(2) {
             continue;
         }
         let last = start + places[places.len() - 1];

@@ -103,7 +103,7 @@ pub(super) fn candidates(text: &str, stop: &Stop, odd: &[usize]) -> Vec<Repair> 
 fn key(repair: &Repair) -> Vec<(Span, String)> {
     let edits = repair.fix.edits.iter();
     edits
-        .map(|edit| (edit.span, edit.text.clone().into()))
+        .map(|edit| (edit.span, edit.text.clone()))
         .collect()
 }
 
