@@ -102,9 +102,7 @@ pub(super) fn candidates(text: &str, stop: &Stop, odd: &[usize]) -> Vec<Repair> 
 /// What two repairs that do the same have in common.
 fn key(repair: &Repair) -> Vec<(Span, String)> {
     let edits = repair.fix.edits.iter();
-    edits
-        .map(|edit| (edit.span, edit.text.clone()))
-        .collect()
+    edits.map(|edit| (edit.span, edit.text.clone())).collect()
 }
 
 /// Every slip that may have happened in the lines of `span`, or in the one above.
