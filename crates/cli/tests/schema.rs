@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use support::{root, run, template_of};
 
 /// Errors that lie between the parts of a file. One that has no others may be valid.
-const NOT_EXPRESSIBLE: [&str; 11] = [
+const NOT_EXPRESSIBLE: [&str; 12] = [
     // Names that refer to each other, or have to differ.
     "unknown-reference",
     "unknown-dependency",
