@@ -64,9 +64,10 @@ fn read(path: &Path) -> (Levels, Vec<Refusal>) {
         Ok(text) => {
             let (levels, wrong) = parse(&text);
             let index = LineIndex::new(&text);
-            let place = |at: usize| index.position(at).line;
-            let refusal =
-                |(at, why): (usize, String)| Refusal(format!("{name}:{}: {why}", place(at)));
+            let refusal = |(at, why): (usize, String)| {
+                let place = index.position(at);
+                Refusal(format!("{name}:{}:{}: {why}", place.line, place.column))
+            };
             (levels, wrong.into_iter().map(refusal).collect())
         }
         Err(error) => {

@@ -52,7 +52,7 @@ fn the_next_configuration_above_says_how_bad_a_problem_is() {
 fn a_mistake_in_the_configuration_is_told_and_the_rest_counts() {
     let (exit, out, err) = check("[rules]\nempty-step = \"off\"\nlate-hat = \"off\"\n");
     assert_eq!((exit, out.as_str()), (2, "1 file, no problems\n"));
-    let expected = "laneway.toml:3: there is no rule `late-hat`; did you mean `late-halt`?\n";
+    let expected = "laneway.toml:3:1: there is no rule `late-hat`; did you mean `late-halt`?\n";
     assert!(err.ends_with(expected), "{err}");
 }
 

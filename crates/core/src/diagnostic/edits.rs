@@ -11,7 +11,7 @@ const LONGEST_LINE: usize = 4 * 1024;
 /// Offset of the first byte of the line that holds `offset`.
 pub fn line_start(text: &str, offset: usize) -> usize {
     let floor = boundary(text, offset.saturating_sub(LONGEST_LINE));
-    // Asked about every scalar of a long line: bytes take a fraction of the time of characters.
+    // A line may be long: bytes take a fraction of the time of characters.
     let before = &text.as_bytes()[floor..offset];
     let found = before
         .iter()

@@ -121,9 +121,11 @@ fn looks_odd(text: &str, span: Span, scalar: &Scalar, role: Role) -> Option<bool
         return None;
     }
     let word = scalar.text.as_str();
-    let starts_line = text[line_start(text, span.start)..span.start]
-        .trim()
-        .is_empty();
+    // Most scalars never ask, and their line may be long.
+    let starts_line = || {
+        let before = &text[line_start(text, span.start)..span.start];
+        before.trim().is_empty()
+    };
     if role == Role::Key
         && (word.starts_with('-')
             || word.ends_with(':')
@@ -132,7 +134,7 @@ fn looks_odd(text: &str, span: Span, scalar: &Scalar, role: Role) -> Option<bool
     {
         return Some(true);
     }
-    if starts_line && role != Role::Key && word.starts_with('-') && word.len() > 1 {
+    if role != Role::Key && word.starts_with('-') && word.len() > 1 && starts_line() {
         return Some(true);
     }
     if has_stray_end(word) || word.starts_with([':', ',', ']', '}']) {
@@ -141,9 +143,12 @@ fn looks_odd(text: &str, span: Span, scalar: &Scalar, role: Role) -> Option<bool
     if several_references(word) {
         return Some(true);
     }
+    if role == Role::Key || !key_without_space(word) {
+        return None;
+    }
     let before = text[..span.start].trim_end_matches(' ');
-    let own = starts_line || (role == Role::Item && before.ends_with('-'));
-    (own && role != Role::Key && key_without_space(word)).then_some(false)
+    let own = starts_line() || (role == Role::Item && before.ends_with('-'));
+    own.then_some(false)
 }
 
 /// What may begin its lines with tabs: texts and brackets of several lines.
