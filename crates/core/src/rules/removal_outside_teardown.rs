@@ -36,7 +36,9 @@ workflows:
 
 fn check(view: &View) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for stage in [SETUP, PATCH].iter().filter_map(|name| view.stage(name)) {
+    let stages = [SETUP, PATCH].iter().filter_map(|name| view.stage(name));
+    // Behind a damaged line, what stands in a stage may belong to the next one.
+    for stage in stages.filter(|stage| stage.is_told()) {
         for task in stage.stage.steps.iter().flat_map(|step| &step.tasks) {
             if task.value == Reference::RemoveEnvironment {
                 let name = &stage.stage.name.value;
