@@ -14,7 +14,7 @@ use std::ops::Range;
 /// So many cells of a batch fit the caches.
 const CELLS: usize = 1 << 14;
 /// A batch holds at least and at most so many runs; if it can, a multiple of those that are drawn together.
-const LANES: (usize, usize) = (8, 256);
+const LANES: (usize, usize) = (32, 256);
 const DRAWN_TOGETHER: usize = 64;
 
 /// What so many runs came to, added up. Everything in it is counted or summed exactly, so that it does not

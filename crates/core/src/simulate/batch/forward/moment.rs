@@ -3,7 +3,7 @@
 use crate::time::Millis;
 
 /// Bits for the order of things within one millisecond.
-const WITHIN: u32 = 20;
+const WITHIN: u32 = 22;
 /// Of these, the bits for attempts that begin one after the other before anything else does.
 const RESTARTS: u32 = 3;
 /// A moment is earlier than this; the bits would not hold a later one.
