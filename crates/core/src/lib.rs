@@ -13,6 +13,7 @@ pub mod forecast;
 mod kit;
 pub mod kubernetes;
 pub mod language;
+pub mod order;
 pub mod pages;
 pub mod plan;
 pub mod refactor;

@@ -4,6 +4,7 @@ use super::barrier::{Barrier, barriers};
 use super::path::{PathPiece, critical_path};
 use super::room::{longest_behind_end, longest_label};
 use super::segment::{Segment, segments};
+use laneway_core::order;
 use laneway_core::report::{Report, TaskOutcome, TaskRow};
 use laneway_core::scheduler::WaitCause;
 use laneway_core::time::Millis;
@@ -123,9 +124,7 @@ impl<'a> Places<'a> {
     fn of(report: &'a Report, rows: &[Row]) -> Self {
         let names = report.tasks.iter().enumerate();
         let mut places = Self {
-            task_by_name: names
-                .map(|(index, task)| (task.task.as_str(), index))
-                .collect(),
+            task_by_name: order::map(names.map(|(index, task)| (task.task.as_str(), index))),
             row_by_task: vec![0; report.tasks.len()],
             first_row: vec![None; report.steps.len()],
             last_row: vec![None; report.steps.len()],

@@ -1,5 +1,6 @@
 //! The pieces of a task's bar, in order of time.
 
+use laneway_core::order::sort_by_key;
 use laneway_core::report::{Attempt, TaskOutcome, TaskRow, WaitRow};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 use laneway_core::time::Millis;
@@ -55,7 +56,7 @@ impl SegmentKind {
 /// The pieces of `task` that begin within `[0, end]`: ascending, without overlap, cut at `end`.
 pub fn segments(task: &TaskRow, end: Millis) -> Vec<Segment> {
     let mut all: Vec<Segment> = waits(task, end).chain(attempts(task, end)).collect();
-    all.sort_by_key(|segment| (segment.from, segment.until));
+    sort_by_key(&mut all, |segment| (segment.from, segment.until));
     let mut reached = Millis::ZERO;
     all.retain_mut(|segment| {
         segment.from = segment.from.max(reached);

@@ -1,5 +1,6 @@
 //! Repairs: edits on the user's own text, so that comments and formatting survive.
 
+use crate::order::sort_by_key;
 use crate::source::Span;
 
 /// A repair made of text edits on the user's own text.
@@ -73,7 +74,7 @@ impl Fix {
 
 /// Edits by place, no two of which begin at one.
 pub(crate) fn ordered(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_key(&mut edits, |edit| edit.span);
     join_at_one_place(edits)
 }
 

@@ -1,6 +1,7 @@
 //! Applying fixes until nothing is left to apply.
 
 use super::{Diagnostic, Edit, Fix, Severity, fix};
+use crate::order::sort_by_key;
 use std::collections::BTreeMap;
 
 /// Rounds after which repairing stops, whatever is left. One round applies every fix that is not in
@@ -108,7 +109,7 @@ fn compatible<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<&'a Fix> {
 
 fn apply(fixes: &[&Fix], text: &str) -> String {
     let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
-    edits.sort_by_key(|edit| edit.span);
+    sort_by_key(&mut edits, |edit| edit.span);
     fix::apply(&edits, text)
 }
 

@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use super::{Plan, Step, StepId, Task, TaskId};
+use crate::order;
 use crate::source::{Span, Spanned};
 use crate::template::{self, Kind, REMOVE_ENVIRONMENT, Reference, Stage, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +94,7 @@ impl<'a> Expansion<'a> {
             stage,
             limits: Limits::of(template),
             halting_jobs: halting.map(|job| job.name.value.as_str()).collect(),
-            named: references.map(|task| &task.value).collect(),
+            named: order::set(references.map(|task| &task.value)),
             expanded: BTreeSet::new(),
             seen: BTreeMap::new(),
             steps: Vec::new(),

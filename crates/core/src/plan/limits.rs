@@ -1,5 +1,6 @@
 //! How long a task is waited for when the template does not say, as the language defines it.
 
+use crate::order;
 use crate::template::{CHART_TIMEOUT, JOB_TIMEOUT, Kind, Reference, Template};
 use crate::time::Millis;
 use std::collections::BTreeMap;
@@ -18,12 +19,8 @@ impl<'a> Limits<'a> {
         let jobs = template.jobs.iter().rev();
         let charts = template.charts.iter().rev();
         Self {
-            jobs: jobs
-                .map(|job| (job.name.value.as_str(), job.completed_timeout))
-                .collect(),
-            charts: charts
-                .map(|chart| (chart.name.value.as_str(), chart.timeout))
-                .collect(),
+            jobs: order::map(jobs.map(|job| (job.name.value.as_str(), job.completed_timeout))),
+            charts: order::map(charts.map(|chart| (chart.name.value.as_str(), chart.timeout))),
         }
     }
 

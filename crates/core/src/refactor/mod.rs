@@ -26,6 +26,7 @@ pub use preview::{Finish, Preview};
 
 use crate::analysis::Request;
 use crate::diagnostic::Edit;
+use crate::order::sort_by_key;
 use crate::source::Span;
 use candidates::Candidates;
 use subject::Subject;
@@ -54,7 +55,7 @@ pub fn offers(request: &Request, place: Span) -> Vec<Offer> {
     let mut proof = proof::Proof::new(request);
     let proved = candidates.into_iter();
     let mut offers: Vec<Offer> = proved.filter_map(|it| proof.offer(it)).collect();
-    offers.sort_by_key(|offer| std::cmp::Reverse(offer.preview.saved_ms()));
+    sort_by_key(&mut offers, |it| std::cmp::Reverse(it.preview.saved_ms()));
     offers
 }
 

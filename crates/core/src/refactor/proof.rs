@@ -5,6 +5,7 @@ use super::candidates::Candidate;
 use super::preview::{self, Preview};
 use crate::analysis::{self, Analysis, Request};
 use crate::diagnostic::{Diagnostic, Severity, apply};
+use crate::order;
 use crate::plan;
 use crate::template;
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ fn tasks(text: &str) -> Tasks {
         }
         Some((stage.name.value.clone(), tasks))
     };
-    template.stages.iter().filter_map(plan).collect()
+    order::map(template.stages.iter().filter_map(plan))
 }
 
 /// Whether there are no more errors and warnings of any code than before.

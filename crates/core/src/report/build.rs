@@ -6,6 +6,7 @@ use super::slack::slacks;
 use super::{
     Halt, LeftOver, LeftOverState, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION, WaitRow,
 };
+use crate::order::sort_by_key;
 use crate::plan::{Plan, TaskId};
 use crate::scheduler::{AttemptOutcome, Background, Settlement, Trace, Wait, WaitCause};
 use crate::simulate::draws::{Draws, RunNumber};
@@ -134,7 +135,7 @@ fn left_over(plan: &Plan, history: &History) -> Vec<LeftOver> {
             state: left_over_state(task),
         })
         .collect();
-    left.sort_by_key(|item| match item.state {
+    sort_by_key(&mut left, |item| match item.state {
         LeftOverState::Running => 0,
         LeftOverState::Ready => 1,
         LeftOverState::Failed => 2,

@@ -2,7 +2,8 @@
 
 use super::view::Dependency;
 use crate::diagnostic::Diagnostic;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order;
+use std::collections::BTreeMap;
 
 /// So many of the other tasks are pointed at: nobody follows more by eye.
 const MOST_RELATED: usize = 10;
@@ -51,7 +52,7 @@ impl Mistake<'_, '_> {
 
     /// Points at the tasks of the others, as far as they are in other places.
     pub(super) fn point(&self, mut problem: Diagnostic) -> Diagnostic {
-        let mut seen: BTreeSet<_> = problem.related.iter().map(|it| it.span).collect();
+        let mut seen = order::set(problem.related.iter().map(|it| it.span));
         seen.insert(problem.span);
         let elsewhere = self.others.iter();
         let elsewhere = elsewhere.filter(|other| seen.insert(other.task.span));

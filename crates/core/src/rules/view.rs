@@ -1,9 +1,9 @@
 //! What the rules look at: the stages with their plans, and how dependencies lie in them.
 
 use crate::diagnostic::catalog::workflow::Need;
+use crate::order;
 use crate::plan::{self, Plan, StepId, Task, TaskId};
 use crate::scenario::{Needs, Said, Scenario};
-use crate::source::Span;
 use crate::template::{Kind, Reference, Stage, Step, Template};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -233,7 +233,7 @@ impl StageView<'_> {
         }
         let tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
         let all = tasks.filter(|task| matches!(task.value, Reference::All(_)));
-        let all: BTreeSet<Span> = all.map(|task| task.span).collect();
+        let all = order::set(all.map(|task| task.span));
         let from_all = |task: TaskId| all.contains(&self.plan.tasks[task.0].span);
         self.unserved
             .retain(|found| !from_all(found.task) && !from_all(found.on));
@@ -242,7 +242,7 @@ impl StageView<'_> {
     /// Whether a task cannot be told: it could not be read, holds a placeholder, or is not in the lists
     /// of the template, if it has any.
     pub(super) fn has_unclear_task(&self, template: &Template) -> bool {
-        let known: BTreeSet<(Kind, &str)> = declared(template).collect();
+        let known = order::set(declared(template));
         let mut tasks = self.stage.steps.iter().flat_map(|step| &step.tasks);
         self.stage.doubts.tasks
             || tasks.any(|task| match &task.value {

@@ -1,6 +1,7 @@
 //! Plan, template and scenario together: how each task of the stage behaves.
 
 use super::{Conduct, DEFAULT_DURATION, Fault, Scenario, Target};
+use crate::order;
 use crate::plan::{Plan, Task, TaskId};
 use crate::simulate::draws::Chance;
 use crate::simulate::{Behaviour, Need, Outage, Setting};
@@ -84,9 +85,7 @@ fn dependencies(service: &Service) -> impl Iterator<Item = String> {
 pub(crate) fn services(template: &Template) -> BTreeMap<String, &Service> {
     let key = Kind::Services.key();
     let services = template.services.iter().rev();
-    services
-        .map(|service| (format!("{key}.{}", service.name.value), service))
-        .collect()
+    order::map(services.map(|service| (format!("{key}.{}", service.name.value), service)))
 }
 
 struct Resolution<'a> {

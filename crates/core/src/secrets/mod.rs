@@ -8,6 +8,7 @@ mod shapes;
 mod tests;
 
 use crate::diagnostic::Edit;
+use crate::order::sort_by_key;
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeSet;
@@ -45,7 +46,7 @@ pub(crate) fn find(text: &str, root: Option<&Node>, comments: &[Span]) -> Vec<Se
     for comment in comments {
         search.comment(*comment);
     }
-    search.found.sort_by_key(|secret| secret.span);
+    sort_by_key(&mut search.found, |secret| secret.span);
     search.found
 }
 

@@ -5,6 +5,7 @@ use super::budget::MAX_RETRIES;
 use super::draws::{Draws, RunNumber, Stream};
 use super::queue::{Due, DueWhat, Queue};
 use super::{Background, Behaviour, Setting};
+use crate::order::sort_by_key;
 use crate::plan::{Task, TaskId};
 use crate::scheduler::{Command, Scheduler, Settled, Settlement, Trace, TraceEvent, Wait, What};
 use crate::time::Millis;
@@ -95,7 +96,7 @@ impl<'a> World<'a> {
         // A retry that would have come after the deadline at this very moment made nobody wait.
         waits.retain(|wait| wait.until != Some(wait.from));
         waits.extend(self.scheduler.into_waits());
-        waits.sort_by_key(|wait| (wait.task, wait.from));
+        sort_by_key(&mut waits, |wait| (wait.task, wait.from));
         Trace {
             events: self.events,
             waits,

@@ -6,6 +6,7 @@ use super::stop::Stop;
 use super::{Node, Parsed, Scalar, Value};
 use crate::diagnostic::edits::{line_end, line_start};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::order::sort_by_key;
 use crate::source::Span;
 
 /// The places of a tree that look like slips, and how many of them are worse than odd.
@@ -23,7 +24,7 @@ pub(super) fn suspects(text: &str, parsed: &Parsed, read_to: usize) -> Vec<Suspe
         slip: slip_of(text, problem),
         ..Suspect::at(problem.span, true)
     }));
-    found.sort_by_key(|suspect| suspect.span);
+    sort_by_key(&mut found, |suspect| suspect.span);
     found
 }
 

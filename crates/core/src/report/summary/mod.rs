@@ -4,13 +4,13 @@ mod retries;
 mod words;
 
 use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
+use crate::order;
 use crate::plan::TaskId;
 use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
 use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
 use retries::what_crashed;
-use std::collections::BTreeMap;
 use words::{count, list, quoted};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
@@ -81,11 +81,8 @@ fn halt_reason(report: &Report, halt: &Halt) -> String {
 
 /// The critical path, if there is more to it than the last task.
 fn what_set_the_time(report: &Report) -> Option<String> {
-    let rows: BTreeMap<&str, &TaskRow> = report
-        .tasks
-        .iter()
-        .map(|row| (row.task.as_str(), row))
-        .collect();
+    let rows = report.tasks.iter().map(|row| (row.task.as_str(), row));
+    let rows = order::map(rows);
     let path: Vec<&TaskRow> = report
         .critical_path
         .iter()

@@ -5,6 +5,7 @@ use super::values::Place;
 use crate::diagnostic::catalog::distribution::{self as catalog, DISTRIBUTIONS};
 use crate::diagnostic::catalog::shape;
 use crate::diagnostic::{Edit, Fix};
+use crate::order::sort_by_key;
 use crate::simulate::draws::{Distribution, Percentile, Time};
 use crate::time::Millis;
 use crate::yaml::{Entry, Node, Sink, Value};
@@ -190,7 +191,7 @@ impl Sink<'_> {
         if !is_clear {
             return None;
         }
-        found.sort_by_key(|(percentile, _)| percentile.millionths);
+        sort_by_key(&mut found, |(percentile, _)| percentile.millionths);
         let [(low, low_name), (high, high_name)] = found[..] else {
             let count = found.len();
             let found = match count {

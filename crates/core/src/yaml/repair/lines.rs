@@ -5,6 +5,7 @@ use super::Repair;
 use crate::diagnostic::catalog::syntax::Broken;
 use crate::diagnostic::edits::{line_end, line_start, next_line, shift};
 use crate::diagnostic::{Edit, Fix};
+use crate::order::sort_by_key;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -201,7 +202,9 @@ pub(super) fn shifts(text: &str, line: Line) -> Vec<Repair> {
     let mut columns: Vec<usize> = columns_above(text, line).into_iter().collect();
     columns.retain(|column| *column != line.column);
     // Of two that are as near, the deeper one: spaces are forgotten more often than added.
-    columns.sort_by_key(|column| (column.abs_diff(line.column), std::cmp::Reverse(*column)));
+    sort_by_key(&mut columns, |column| {
+        (column.abs_diff(line.column), std::cmp::Reverse(*column))
+    });
     columns.truncate(NEAREST);
     let block = Span::new(line.start, end_of_block(text, line));
     let content = Span::new(line.start + line.column, line.end());

@@ -6,6 +6,7 @@ use super::lines::Line;
 use crate::diagnostic::catalog::syntax::Broken;
 use crate::diagnostic::edits::line_end;
 use crate::diagnostic::{Edit, Fix};
+use crate::order::sort_by_key;
 use crate::source::Span;
 
 /// Longer lines are written by programs, which do not slip.
@@ -40,7 +41,7 @@ fn tab(text: &str, line: Line) -> Vec<Repair> {
         .into_iter()
         .collect();
     let written = indentation.end - indentation.start;
-    columns.sort_by_key(|column| column.abs_diff(written + 1));
+    sort_by_key(&mut columns, |column| column.abs_diff(written + 1));
     let at = indentation.slice(text).find('\t').unwrap_or(0) + line.start;
     let repair = |column: usize| Repair {
         cause: Some((Broken::Tab, Span::new(at, at + 1))),
