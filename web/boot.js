@@ -1,6 +1,6 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the pages about codes when one is opened, and says in the page what
-// went wrong when the program cannot be loaded.
+// program asks for it, loads the dialogs when the first is opened, and says in the page what went
+// wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -37,13 +37,27 @@
     await run({ module_or_path: module });
   }
 
-  async function openRule(code, onTry) {
+  let loading;
+  let dialogs;
+
+  /** Shows what a dialog is given: at once or, until dialogs are loaded, in the order of the calls. */
+  async function show(dialog, ...shown) {
     try {
-      const rules = await import("./rules.js");
-      rules.openRule(code, onTry);
+      loading ??= import("./dialogs.js");
+      dialogs ??= await loading;
     } catch {
-      alert("The page about this problem could not be loaded. Check the connection.");
+      loading = undefined;
+      alert("This part of the page could not be loaded. Check the connection.");
+      return;
     }
+    dialogs[dialog](...shown);
+  }
+
+  function showKeys(event) {
+    const isTyping = event.target.closest("input, select, textarea, dialog, [contenteditable]");
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || isTyping) return;
+    event.preventDefault();
+    show("keys");
   }
 
   function fail(error) {
@@ -57,8 +71,9 @@
   }
 
   window.lanewayPaint = paint;
-  window.lanewayOpenRule = openRule;
+  window.lanewayShow = show;
   paint(storedTheme());
   dark.addEventListener("change", () => paint(root.dataset.choice));
+  addEventListener("keydown", showKeys);
   addEventListener("DOMContentLoaded", () => start().catch(fail));
 })();

@@ -7,7 +7,7 @@ addEventListener(
       const program = await import(js);
       await program.default({ module_or_path: module });
     } catch {
-      postMessage('"NotLoaded"');
+      postMessage(null);
     }
   },
   { once: true },

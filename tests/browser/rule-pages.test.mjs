@@ -25,7 +25,7 @@ testPage('by keyboard: opened, closed, its example tried and undone', {}, async 
   const loaded = [];
   page.on('request', (request) => loaded.push(request.url()));
   await openLesson(page);
-  assert.ok(!loaded.some((url) => /(pages\.json|rules\.js)$/.test(url)), 'loaded before anyone asked for it');
+  assert.ok(!loaded.some((url) => /(pages\.json|dialogs\.js)$/.test(url)), 'loaded before anyone asked for it');
   const before = await textOf(template(page));
 
   await opener(page).focus();
@@ -64,7 +64,7 @@ testPage('a page that cannot be loaded says so, and can be asked for again', {},
 
 testPage('so does one whose program cannot be loaded', {}, async (page) => {
   await openLesson(page);
-  await page.route('**/rules.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw 0' }));
+  await page.route('**/dialogs.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw 0' }));
   const said = page.waitForEvent('dialog');
   const click = opener(page).click();
   const alert = await said;
@@ -85,7 +85,7 @@ for (const [look, options] of looks) {
     await opener(page).click();
     await title(page, 'Allowing it').waitFor();
     assert.ok((await sideways(page)) <= 0, 'the page scrolls sideways');
-    const body = dialog(page).locator('.rule-body');
+    const body = dialog(page).locator('.dialog-body');
     assert.ok(await body.evaluate((element) => element.scrollWidth <= element.clientWidth), 'the dialog scrolls sideways');
     const cut = await body.locator('pre').evaluateAll((all) => all.filter((pre) => pre.scrollHeight > pre.clientHeight));
     assert.equal(cut.length, 0, 'an example is cut below');

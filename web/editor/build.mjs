@@ -1,6 +1,6 @@
-// Bundles the editor into dist/editor.js, and the pages about codes, which are loaded on demand, into
-// dist/rules.js: `node web/editor/build.mjs`. Installs the locked packages
-// first when they are missing or when the lock file has changed since.
+// Bundles the editor into dist/editor.js, and the dialogs, which are loaded when the first is opened,
+// into dist/dialogs.js: `node web/editor/build.mjs`. Installs the locked packages first when they are
+// missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -34,8 +34,8 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/rules/dialog.js"],
-  outfile: "dist/rules.js",
+  entryPoints: ["src/dialogs.js"],
+  outfile: "dist/dialogs.js",
   format: "esm",
   loader: { ".css": "text" },
 });

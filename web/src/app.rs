@@ -6,7 +6,8 @@
 //! |---|---|
 //! | link | `Skip to the timeline` |
 //! | combobox | `Example`, `Stage` |
-//! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state) |
+//! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
+//! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
 //! | region | `Template`, `Scenario`, `Timeline`, `Problems` |
 //! | textbox | `Template text`, `Scenario text` |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
@@ -22,12 +23,12 @@ use crate::effects::Shell;
 use crate::interop;
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
-use crate::view::editor_pane::EditorPane;
-use crate::view::header::Header;
-use crate::view::notes::Notes;
+use crate::view::editor_pane::{EditorPane, editor_pane};
+use crate::view::header::{Header, header};
+use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
 use crate::view::result::RunPane;
-use crate::view::sections::Sections;
+use crate::view::sections::sections;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -72,25 +73,27 @@ impl Component for App {
         html! {
             <>
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
-                <Header
-                    example={model.example()}
-                    theme={model.theme}
-                    on_example={link.callback(Msg::ExampleChosen)}
-                    on_theme={link.callback(|()| Msg::ThemeToggled)}
-                />
-                <Sections problems={model.template_problems.len() + model.scenario_problems.len()} />
-                <Notes
-                    trouble={model.trouble}
-                    editors_missing={model.editors_missing}
-                    on_retry={link.callback(|()| Msg::Retried)}
-                />
+                { header(&Header {
+                    example: model.example(),
+                    theme: model.theme,
+                    on_example: link.callback(Msg::ExampleChosen),
+                    on_keys: link.callback(|()| Msg::KeysWanted),
+                    on_theme: link.callback(|()| Msg::ThemeToggled),
+                }) }
+                { sections(model.template_problems.len() + model.scenario_problems.len()) }
+                { notes(&Trouble {
+                    engine: model.trouble,
+                    editors_missing: model.editors_missing,
+                    on_retry: link.callback(|()| Msg::Retried),
+                }) }
                 <main class="panes">
-                    <EditorPane
-                        id="template"
-                        name="Template"
-                        purpose="What runs, and in which order"
-                        host={self.template_host.clone()}
-                    />
+                    { editor_pane(EditorPane {
+                        id: "template",
+                        name: "Template",
+                        purpose: "What runs, and in which order",
+                        host: self.template_host.clone(),
+                        tools: refactor_button(link.callback(|_| Msg::RefactoringWanted(None))),
+                    }) }
                     <Problems
                         template={model.template_problems.clone()}
                         scenario={model.scenario_problems.clone()}
@@ -98,12 +101,13 @@ impl Component for App {
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
                         on_rule={link.callback(Msg::RuleChosen)}
                     />
-                    <EditorPane
-                        id="scenario"
-                        name="Scenario"
-                        purpose="How long it takes, and what fails"
-                        host={self.scenario_host.clone()}
-                    />
+                    { editor_pane(EditorPane {
+                        id: "scenario",
+                        name: "Scenario",
+                        purpose: "How long it takes, and what fails",
+                        host: self.scenario_host.clone(),
+                        tools: Html::default(),
+                    }) }
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
@@ -134,5 +138,19 @@ impl App {
                 ctx.link().send_message(Msg::EditorsMissing);
             }
         }
+    }
+}
+
+fn refactor_button(onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button
+            type="button"
+            class="quiet refactor"
+            aria-haspopup="dialog"
+            title="What could be changed, and what that would bring (Alt+Enter in the template)"
+            {onclick}
+        >
+            { "Refactor …" }
+        </button>
     }
 }

@@ -1,9 +1,9 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Editor, EditorOptions, Hooks, RulePages};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
-use crate::protocol::{FromEngine, Generation, Pane, Request, ToEngine, Told};
+use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
 use crate::simulate_json;
 use crate::worker::client::{Client, Heard};
 use gloo_timers::callback::Timeout;
@@ -28,9 +28,10 @@ pub struct Shell {
     texts: Rc<RefCell<Texts>>,
     engine: Engine,
     promises: Promises,
-    rules: RulePages,
+    dialogs: Dialogs,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
+    offers_watchdog: Option<Timeout>,
 }
 
 impl Shell {
@@ -38,10 +39,7 @@ impl Shell {
     pub fn new(link: Callback<Msg>) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
-        let tried = link.clone();
-        let rules = RulePages::new(move |template, scenario| {
-            tried.emit(Msg::RuleTried(template, scenario));
-        });
+        let dialogs = Dialogs::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -49,9 +47,10 @@ impl Shell {
             texts: Rc::default(),
             engine,
             promises,
-            rules,
+            dialogs,
             typing: None,
             watchdog: None,
+            offers_watchdog: None,
         };
         shell.start_engine();
         shell
@@ -99,7 +98,12 @@ impl Shell {
             let question = texts.borrow().question(about, pane, offset);
             promises.ask(&engine, |id| ToEngine::Ask { id, question })
         };
-        Hooks::new(on_change, on_cursor, ask)
+        let link = self.link.clone();
+        let on_refactor = move |offset| {
+            let cursor = (pane == Pane::Template).then_some(offset);
+            link.emit(Msg::RefactoringWanted(cursor));
+        };
+        Hooks::new(on_change, on_cursor, on_refactor, ask)
     }
 
     /// Carries out one effect.
@@ -112,7 +116,13 @@ impl Shell {
             Effect::RestartEngine => self.start_engine(),
             Effect::Replace(pane, text) => self.edit(pane, |editor| editor.replace(&text)),
             Effect::Fix(pane, changes) => self.edit(pane, |editor| editor.fix(&changes)),
-            Effect::OpenRule(code) => self.rules.open(&code),
+            Effect::OpenRule(code) => self.dialogs.open_rule(&code),
+            Effect::AskOffers(wanted) => self.ask_offers(wanted),
+            Effect::ShowRefactoring(shown) => self.dialogs.show_refactoring(shown.as_deref()),
+            Effect::Refactor { text, changes } => {
+                self.edit(Pane::Template, |editor| editor.refactor(&text, &changes));
+            }
+            Effect::ShowKeys => interop::show_keys(),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }
@@ -143,8 +153,18 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.tell(&ToEngine::Analyze(request));
+    }
+
+    fn ask_offers(&mut self, wanted: OffersWanted) {
+        let late = Msg::OffersTookTooLong(wanted.generation);
+        self.offers_watchdog = Some(self.later(PATIENCE, late));
+        self.tell(&ToEngine::Offer(wanted));
+    }
+
+    fn tell(&self, message: &ToEngine) {
         let sent = match &*self.engine.borrow() {
-            Some(engine) => engine.send(&ToEngine::Analyze(request)).is_ok(),
+            Some(engine) => engine.send(message).is_ok(),
             None => false,
         };
         if !sent {
@@ -158,11 +178,12 @@ impl Shell {
         let promises = self.promises.clone();
         let heard = Callback::from(move |heard| match heard {
             Heard::Message(FromEngine::Answer(answer)) => link.emit(Msg::Answered(answer)),
+            Heard::Message(FromEngine::Offers(offers)) => link.emit(Msg::Offered(offers)),
             Heard::Message(FromEngine::Json { id, json }) => {
                 promises.settle(id, &json.map_or(JsValue::NULL, JsValue::from));
             }
             Heard::Message(FromEngine::Told { id, told }) => promises.settle(id, &plain(told)),
-            Heard::Message(FromEngine::Ready | FromEngine::NotLoaded) => {}
+            Heard::Message(FromEngine::Ready) => {}
             Heard::Died { loaded: true } => link.emit(Msg::EngineFailed(EngineTrouble::Crashed)),
             Heard::Died { loaded: false } => link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded)),
         });

@@ -1,10 +1,10 @@
 //! The page's own JavaScript, and the browser's storage: everything that may be missing or refused.
 
+mod dialogs;
 mod editor;
-mod rules;
 
+pub use dialogs::{Dialogs, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
-pub use rules::RulePages;
 
 use crate::model::{Texts, Theme};
 use serde::Serialize;
@@ -54,7 +54,8 @@ pub fn stored_draft() -> Option<Texts> {
 
 /// As plain JavaScript objects and numbers.
 pub fn plain<T: Serialize + ?Sized>(value: &T) -> JsValue {
-    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
+    let json = serde_json::to_string(value).unwrap_or_default();
+    js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL)
 }
 
 fn load(key: &str) -> Option<String> {

@@ -3,11 +3,13 @@
 
 mod effect;
 mod message;
+mod refactoring;
 #[cfg(test)]
 mod tests;
 
 pub use effect::Effect;
 pub use message::{EngineTrouble, Msg, Theme};
+pub use refactoring::Refactoring;
 
 use crate::examples::{self, Example};
 use crate::protocol::{
@@ -69,6 +71,8 @@ pub struct Model {
     pub trouble: Option<EngineTrouble>,
     /// Whether the editors could not be loaded.
     pub editors_missing: bool,
+    /// The dialog with what could be changed, while it is open.
+    pub refactoring: Option<Refactoring>,
     /// Light, dark, or as the system says.
     pub theme: Theme,
     generation: Generation,
@@ -91,6 +95,7 @@ impl Model {
             selected: None,
             trouble: None,
             editors_missing: false,
+            refactoring: None,
             theme,
             generation: Generation::default(),
             in_flight: None,
@@ -139,6 +144,14 @@ impl Model {
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::RuleTried(template, scenario) => Self::try_example(template, scenario),
+            Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
+            Msg::Offered(offers) => self.offered(*offers),
+            Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
+            Msg::RefactoringClosed => {
+                self.refactoring = None;
+                vec![]
+            }
+            Msg::KeysWanted => vec![Effect::ShowKeys],
             Msg::PlaceChosen(pane, range) => vec![Effect::Reveal {
                 pane,
                 range,
@@ -153,11 +166,14 @@ impl Model {
             Msg::TookTooLong(generation) if self.in_flight == Some(generation) => {
                 self.restart(EngineTrouble::TooSlow)
             }
-            Msg::TookTooLong(_) => vec![],
+            Msg::OffersTookTooLong(generation) if self.awaits_offers(generation) => {
+                self.restart(EngineTrouble::TooSlow)
+            }
+            Msg::TookTooLong(_) | Msg::OffersTookTooLong(_) => vec![],
             Msg::EngineFailed(EngineTrouble::NotLoaded) => {
                 self.in_flight = None;
                 self.trouble = Some(EngineTrouble::NotLoaded);
-                vec![]
+                self.offers_failed()
             }
             Msg::EngineFailed(trouble) => self.restart(trouble),
             Msg::Retried => self.retry(),
@@ -173,6 +189,7 @@ impl Model {
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::SaveDraft(self.texts.clone())];
         effects.extend(self.send());
+        effects.extend(self.renew_offers());
         effects
     }
 
@@ -248,7 +265,9 @@ impl Model {
     fn restart(&mut self, trouble: EngineTrouble) -> Vec<Effect> {
         self.in_flight = None;
         self.trouble = Some(trouble);
-        vec![Effect::RestartEngine]
+        let mut effects = vec![Effect::RestartEngine];
+        effects.extend(self.offers_failed());
+        effects
     }
 
     fn retry(&mut self) -> Vec<Effect> {

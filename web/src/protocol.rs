@@ -2,8 +2,10 @@
 //! are counted in UTF-16 code units, as the editor counts them.
 
 mod language;
+mod refactor;
 
 pub use language::{About, Meaning, Question, Told, Word, Words};
+pub use refactor::{Offer, Offers, OffersWanted};
 
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::Report;
@@ -55,6 +57,8 @@ pub enum ToEngine {
         /// The question.
         question: Question,
     },
+    /// What could be changed; answered by [`FromEngine::Offers`].
+    Offer(OffersWanted),
 }
 
 /// What the engine says to the page.
@@ -62,8 +66,6 @@ pub enum ToEngine {
 pub enum FromEngine {
     /// The engine has loaded and listens.
     Ready,
-    /// The engine's program could not be loaded; said by `worker.js`.
-    NotLoaded,
     /// Answers [`ToEngine::Analyze`].
     Answer(Box<Answer>),
     /// Answers [`ToEngine::Json`].
@@ -80,6 +82,8 @@ pub enum FromEngine {
         /// What there is to say; `None` for nothing.
         told: Option<Told>,
     },
+    /// Answers [`ToEngine::Offer`].
+    Offers(Box<Offers>),
 }
 
 /// The texts in one state.

@@ -16,7 +16,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
-import { hover } from "./hover.js";
+import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
@@ -29,9 +29,19 @@ const escapeThenTab = {
   key: "Escape",
   run(view) {
     view.setTabFocusMode(LEAVE_WITHIN);
+    closeMeaning(view);
     return false;
   },
 };
+
+/** What could be changed at the cursor. */
+const refactorAtCursor = (onRefactor) => ({
+  key: "Alt-Enter",
+  run(view) {
+    onRefactor(view.state.selection.main.head);
+    return true;
+  },
+});
 
 /** On transactions that the page makes, so that they are not reported back as the user's. */
 const byPage = Annotation.define();
@@ -44,10 +54,11 @@ const byPage = Annotation.define();
  *   (`helpId` is the element that explains the keys) and the first text
  * @param {(text: string) => void} onChange the text has changed, whoever changed it
  * @param {(offset: number) => void} onCursor the user has moved the cursor
+ * @param {(offset: number) => void} onRefactor the user wants to see what could be changed here
  * @param {(offset: number) => Promise} askWords which words fit at a place
  * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
-export function mount(host, options, onChange, onCursor, askWords, askMeaning) {
+export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
   const listener = EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString());
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
@@ -59,7 +70,13 @@ export function mount(host, options, onChange, onCursor, askWords, askMeaning) {
     parent: host,
     state: EditorState.create({
       doc: options.text,
-      extensions: [completion(askWords), hover(askMeaning), extensions(options), listener],
+      extensions: [
+        completion(askWords),
+        hover(askMeaning),
+        keymap.of([refactorAtCursor(onRefactor)]),
+        extensions(options),
+        listener,
+      ],
     }),
   });
   return new Editor(view);
@@ -122,6 +139,19 @@ class Editor {
   /** Applies the changes of a fix, unless the text is no longer the one its problem was found in. */
   fix(changes) {
     applyFix(this.#view, changes);
+  }
+
+  /** Makes the changes if the text is `text`, as one step for undo, and takes the focus. */
+  refactor(text, changes) {
+    if (this.#view.state.doc.toString() !== text) return;
+    this.#view.dispatch({
+      changes: changes.map(({ range, text: insert }) => ({ from: range.start, to: range.end, insert })),
+      selection: { anchor: changes[0].range.start },
+      scrollIntoView: true,
+      annotations: isolateHistory.of("full"),
+      userEvent: "input.refactor",
+    });
+    this.#view.focus();
   }
 
   /** Selects a range, scrolls to it, and takes the focus if asked to. */

@@ -17,6 +17,7 @@ extern "C" {
         options: &JsValue,
         on_change: &Closure<dyn Fn(String)>,
         on_cursor: &Closure<dyn Fn(u32)>,
+        on_refactor: &Closure<dyn Fn(u32)>,
         ask_words: &Closure<dyn Fn(u32) -> Promise>,
         ask_meaning: &Closure<dyn Fn(u32) -> Promise>,
     ) -> Result<RawEditor, JsValue>;
@@ -29,6 +30,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn fix(this: &RawEditor, changes: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn refactor(this: &RawEditor, text: &str, changes: &JsValue);
 
     #[wasm_bindgen(method)]
     fn reveal(this: &RawEditor, start: usize, end: usize, focus: bool);
@@ -53,22 +57,25 @@ pub struct EditorOptions<'a> {
 pub struct Hooks {
     on_change: Closure<dyn Fn(String)>,
     on_cursor: Closure<dyn Fn(u32)>,
+    on_refactor: Closure<dyn Fn(u32)>,
     ask_words: Closure<dyn Fn(u32) -> Promise>,
     ask_meaning: Closure<dyn Fn(u32) -> Promise>,
 }
 
 impl Hooks {
-    /// `on_change` hears every new text, `on_cursor` where the user has moved the cursor; `ask` answers
-    /// what is asked about a place.
+    /// `on_change` hears every new text, `on_cursor` where the user has moved the cursor, `on_refactor`
+    /// where the user wants to see what could be changed; `ask` answers what is asked about a place.
     pub fn new(
         on_change: impl Fn(String) + 'static,
         on_cursor: impl Fn(usize) + 'static,
+        on_refactor: impl Fn(usize) + 'static,
         ask: impl Fn(About, usize) -> Promise + Clone + 'static,
     ) -> Self {
         let asked = ask.clone();
         Self {
             on_change: Closure::new(on_change),
             on_cursor: Closure::new(move |offset: u32| on_cursor(offset as usize)),
+            on_refactor: Closure::new(move |offset: u32| on_refactor(offset as usize)),
             ask_words: Closure::new(move |offset: u32| asked(About::Words, offset as usize)),
             ask_meaning: Closure::new(move |offset: u32| ask(About::Meaning, offset as usize)),
         }
@@ -96,6 +103,7 @@ impl Editor {
             &plain(options),
             &hooks.on_change,
             &hooks.on_cursor,
+            &hooks.on_refactor,
             &hooks.ask_words,
             &hooks.ask_meaning,
         )?;
@@ -115,6 +123,11 @@ impl Editor {
     /// Applies the changes of a fix, unless the text has changed since its problem was found.
     pub fn fix(&self, changes: &[Change]) {
         self.raw.fix(&plain(changes));
+    }
+
+    /// Makes the changes if the text is `text`, as one step for undo, and takes the focus.
+    pub fn refactor(&self, text: &str, changes: &[Change]) {
+        self.raw.refactor(text, &plain(changes));
     }
 
     /// Selects a range and scrolls to it.

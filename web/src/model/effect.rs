@@ -1,5 +1,5 @@
-use super::{Texts, Theme};
-use crate::protocol::{Change, Generation, Located, Pane, Request, TextRange};
+use super::{Refactoring, Texts, Theme};
+use crate::protocol::{Change, Generation, Located, OffersWanted, Pane, Request, TextRange};
 use std::rc::Rc;
 
 /// Something that the shell has to do.
@@ -18,6 +18,19 @@ pub enum Effect {
     Fix(Pane, Vec<Change>),
     /// Open the page about a code.
     OpenRule(String),
+    /// Ask the engine what could be changed, and watch how long it takes.
+    AskOffers(OffersWanted),
+    /// Show this in the dialog with what could be changed, opened if need be; or close it.
+    ShowRefactoring(Option<Box<Refactoring>>),
+    /// Make these changes in the template, if it is this text; undone in one step.
+    Refactor {
+        /// The text.
+        text: String,
+        /// Its changes.
+        changes: Vec<Change>,
+    },
+    /// Open the card with the keys.
+    ShowKeys,
     /// Underline problems in an editor.
     ShowProblems(Pane, Rc<Vec<Located>>),
     /// Select a range in an editor and scroll to it.

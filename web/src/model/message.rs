@@ -1,4 +1,4 @@
-use crate::protocol::{Answer, Change, Generation, Pane, TextRange};
+use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 
 /// Something that has happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,17 @@ pub enum Msg {
     /// The user wants an example of such a page in the editors: its template, and its scenario if
     /// it is not about the template alone.
     RuleTried(String, Option<String>),
+    /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
+    /// one is given.
+    RefactoringWanted(Option<usize>),
+    /// The engine knows what could be changed.
+    Offered(Box<Offers>),
+    /// The user wants the change of this index among those offered for this state of the texts.
+    OfferChosen(Generation, usize),
+    /// The user has closed the dialog with what could be changed.
+    RefactoringClosed,
+    /// The user wants to know the keys.
+    KeysWanted,
     /// The user wants to see this place.
     PlaceChosen(Pane, TextRange),
     /// The user has selected a task in the timeline, or none.
@@ -34,6 +45,8 @@ pub enum Msg {
     Answered(Box<Answer>),
     /// The engine has had its time for this state.
     TookTooLong(Generation),
+    /// The engine has had its time to say what could be changed in this state.
+    OffersTookTooLong(Generation),
     /// The engine did not load, or has died.
     EngineFailed(EngineTrouble),
     /// The user wants the engine to try the present texts again.

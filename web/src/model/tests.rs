@@ -1,3 +1,5 @@
+mod refactoring;
+
 use super::*;
 use crate::protocol::{Pane, Place};
 use laneway_core::diagnostic::Severity;

@@ -2,30 +2,31 @@
 
 use yew::prelude::*;
 
-/// What [`EditorPane`] shows.
-#[derive(Properties, PartialEq)]
-pub struct EditorPaneProps {
+/// What [`editor_pane`] shows.
+pub struct EditorPane {
     /// Id of the region, for links.
-    pub id: AttrValue,
+    pub id: &'static str,
     /// Its name.
-    pub name: AttrValue,
+    pub name: &'static str,
     /// What the text is for, in a few words.
-    pub purpose: AttrValue,
+    pub purpose: &'static str,
     /// Where the editor is mounted.
     pub host: NodeRef,
+    /// What stands at the end of its head.
+    pub tools: Html,
 }
 
 /// A region with a heading and the place of an editor.
-#[component]
-pub fn EditorPane(props: &EditorPaneProps) -> Html {
-    let heading = format!("{}-heading", props.id);
+pub fn editor_pane(pane: EditorPane) -> Html {
+    let heading = format!("{}-heading", pane.id);
     html! {
-        <section id={&props.id} class={classes!("pane", "pane-editor", props.id.to_string())} aria-labelledby={heading.clone()}>
+        <section id={pane.id} class={classes!("pane", "pane-editor", pane.id)} aria-labelledby={heading.clone()}>
             <div class="pane-head">
-                <h2 id={heading}>{ &props.name }</h2>
-                <p>{ &props.purpose }</p>
+                <h2 id={heading}>{ pane.name }</h2>
+                <p>{ pane.purpose }</p>
+                { pane.tools }
             </div>
-            <div class="editor" ref={props.host.clone()}></div>
+            <div class="editor" ref={pane.host}></div>
         </section>
     }
 }

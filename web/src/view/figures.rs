@@ -1,33 +1,24 @@
 //! The outcome of a run and its headline figures.
 
-use super::icon::{Icon, Sign};
+use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::protocol::RunView;
 use laneway_core::report::{Outcome, Report};
 use laneway_core::time::Millis;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Figures`] shows.
-#[derive(Properties, PartialEq)]
-pub struct FiguresProps {
-    /// The run.
-    pub run: Rc<RunView>,
-}
-
-/// Outcome, headline, and the times that matter.
-#[component]
-pub fn Figures(props: &FiguresProps) -> Html {
-    let report = &props.run.report;
+/// Outcome and headline of a run, and the times that matter.
+pub fn figures(run: &RunView) -> Html {
+    let report = &run.report;
     let (icon, class, word) = outcome(report.outcome);
-    let figures = figures(report).into_iter().map(|(name, value)| {
+    let figures = times(report).into_iter().map(|(name, value)| {
         html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
     });
     html! {
         <div class="figures">
             <p class="headline" role="status">
-                <strong class={classes!("outcome", class)}><Sign {icon} />{ word }</strong>
-                { for props.run.summary.first().map(|sentence| prose(sentence)) }
+                <strong class={classes!("outcome", class)}>{ sign(icon) }{ word }</strong>
+                { for run.summary.first().map(|sentence| prose(sentence)) }
             </p>
             <dl aria-label="Figures">{ for figures }</dl>
         </div>
@@ -42,7 +33,7 @@ fn outcome(outcome: Outcome) -> (Icon, &'static str, &'static str) {
     }
 }
 
-fn figures(report: &Report) -> Vec<(&'static str, String)> {
+fn times(report: &Report) -> Vec<(&'static str, String)> {
     let mut figures = vec![];
     figures.extend(
         report

@@ -1,29 +1,29 @@
 //! The top of the page: name, example, colours.
 
-use super::icon::{Icon, Sign};
+use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::examples::{self, Example};
 use crate::model::Theme;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// What [`Header`] shows.
-#[derive(Properties, PartialEq)]
-pub struct HeaderProps {
+/// What [`header`] shows.
+pub struct Header {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants to know the keys.
+    pub on_keys: Callback<()>,
     /// The user wants other colours.
     pub on_theme: Callback<()>,
 }
 
 /// The name of the page, the picker of examples, and what the present one shows.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let description = match props.example {
+pub fn header(header: &Header) -> Html {
+    let description = match header.example {
         Some(example) => example.description(),
         None => {
             "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
@@ -36,16 +36,19 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <h1>{ "Laneway" }</h1>
             </div>
             <div class="lesson">
-                { picker(props) }
+                { picker(header) }
                 <p id="lesson">{ prose(description) }</p>
             </div>
-            { theme_toggle(props) }
+            <div class="tools">
+                { keys(header) }
+                { theme_toggle(header) }
+            </div>
         </header>
     }
 }
 
-fn picker(props: &HeaderProps) -> Html {
-    let on_example = props.on_example.clone();
+fn picker(header: &Header) -> Html {
+    let on_example = header.on_example.clone();
     let onchange = move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         if let Ok(index) = select.value().parse() {
@@ -53,10 +56,10 @@ fn picker(props: &HeaderProps) -> Html {
         }
     };
     let options = examples::all().iter().enumerate().map(|(index, example)| {
-        let selected = props.example == Some(example);
+        let selected = header.example == Some(example);
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
-    let own = props.example.is_none();
+    let own = header.example.is_none();
     html! {
         <label class="picker">
             <span>{ "Example" }</span>
@@ -68,17 +71,26 @@ fn picker(props: &HeaderProps) -> Html {
     }
 }
 
-fn theme_toggle(props: &HeaderProps) -> Html {
-    let icon = match props.theme {
+fn keys(header: &Header) -> Html {
+    let onclick = header.on_keys.reform(|_| ());
+    html! {
+        <button type="button" class="quiet tool" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" {onclick}>
+            { sign(Icon::Keys) }
+        </button>
+    }
+}
+
+fn theme_toggle(header: &Header) -> Html {
+    let icon = match header.theme {
         Theme::System => Icon::Screen,
         Theme::Light => Icon::Sun,
         Theme::Dark => Icon::Moon,
     };
-    let name = format!("Theme: {}", props.theme.name());
-    let onclick = props.on_theme.reform(|_| ());
+    let name = format!("Theme: {}", header.theme.name());
+    let onclick = header.on_theme.reform(|_| ());
     html! {
-        <button type="button" class="quiet theme" aria-label={name.clone()} title={name} {onclick}>
-            <Sign {icon} />
+        <button type="button" class="quiet tool" aria-label={name.clone()} title={name} {onclick}>
+            { sign(icon) }
         </button>
     }
 }

@@ -14,6 +14,8 @@ pub enum Icon {
     Triangle,
     /// A hint.
     Bulb,
+    /// What the keyboard does.
+    Keys,
     /// The system's colours.
     Screen,
     /// Light colours.
@@ -33,6 +35,7 @@ impl Icon {
             Self::Bulb => {
                 "M5.8 11.2C4.4 10.3 3.5 8.9 3.5 7.2a4.5 4.5 0 0 1 9 0c0 1.7-.9 3.1-2.3 4v1.3H5.8zM6.3 14.5h3.4"
             }
+            Self::Keys => "M1.5 3.5h13v9h-13zM4 6.5h.1M6.7 6.5h.1M9.3 6.5h.1M12 6.5h.1M4.5 9.7h7",
             Self::Screen => "M1.5 3h13v8.5h-13zM5.5 14h5M8 11.5V14",
             Self::Sun => {
                 "M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3.1 3.1l1 1M11.9 11.9l1 1M12.9 3.1l-1 1M4.1 11.9l-1 1"
@@ -42,19 +45,11 @@ impl Icon {
     }
 }
 
-/// What [`Sign`] shows.
-#[derive(Properties, PartialEq)]
-pub struct SignProps {
-    /// Which one.
-    pub icon: Icon,
-}
-
 /// A sign of the size of the text.
-#[component]
-pub fn Sign(props: &SignProps) -> Html {
+pub fn sign(icon: Icon) -> Html {
     html! {
         <svg class="sign" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={props.icon.path()} />
+            <path d={icon.path()} />
         </svg>
     }
 }

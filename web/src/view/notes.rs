@@ -3,11 +3,10 @@
 use crate::model::EngineTrouble;
 use yew::prelude::*;
 
-/// What [`Notes`] shows.
-#[derive(Properties, PartialEq)]
-pub struct NotesProps {
+/// What [`notes`] shows.
+pub struct Trouble {
     /// What is wrong with the engine, if anything.
-    pub trouble: Option<EngineTrouble>,
+    pub engine: Option<EngineTrouble>,
     /// Whether the editors could not be loaded.
     pub editors_missing: bool,
     /// The user wants the engine to try again.
@@ -15,19 +14,18 @@ pub struct NotesProps {
 }
 
 /// An alert for each thing that is wrong; there is room for it only when there is one.
-#[component]
-pub fn Notes(props: &NotesProps) -> Html {
-    let onclick = props.on_retry.reform(|_| ());
+pub fn notes(trouble: &Trouble) -> Html {
+    let onclick = trouble.on_retry.reform(|_| ());
     html! {
         <div class="notes">
-            if props.editors_missing {
+            if trouble.editors_missing {
                 <p class="note" role="alert">
                     { "The editors could not be loaded. Check the connection, then reload the page." }
                 </p>
             }
-            if let Some(trouble) = props.trouble {
+            if let Some(engine) = trouble.engine {
                 <div class="note" role="alert">
-                    <p>{ explanation(trouble) }</p>
+                    <p>{ explanation(engine) }</p>
                     <button type="button" {onclick}>{ "Try again" }</button>
                 </div>
             }

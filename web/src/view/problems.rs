@@ -1,6 +1,6 @@
 //! The problems of both texts, with their fixes.
 
-use super::icon::{Icon, Sign};
+use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::protocol::{Change, Located, Pane, Place, TextRange};
 use laneway_core::diagnostic::Severity;
@@ -84,7 +84,7 @@ fn item(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
     html! {
         <li class={classes!("problem", kind.to_lowercase())}>
             <button type="button" class="place" aria-label={name} onclick={jump(props, pane, problem.place)}>
-                <span class="kind"><Sign icon={icon(problem.severity)} />{ kind }</span>
+                <span class="kind">{ sign(icon(problem.severity)) }{ kind }</span>
                 <span class="where">{ place }</span>
                 <span class="message">{ prose(&problem.message) }</span>
             </button>

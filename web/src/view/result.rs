@@ -1,6 +1,6 @@
 //! The region that shows the run: stage, figures, timeline, explanation.
 
-use super::figures::Figures;
+use super::figures::figures;
 use super::prose::prose;
 use super::timeline::Timeline;
 use crate::protocol::RunView;
@@ -78,7 +78,7 @@ fn body(props: &RunPaneProps) -> Html {
     };
     html! {
         <>
-            <Figures run={run.clone()} />
+            { figures(run) }
             <div class="picture">
                 <Timeline
                     run={run.clone()}

@@ -2,17 +2,9 @@
 
 use yew::prelude::*;
 
-/// What [`Sections`] shows.
-#[derive(Properties, PartialEq)]
-pub struct SectionsProps {
-    /// How many problems there are.
-    pub problems: usize,
-}
-
-/// A row of links below the header of a narrow screen.
-#[component]
-pub fn Sections(props: &SectionsProps) -> Html {
-    let problems = match props.problems {
+/// A row of links below the header of a narrow screen; `problems` says how many there are.
+pub fn sections(problems: usize) -> Html {
+    let problems = match problems {
         0 => "Problems".to_owned(),
         count => format!("Problems ({count})"),
     };

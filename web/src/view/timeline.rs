@@ -12,10 +12,10 @@ mod pointing;
 mod row;
 
 use crate::protocol::RunView;
-use axis::Axis;
+use axis::axis;
 use canvas::Canvas;
 use details::Details;
-use legend::Legend;
+use legend::signs;
 use measure::{use_theme, use_viewport};
 use picture::{Picture, Same};
 use pointing::{use_focus, use_pointing};
@@ -65,7 +65,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     html! {
         <div class={classes!("timeline", stacked, props.dimmed.then_some("timeline--dimmed"))}>
             <div class="timeline__scroller" ref={scroller} {onscroll}>
-                <Axis picture={Same(picture.clone())} />
+                { axis(&picture) }
                 <div
                     class="timeline__content" ref={content.clone()}
                     style={format!("height:{height}px")}
@@ -80,7 +80,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 </div>
             </div>
             <Details target={now.target()} picture={Same(picture.clone())} {content} on_close={on.on_close} />
-            <Legend picture={Same(picture)} />
+            { signs(&picture) }
         </div>
     }
 }

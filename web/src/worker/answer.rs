@@ -2,6 +2,7 @@
 
 use super::language;
 use super::places::Places;
+use super::refactor;
 use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
 use laneway_core::analysis::{self, Analysis, Run, analyze};
 
@@ -17,6 +18,7 @@ pub fn answer(message: &ToEngine) -> FromEngine {
             id: *id,
             told: language::tell(question),
         },
+        ToEngine::Offer(wanted) => FromEngine::Offers(Box::new(refactor::offers(wanted))),
     }
 }
 

@@ -85,9 +85,11 @@ fn message_listener(
 ) -> Closure<dyn Fn(MessageEvent)> {
     Closure::new(move |event: MessageEvent| match decode(&event.data()) {
         Some(FromEngine::Ready) => open(&worker, &line),
-        Some(FromEngine::NotLoaded) => heard.emit(Heard::Died { loaded: false }),
         Some(message) => heard.emit(Heard::Message(message)),
-        None => heard.emit(Heard::Died { loaded: true }),
+        // `worker.js` says nothing at all when its program could not be loaded.
+        None => heard.emit(Heard::Died {
+            loaded: !event.data().is_null(),
+        }),
     })
 }
 

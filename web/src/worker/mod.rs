@@ -6,4 +6,5 @@ pub mod client;
 mod language;
 pub mod message;
 mod places;
+mod refactor;
 pub mod scope;

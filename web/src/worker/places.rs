@@ -1,8 +1,8 @@
 //! From bytes, as core counts, to UTF-16 code units and lines, as editors and people do.
 
 use crate::protocol::{Change, Fix, Located, Place, Related, TextRange};
-use laneway_core::diagnostic::{self, Diagnostic};
-use laneway_core::source::{LineIndex, Span, Utf16Offset};
+use laneway_core::diagnostic::{self, Diagnostic, Edit};
+use laneway_core::source::{LineIndex, Position, Span, Utf16Offset};
 
 /// Finds the places of one text.
 pub(super) struct Places<'a> {
@@ -43,14 +43,29 @@ impl<'a> Places<'a> {
     }
 
     fn fix(&self, fix: &diagnostic::Fix) -> Fix {
-        let change = |edit: &diagnostic::Edit| Change {
+        Fix {
+            title: fix.title.clone(),
+            changes: self.changes(&fix.edits),
+        }
+    }
+
+    pub(super) fn changes(&self, edits: &[Edit]) -> Vec<Change> {
+        let change = |edit: &Edit| Change {
             range: self.range(edit.span),
             text: edit.text.clone(),
         };
-        Fix {
-            title: fix.title.clone(),
-            changes: fix.edits.iter().map(change).collect(),
-        }
+        edits.iter().map(change).collect()
+    }
+
+    /// The 1-based line of a byte offset.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.index.position(offset).line
+    }
+
+    /// All of a 1-based line.
+    pub(super) fn whole_line(&self, line: usize) -> Span {
+        let at = |column| self.index.offset(Position { line, column });
+        Span::new(at(1), at(usize::MAX))
     }
 
     fn place(&self, span: Span) -> Place {

@@ -1,6 +1,6 @@
 //! The axis of elapsed time, always in sight.
 
-use super::picture::{Picture, Same};
+use super::picture::Picture;
 use crate::timeline::scale::{TICK_GAP, label};
 use laneway_core::time::Millis;
 use yew::prelude::*;
@@ -8,16 +8,10 @@ use yew::prelude::*;
 /// Two marks nearer to each other than this share one text.
 const TWO_MARKS: f64 = 150.0;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct AxisProps {
-    pub(super) picture: Same<Picture>,
-}
-
 /// Ticks, and above them where the stage ended. For the eye: the rows say all times in words.
-#[component]
-pub(super) fn Axis(props: &AxisProps) -> Html {
-    let layout = &props.picture.layout;
-    let marks = marks(&props.picture);
+pub(super) fn axis(picture: &Picture) -> Html {
+    let layout = &picture.layout;
+    let marks = marks(picture);
     let is_clear = |x: f64, text: &str| {
         let reach = text.chars().count() as f64 * 3.5 + 4.0;
         marks.iter().all(|mark| (mark.x - x).abs() > reach)

@@ -1,18 +1,12 @@
 //! The legend below the picture: a small drawing and a few words for each sign that occurs.
 
-use super::picture::{Picture, Same};
+use super::picture::Picture;
 use crate::timeline::legend::{Sign, legend};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LegendProps {
-    pub(super) picture: Same<Picture>,
-}
-
 /// The signs of this picture.
-#[component]
-pub(super) fn Legend(props: &LegendProps) -> Html {
-    let signs = legend(&props.picture.run.report, &props.picture.chart);
+pub(super) fn signs(picture: &Picture) -> Html {
+    let signs = legend(&picture.run.report, &picture.chart);
     if signs.is_empty() {
         return Html::default();
     }

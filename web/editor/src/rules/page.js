@@ -1,13 +1,8 @@
-// The dialog with the page about a code. The browser closes it at Escape, and gives the focus back
-// to the button that opened it. It brings its own style, as few visits need either.
+// The dialog with the page about a code.
+import { openDialog } from "../frame.js";
 import { button, element } from "../prose.js";
 import { draw } from "./draw.js";
 import { pageOf } from "./pages.js";
-import style from "../../../styles/rule-page.css";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
-document.adoptedStyleSheets.push(sheet);
 
 /**
  * Opens the page about a code.
@@ -15,17 +10,8 @@ document.adoptedStyleSheets.push(sheet);
  * @param {string} code the code of a problem
  * @param {(template: string, scenario?: string) => void} onTry the user wants an example in the editors
  */
-export function openRule(code, onTry) {
-  const heading = element("h2", [element("code", [code])], { id: "rule-heading" });
-  const head = element("div", [heading, button("Close", () => dialog.close())], { className: "rule-head" });
-  const body = element("div", [], { className: "rule-body" });
-  const dialog = element("dialog", [head, body], { className: "rule-page" });
-  dialog.setAttribute("aria-labelledby", heading.id);
-  // A press beside it closes it too, where the browser knows this.
-  dialog.setAttribute("closedby", "any");
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+export function rule(code, onTry) {
+  const { dialog, body } = openDialog("rule-page", [element("code", [code])]);
   const tried = ({ template, scenario }) => {
     // Closed first: closing gives the focus back, and the editor is to have it.
     dialog.close();

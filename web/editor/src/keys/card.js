@@ -1,0 +1,47 @@
+// The card with the keys.
+import { openDialog } from "../frame.js";
+import { element } from "../prose.js";
+
+const isMac = /mac/i.test(navigator.platform);
+const MOD = isMac ? "⌘" : "Ctrl";
+const ALT = isMac ? "⌥" : "Alt";
+
+/** What can be done, and the keys that do it; keys of one stroke are joined, further ways come behind. */
+const groups = {
+  "In the template and the scenario": [
+    ["Complete a word", ["Ctrl", "Space"]],
+    ["Say what stands at the cursor, and when it runs", ["F1"]],
+    ["Next problem, with its fixes", ["F8"]],
+    ["All problems, with their fixes", [MOD, "Shift", "M"]],
+    ["Refactor what stands in this line", [ALT, "Enter"]],
+    ["Undo", [MOD, "Z"]],
+    ["Redo", isMac ? [MOD, "Shift", "Z"] : [MOD, "Y"]],
+    ["Find and replace", [MOD, "F"]],
+    ["Comment lines out, or in again", [MOD, "/"]],
+    ["Leave the editor", ["Esc"], ["Tab"]],
+  ],
+  "In the timeline": [
+    ["Go from row to row", ["↑"], ["↓"]],
+    ["Go through what happened to a task", ["←"], ["→"]],
+    ["Select a task, and mark it in the template", ["Enter"]],
+    ["Close what is told", ["Esc"]],
+  ],
+  "Everywhere else": [["Show these keys", ["?"]]],
+};
+
+/** Opens the card. */
+export function keys() {
+  const { body } = openDialog("keys", ["Keys"]);
+  for (const [name, entries] of Object.entries(groups)) {
+    const rows = entries.map(([what, ...strokes]) =>
+      element("div", [element("dt", [what]), element("dd", strokes.flatMap(stroke))]),
+    );
+    body.append(element("h3", [name]), element("dl", rows));
+  }
+}
+
+/** Keys that are pressed together, behind a space if they follow others. */
+function stroke(keys, index) {
+  const joined = keys.flatMap((key, place) => [...(place > 0 ? ["+"] : []), element("kbd", [key])]);
+  return index > 0 ? [" ", ...joined] : joined;
+}
