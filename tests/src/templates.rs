@@ -24,6 +24,15 @@ pub fn good() -> Vec<Good> {
     FOLDERS.into_iter().flat_map(folder).collect()
 }
 
+/// Templates in styles that the others do not have. Nothing is made to fit them: they only measure.
+///
+/// # Panics
+///
+/// If the corpus cannot be read.
+pub fn unseen() -> Vec<Good> {
+    folder("unseen")
+}
+
 fn folder(folder: &str) -> Vec<Good> {
     let path = root().join("tests/corpus").join(folder);
     let entries = fs::read_dir(&path).expect("the corpus");

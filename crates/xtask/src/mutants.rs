@@ -7,7 +7,8 @@ use crate::project::Project;
 
 pub(crate) const HELP: &str = "\
 Spoil the good templates of the corpus with one to five mistakes of typing each, check them, and
-print for each kind of mistake how many were found and how many errors tell of none.
+print for each kind of mistake how many were found and how many errors tell of none. Then the same
+for templates in other styles, to which nothing is made to fit.
 
 Usage: cargo xtask mutants [--run FILES,SEED]
 
@@ -36,7 +37,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let command = ["run", "--locked", "--release", "--package", "laneway-tests"];
     let program = ["--bin", "mutants", "--", files, seed];
     let project = Project::find();
-    Job::cargo(&[&command[..], &program].concat(), project.root()).run_shown(|_| {})
+    for of in [&[][..], &["--unseen"]] {
+        let all = [&command[..], &program, of].concat();
+        Job::cargo(&all, project.root()).run_shown(|_| {})?;
+    }
+    Ok(())
 }
 
 fn unreadable(given: &str) -> Failure {

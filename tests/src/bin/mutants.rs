@@ -1,5 +1,5 @@
 //! Spoils good templates and prints, per kind of mistake, how many were found and what was reported
-//! in error: `mutants [FILES] [SEED] [--show]`. `cargo xtask mutants` runs it.
+//! in error: `mutants [FILES] [SEED] [--show] [--unseen]`. `cargo xtask mutants` runs it.
 
 use laneway_tests::mutants::{self, Change, Dice, Mutant, Tally, Verdict};
 use laneway_tests::templates;
@@ -13,7 +13,11 @@ fn main() {
         .filter_map(|argument| argument.parse::<u64>().ok());
     let files = numbers.next().unwrap_or(2000);
     let seed = numbers.next().unwrap_or(1);
-    let templates = templates::good();
+    let unseen = arguments.iter().any(|argument| argument == "--unseen");
+    let templates = match unseen {
+        true => templates::unseen(),
+        false => templates::good(),
+    };
     let mut dice = Dice::new(seed);
     let mut tally = Tally::default();
     let wanted = usize::try_from(files).unwrap_or(usize::MAX);

@@ -14,7 +14,7 @@ pub(super) fn slips(text: &str, line: Line) -> Vec<Repair> {
     let content = line.content;
     let has = |characters: &[char]| content.contains(characters);
     let mut repairs = Vec::new();
-    let json_style = content.starts_with(['"', ',']);
+    let json_style = content.starts_with(['"', '\'', ',']);
     if has(&['[', ']', '{', '}']) || json_style {
         repairs.extend(brackets(text, start, content));
         repairs.extend(commas(text, start, content));
@@ -147,7 +147,7 @@ fn starts(start: usize, content: &str) -> impl Iterator<Item = usize> {
         }
         begins = matches!(character, ':' | ',' | '[' | '{' | '-') || (begins && character == ' ');
     }
-    if content.starts_with('"') && content.ends_with(':') {
+    if content.starts_with(['"', '\'']) && content.ends_with(':') {
         places.push(start + content.len());
     }
     places.into_iter()

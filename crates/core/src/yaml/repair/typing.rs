@@ -114,8 +114,9 @@ fn colon(text: &str, line: Line) -> Vec<Repair> {
 
 /// How long the word or the text in quotes is with which the content begins.
 fn first_word_length(content: &str) -> usize {
-    if let Some(quoted) = content.strip_prefix('"') {
-        return quoted.find('"').map_or(0, |length| length + 2);
+    let quote = content.chars().next().filter(|it| matches!(it, '"' | '\''));
+    if let Some(quote) = quote {
+        return content[1..].find(quote).map_or(0, |length| length + 2);
     }
     let end = content.find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'));
     end.unwrap_or(content.len())
