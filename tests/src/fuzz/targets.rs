@@ -10,7 +10,7 @@ use laneway_core::source::Span;
 use laneway_core::yaml;
 
 /// Of one text at most so many fixes and refactorings are made one by one.
-const MOST_CHANGES: usize = 16;
+const MOST_CHANGES: usize = 6;
 
 /// What a scenario is read beside: something of everything that a scenario can be about.
 const TEMPLATE: &str = "\

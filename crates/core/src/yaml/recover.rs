@@ -23,7 +23,7 @@ const MOST_ERRORS: usize = 20;
 /// How many bytes are read again in all, so that a large broken text does not take for ever.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// The same where each reading is judged, which takes longer.
-const MOST_BYTES_JUDGED: usize = 2 * 1024 * 1024;
+const MOST_BYTES_JUDGED: usize = 1024 * 1024;
 /// In longer texts only the likely repairs are tried, and the first that helps is taken.
 const LONGEST_JUDGED: usize = 64 * 1024;
 /// How many lines behind a mistake have to make sense before no better repair is looked for.
