@@ -54,6 +54,11 @@ impl Anchors {
         Ok(value.map(|value| Node { value, span }))
     }
 
+    /// Nodes copied so far.
+    pub(super) fn copies(&self) -> usize {
+        self.copies
+    }
+
     fn pay(&mut self, copies: usize, span: Span) -> Result<(), Diagnostic> {
         self.copies += copies;
         if self.copies > MAX_COPIES {

@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Built {
     pub(super) parsed: Parsed,
     pub(super) stop: Option<Stop>,
+    /// Nodes that anchors and aliases copied.
+    pub(super) copies: usize,
 }
 
 /// Builds the tree of the first document of `text`.
@@ -39,6 +41,7 @@ pub(super) fn build(text: &str) -> Built {
     let stop = builder.read(Parser::new_from_str_with_options(text, options));
     builder.close_all();
     Built {
+        copies: builder.anchors.copies(),
         parsed: builder.parsed,
         stop,
     }

@@ -24,6 +24,8 @@ const MOST_ERRORS: usize = 20;
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// The same where each reading is judged, which takes longer.
 const MOST_BYTES_JUDGED: usize = 1024 * 1024;
+/// A copied node takes as long as so many bytes of text.
+const BYTES_PER_COPY: usize = 32;
 /// In longer texts only the likely repairs are tried, and the first that helps is taken.
 const LONGEST_JUDGED: usize = 64 * 1024;
 /// How many lines behind a mistake have to make sense before no better repair is looked for.
@@ -350,6 +352,9 @@ impl Reading<'_> {
         self.attempts_left = self.attempts_left.checked_sub(1)?;
         let rewrite = Rewrite::new(text, edits);
         let built = build(rewrite.text());
+        self.bytes_left = self
+            .bytes_left
+            .saturating_sub(built.copies * BYTES_PER_COPY);
         let sense = Sense::of(rewrite.text(), &built, self.judge, Some(&rewrite));
         Some(Attempt {
             rewrite,
