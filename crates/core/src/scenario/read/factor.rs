@@ -1,5 +1,7 @@
 //! Factors, exactly: `2`, `1.5`.
 
+use super::share::decimal;
+
 /// One, in millionths.
 const ONE: u32 = 1_000_000;
 /// The largest factor.
@@ -9,13 +11,7 @@ const FRACTION: usize = 6;
 
 /// Reads a factor from 1 to 1000 as millionths; `None` for anything else.
 pub(super) fn parse(text: &str) -> Option<u32> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if !digits(whole) || !digits(fraction) || whole.len() > 4 || fraction.len() > FRACTION {
-        return None;
-    }
-    let millionths: u64 = format!("{whole}{fraction:0<FRACTION$}").parse().ok()?;
-    let millionths = u32::try_from(millionths).ok()?;
+    let millionths = decimal(text, 4, FRACTION)?;
     (ONE..=MOST * ONE)
         .contains(&millionths)
         .then_some(millionths)

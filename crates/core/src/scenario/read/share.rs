@@ -7,14 +7,19 @@ const FRACTION: usize = 4;
 
 /// Reads a percentage from 0 % to 100 % as millionths; `None` for anything else.
 pub(crate) fn parse(text: &str) -> Option<u32> {
-    let number = text.strip_suffix('%')?;
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let millionths = decimal(text.strip_suffix('%')?, 3, FRACTION)?;
+    (millionths <= WHOLE).then_some(millionths)
+}
+
+/// Reads a decimal number of at most so many digits before and behind its point, as a whole number of
+/// its last possible digit.
+pub(super) fn decimal(text: &str, before: usize, behind: usize) -> Option<u32> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if !digits(whole) || !digits(fraction) || whole.len() > 3 || fraction.len() > FRACTION {
+    if !digits(whole) || !digits(fraction) || whole.len() > before || fraction.len() > behind {
         return None;
     }
-    let millionths: u32 = format!("{whole}{fraction:0<FRACTION$}").parse().ok()?;
-    (millionths <= WHOLE).then_some(millionths)
+    format!("{whole}{fraction:0<behind$}").parse().ok()
 }
 
 /// What a text that is no percentage most likely means: `100` is `100%`, `0.05` is `5%`. `1` may be
