@@ -46,7 +46,15 @@ pub struct Done {
 
 /// Runs by the engine that needs no queue of events, as the simulation alone.
 pub fn forward(setting: &Setting, runs: u32) -> Done {
-    let engine = Engine::new(setting);
+    in_batches(&Engine::new(setting), runs)
+}
+
+/// Runs by the event engine, which writes no trace.
+pub fn by_events(setting: &Setting, runs: u32) -> Done {
+    in_batches(&Engine::by_events(setting), runs)
+}
+
+fn in_batches(engine: &Engine, runs: u32) -> Done {
     let mut batch = Batch::default();
     let mut done = Done::default();
     let mut first = 0;
@@ -66,7 +74,7 @@ pub fn forward(setting: &Setting, runs: u32) -> Done {
 }
 
 /// Runs by the event engine, which writes a trace of each.
-pub fn by_events(setting: &Setting, runs: u32) -> Done {
+pub fn with_traces(setting: &Setting, runs: u32) -> Done {
     let mut done = Done::default();
     for number in 0..runs {
         let trace = simulate::run(setting, RunNumber(number));
@@ -163,7 +171,7 @@ fn triangular(unit: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_events, by_hand, forecast, forward, workload};
+    use super::{by_events, by_hand, forecast, forward, with_traces, workload};
 
     /// What is compared has to be the same thing.
     #[test]
@@ -171,6 +179,7 @@ mod tests {
         let setting = workload(4, 3);
         let [forward, by_events] = [forward(&setting, 300), by_events(&setting, 300)];
         assert_eq!(forward, by_events);
+        assert_eq!(forward, with_traces(&setting, 300));
         assert!(forecast(&setting, 300).end.0.abs_diff(forward.end.0) <= 150);
         let by_hand = by_hand(4, 3, 300);
         // Other draws: the mean is the same within 3 %.

@@ -1,9 +1,11 @@
-//! The two engines against each other: run by run the same.
+//! The engines against each other, and against the trace that is shown: run by run the same.
 
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::plan::TaskId;
-use laneway_core::simulate::Setting;
-use laneway_core::simulate::batch::{Batch, End, Engine};
+use laneway_core::scheduler::{WaitCause, What};
+use laneway_core::simulate::batch::{Batch, Column, End, Engine};
+use laneway_core::simulate::draws::RunNumber;
+use laneway_core::simulate::{self, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::cases;
 use laneway_tests::corpus::sim_cases;
@@ -57,6 +59,106 @@ fn without_late_needs(mut setting: Setting) -> Setting {
             .retain(|need| need.tasks.iter().all(is_early));
     }
     setting
+}
+
+/// The columns of a task as the trace of the run tells them.
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    started: Millis,
+    settled: Millis,
+    is_bad: bool,
+    attempts: u32,
+    back_off: Millis,
+    met: Millis,
+    deciding: Millis,
+}
+
+const NEVER: Told = Told {
+    started: Millis::MAX,
+    settled: Millis::MAX,
+    is_bad: false,
+    attempts: 0,
+    back_off: Millis::ZERO,
+    met: Millis::MAX,
+    deciding: Millis::MAX,
+};
+
+fn told_by_trace(setting: &Setting, number: u32) -> Vec<Told> {
+    let trace = simulate::run(setting, RunNumber(number));
+    let mut tasks: Vec<Told> = setting.plan.tasks.iter().map(|_| NEVER).collect();
+    for event in &trace.events {
+        match event.what {
+            What::TaskStarted(TaskId(task)) => tasks[task].started = event.at,
+            What::AttemptStarted(TaskId(task), number) => {
+                tasks[task].deciding = event.at;
+                if tasks[task].settled == Millis::MAX {
+                    tasks[task].attempts = number;
+                }
+            }
+            What::TaskSettled(TaskId(task), outcome) => {
+                tasks[task].settled = event.at;
+                tasks[task].is_bad = !outcome.is_good();
+                if outcome.is_good() {
+                    tasks[task].met = event.at;
+                }
+            }
+            What::TaskHealed(TaskId(task)) => tasks[task].met = event.at,
+            _ => {}
+        }
+    }
+    for wait in trace
+        .waits
+        .iter()
+        .filter(|it| it.cause == WaitCause::BackOff)
+    {
+        let task = &mut tasks[wait.task.0];
+        let until = wait.until.unwrap_or(Millis::MAX).min(task.settled);
+        if until != Millis::MAX {
+            task.back_off = task.back_off + (until - wait.from);
+        }
+    }
+    tasks
+}
+
+fn told_by_batch(batch: &Batch, lane: usize) -> Vec<Told> {
+    let of_column = |column: &Column| Told {
+        started: column.started[lane],
+        settled: column.settled[lane],
+        is_bad: column.is_bad[lane],
+        attempts: column.attempts[lane],
+        back_off: column.back_off[lane],
+        met: column.met.get(lane).copied().unwrap_or(Millis::MAX),
+        deciding: column.deciding.get(lane).copied().unwrap_or(Millis::MAX),
+    };
+    batch.tasks.iter().map(of_column).collect()
+}
+
+/// What the trace says of a batch's columns; some of them are empty.
+fn without_empty(mut told: Vec<Told>, batch: &Batch) -> Vec<Told> {
+    for (told, column) in told.iter_mut().zip(&batch.tasks) {
+        if column.met.is_empty() {
+            told.met = Millis::MAX;
+        }
+        if column.deciding.is_empty() {
+            told.deciding = Millis::MAX;
+        }
+    }
+    told
+}
+
+proptest! {
+    #![proptest_config(cases(1000))]
+
+    #[test]
+    fn a_run_without_a_trace_is_the_run_of_the_trace(setting in any_setting()) {
+        let mut batch = Batch::default();
+        Engine::by_events(&setting).run(0..RUNS, &mut batch);
+        for number in 0..RUNS {
+            let told = told_by_batch(&batch, number as usize);
+            let traced = without_empty(told_by_trace(&setting, number), &batch);
+            prop_assert_eq!(told, traced);
+        }
+    }
 }
 
 proptest! {

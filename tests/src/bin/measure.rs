@@ -4,8 +4,8 @@
 //! measure texts FOLDER                  writes the texts that are measured
 //! measure check FILE MILLISECONDS       checks a template again and again within this program:
 //!                                       median and 95th percentile, in microseconds
-//! measure simulate WHAT STEPS JOBS RUNS simulates within this program (WHAT: forward, events, forecast,
-//!                                       by-hand, draws): microseconds, the ends of all runs together in
+//! measure simulate WHAT STEPS JOBS RUNS simulates within this program (WHAT: forward, events, traces,
+//!                                       forecast, by-hand, draws): microseconds, the ends of all runs together in
 //!                                       milliseconds, events, and the most memory in bytes
 //! measure run SECONDS PROGRAM [ARGS]…   runs another program: microseconds, the bytes of memory that
 //!                                       it held at most, its exit code; `stopped` if it takes longer
@@ -18,7 +18,9 @@ mod unix {
     use laneway_core::analysis::{Request, check};
     use laneway_tests::large::{misspelled, template, workflow};
     use laneway_tests::processor;
-    use laneway_tests::workload::{by_events, by_hand, draws, forecast, forward, workload};
+    use laneway_tests::workload::{
+        by_events, by_hand, draws, forecast, forward, with_traces, workload,
+    };
     use std::hint::black_box;
     use std::path::Path;
     use std::process::{Command, Stdio};
@@ -102,12 +104,13 @@ mod unix {
         let done = match what {
             "forward" => forward(&setting, runs),
             "events" => by_events(&setting, runs),
+            "traces" => with_traces(&setting, runs),
             "forecast" => forecast(&setting, runs),
             "by-hand" => by_hand(steps, jobs, runs),
             "draws" => draws(&setting, runs),
             _ => {
                 return Err(io::Error::other(
-                    "forward | events | forecast | by-hand | draws",
+                    "forward | events | traces | forecast | by-hand | draws",
                 ));
             }
         };

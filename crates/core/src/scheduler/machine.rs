@@ -10,12 +10,14 @@ use std::num::NonZeroUsize;
 ///
 /// Whoever owns a world (simulated or real) calls [`Scheduler::advance`] once to begin. From then on
 /// it reports everything that settled at one moment with [`Scheduler::settle`], and calls `advance`
-/// once that moment holds nothing more that comes before a start. Both answer with commands, in the
-/// order in which they take effect. The scheduler knows nothing of attempts, retries or deadlines.
+/// once that moment holds nothing more that comes before a start. Both answer with commands, which they
+/// append in the order in which they take effect. The scheduler knows nothing of attempts, retries or
+/// deadlines.
 #[derive(Debug)]
 pub struct Scheduler<'a> {
     plan: &'a Plan,
     background: Background,
+    slots: Option<usize>,
     free_slots: Option<usize>,
     /// Tasks of opened steps that wait for a slot. Steps open in order, so this is plan order.
     queue: VecDeque<TaskId>,
@@ -30,6 +32,7 @@ pub struct Scheduler<'a> {
     /// What settled at the moment `arrivals_at`, in plan order once a wait asks for it.
     arrivals: Vec<TaskId>,
     arrivals_at: Millis,
+    notes_waits: bool,
     waits: Vec<Wait>,
 }
 
@@ -49,64 +52,96 @@ struct StepState {
 impl<'a> Scheduler<'a> {
     /// A scheduler that has not begun yet. `max_parallel` is how many tasks may hold a slot at once.
     pub fn new(plan: &'a Plan, max_parallel: Option<NonZeroUsize>, background: Background) -> Self {
-        Self {
+        let mut scheduler = Self {
             plan,
             background,
-            free_slots: max_parallel.map(NonZeroUsize::get),
+            slots: max_parallel.map(NonZeroUsize::get),
+            free_slots: None,
             queue: VecDeque::new(),
-            tasks: vec![TaskState::NotStarted; plan.tasks.len()],
-            steps: (plan.steps.iter())
-                .map(|step| StepState {
-                    opened: None,
-                    unsettled: step.tasks.len(),
-                })
-                .collect(),
+            tasks: Vec::new(),
+            steps: Vec::new(),
             next_step: 0,
             unsettled_waited: 0,
-            unsettled: plan.tasks.len(),
+            unsettled: 0,
             last_step_done: false,
             all_settled: false,
             halted: false,
             arrivals: Vec::new(),
             arrivals_at: Millis::ZERO,
+            notes_waits: true,
             waits: Vec::new(),
+        };
+        scheduler.reset();
+        scheduler
+    }
+
+    /// Lets it decide without saying why: it notes no waits.
+    #[must_use]
+    pub fn without_waits(self) -> Self {
+        Self {
+            notes_waits: false,
+            ..self
         }
+    }
+
+    /// Forgets all that has happened, as if it had not begun yet.
+    pub fn reset(&mut self) {
+        self.free_slots = self.slots;
+        self.queue.clear();
+        self.tasks.clear();
+        self.tasks
+            .resize(self.plan.tasks.len(), TaskState::NotStarted);
+        self.steps.clear();
+        self.steps
+            .extend(self.plan.steps.iter().map(|step| StepState {
+                opened: None,
+                unsettled: step.tasks.len(),
+            }));
+        self.next_step = 0;
+        self.unsettled_waited = 0;
+        self.unsettled = self.plan.tasks.len();
+        self.last_step_done = false;
+        self.all_settled = false;
+        self.halted = false;
+        self.arrivals.clear();
+        self.arrivals_at = Millis::ZERO;
+        self.waits.clear();
     }
 
     /// Takes in everything that settled at the moment `at`, in the order of things at one moment:
     /// successes, failures, deadlines; equals in plan order. Halts if a failure calls for it.
     /// Settling is final: a second report of a task is ignored, and so is one of a task that was
     /// never started.
-    pub fn settle(&mut self, at: Millis, settled: &[Settled]) -> Vec<Command> {
-        let mut commands = Vec::new();
+    pub fn settle(&mut self, at: Millis, settled: &[Settled], commands: &mut Vec<Command>) {
         let mut halt = None;
         for settled in settled {
             let task = settled.task;
             if self.halted || self.tasks[task.0] != TaskState::Started {
                 continue;
             }
-            self.settle_one(at, task, &mut commands);
+            self.settle_one(at, task, commands);
             if halt.is_none() && self.calls_for_halt(settled) {
                 halt = Some(task);
             }
         }
         if let Some(task) = halt {
-            self.halt(at, task);
+            self.halted = true;
+            if self.notes_waits {
+                self.note_halt(at, task);
+            }
             commands.push(Command::Halt(task));
         }
-        commands
     }
 
     /// Starts everything that may start at the moment `at`: tasks that get a slot, steps whose barrier
     /// is open, in plan order. Does nothing after a halt.
-    pub fn advance(&mut self, at: Millis) -> Vec<Command> {
-        let mut commands = Vec::new();
+    pub fn advance(&mut self, at: Millis, commands: &mut Vec<Command>) {
         if self.halted {
-            return commands;
+            return;
         }
-        self.grant_slots(at, &mut commands);
+        self.grant_slots(at, commands);
         while self.next_step < self.steps.len() && self.unsettled_waited == 0 {
-            self.open_step(at, &mut commands);
+            self.open_step(at, commands);
         }
         let nothing_left_to_open = self.next_step == self.steps.len();
         if nothing_left_to_open && self.unsettled_waited == 0 && !self.last_step_done {
@@ -117,7 +152,6 @@ impl<'a> Scheduler<'a> {
             self.all_settled = true;
             commands.push(Command::AllSettled);
         }
-        commands
     }
 
     /// Why tasks did not start at once, as far as it is known by now: one entry per gap.
@@ -125,18 +159,16 @@ impl<'a> Scheduler<'a> {
         &self.waits
     }
 
-    /// Ends the scheduler's work and hands over [`Scheduler::waits`].
-    pub fn into_waits(self) -> Vec<Wait> {
-        self.waits
+    /// Hands over [`Scheduler::waits`].
+    pub fn take_waits(&mut self) -> Vec<Wait> {
+        std::mem::take(&mut self.waits)
     }
 
     fn settle_one(&mut self, at: Millis, task: TaskId, commands: &mut Vec<Command>) {
         self.tasks[task.0] = TaskState::Settled;
-        if self.arrivals_at != at {
-            self.arrivals.clear();
-            self.arrivals_at = at;
+        if self.notes_waits {
+            self.note_arrival(at, task);
         }
-        self.arrivals.push(task);
         self.unsettled -= 1;
         if let Some(free) = &mut self.free_slots {
             *free += 1;
@@ -149,6 +181,14 @@ impl<'a> Scheduler<'a> {
         if self.steps[step.0].unsettled == 0 {
             commands.push(Command::StepSettled(step));
         }
+    }
+
+    fn note_arrival(&mut self, at: Millis, task: TaskId) {
+        if self.arrivals_at != at {
+            self.arrivals.clear();
+            self.arrivals_at = at;
+        }
+        self.arrivals.push(task);
     }
 
     /// A detached stage is over when its last step is done; what its background does later cannot
@@ -164,7 +204,9 @@ impl<'a> Scheduler<'a> {
         let step = &plan.steps[id.0];
         self.next_step += 1;
         self.steps[id.0].opened = Some(at);
-        self.note_barrier(at, id);
+        if self.notes_waits {
+            self.note_barrier(at, id);
+        }
         commands.push(Command::OpenStep(id));
         if step.tasks.is_empty() {
             commands.push(Command::StepSettled(id));
@@ -186,12 +228,18 @@ impl<'a> Scheduler<'a> {
                 *free -= 1;
             }
             self.tasks[task.0] = TaskState::Started;
-            let opened = self.steps[self.plan.tasks[task.0].step.0].opened;
-            if let Some(from) = opened.filter(|&opened| opened < at) {
-                let on = self.arrivals_at(at).to_vec();
-                self.note_wait(task, from, Some(at), WaitCause::Slot, on);
+            if self.notes_waits {
+                self.note_slot(at, task);
             }
             commands.push(Command::Start(task));
+        }
+    }
+
+    fn note_slot(&mut self, at: Millis, task: TaskId) {
+        let opened = self.steps[self.plan.tasks[task.0].step.0].opened;
+        if let Some(from) = opened.filter(|&opened| opened < at) {
+            let on = self.arrivals_at(at).to_vec();
+            self.note_wait(task, from, Some(at), WaitCause::Slot, on);
         }
     }
 
@@ -220,8 +268,7 @@ impl<'a> Scheduler<'a> {
         &self.arrivals
     }
 
-    fn halt(&mut self, at: Millis, by: TaskId) {
-        self.halted = true;
+    fn note_halt(&mut self, at: Millis, by: TaskId) {
         let plan = self.plan;
         let never_ran = (plan.tasks.iter().enumerate())
             .filter(|(index, _)| self.tasks[*index] == TaskState::NotStarted)

@@ -22,7 +22,8 @@ impl<'a> Driver<'a> {
     }
 
     fn begin(&mut self) -> String {
-        let commands = self.scheduler.advance(Millis::ZERO);
+        let mut commands = Vec::new();
+        self.scheduler.advance(Millis::ZERO, &mut commands);
         self.say(&commands)
     }
 
@@ -35,8 +36,9 @@ impl<'a> Driver<'a> {
                 outcome,
             })
             .collect();
-        let mut commands = self.scheduler.settle(at, &settled);
-        commands.extend(self.scheduler.advance(at));
+        let mut commands = Vec::new();
+        self.scheduler.settle(at, &settled, &mut commands);
+        self.scheduler.advance(at, &mut commands);
         self.say(&commands)
     }
 
@@ -171,4 +173,25 @@ fn a_job_can_halt_by_itself() {
         driver.settle(2, &[("jobs.b", BAD)]),
         "settled a, halt jobs.b"
     );
+}
+
+#[test]
+fn after_a_reset_it_decides_the_same_again() {
+    let plan = setting("a!: jobs.a; jobs.b\nb: jobs.c; jobs.d").plan;
+    let mut driver = Driver::new(&plan, 1, Background::Join);
+    let halted = |driver: &mut Driver| {
+        let said = [
+            driver.begin(),
+            driver.settle(1, &[("jobs.a", GOOD)]),
+            driver.settle(2, &[("jobs.b", BAD)]),
+        ];
+        (said, driver.scheduler.waits().to_vec())
+    };
+    let first = halted(&mut driver);
+    driver.scheduler.reset();
+    assert_eq!(halted(&mut driver), first);
+
+    let mut silent = Driver::new(&plan, 1, Background::Join);
+    silent.scheduler = silent.scheduler.without_waits();
+    assert_eq!(halted(&mut silent), (first.0, Vec::new()));
 }

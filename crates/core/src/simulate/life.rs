@@ -5,14 +5,15 @@ use super::attempt::{
 };
 use super::budget::MAX_ATTEMPTS;
 use super::queue::{Due, DueWhat};
+use super::sink::Sink;
 use super::world::World;
 use super::{Need, Outage};
 use crate::plan::TaskId;
-use crate::scheduler::{AttemptOutcome, Settled, Settlement, Wait, WaitCause, What};
+use crate::scheduler::{AttemptOutcome, Settled, Settlement, WaitCause, What};
 use crate::template::Kind;
 use crate::time::Millis;
 
-impl World<'_> {
+impl<S: Sink> World<'_, S> {
     /// What was due happens, unless its task has moved on.
     pub(super) fn happen(&mut self, due: Due) {
         let run = &self.tasks[due.task.0];
@@ -39,10 +40,11 @@ impl World<'_> {
     pub(super) fn start(&mut self, task: TaskId) {
         let (spec, behaviour) = self.task(task);
         self.record(What::TaskStarted(task));
-        let deadline = self.now + given_up_after(spec, behaviour, &self.setting.options);
-        self.push(deadline, DueWhat::Deadline, task, 0);
+        let limit = given_up_after(spec, behaviour, &self.setting.options);
+        self.tasks[task.0].deadline = self.now + limit;
         let latency = self.setting.options.apply_latency;
         if latency > Millis::ZERO {
+            self.mind_deadline(task);
             self.open_wait(task, WaitCause::Apply);
             self.push(self.now + latency, DueWhat::Applied, task, 0);
         } else {
@@ -56,6 +58,7 @@ impl World<'_> {
         if behaviour.is_static {
             self.tasks[task.0].is_attempt_open = true;
             let took = static_duration(behaviour, &self.draws, self.streams[task.0]);
+            self.mind_deadline_before(self.now + took, task);
             self.push(self.now + took, DueWhat::Success, task, 0);
         } else if behaviour.image.delay() == Some(Millis::ZERO) {
             self.begin_attempt(task, 1);
@@ -66,6 +69,7 @@ impl World<'_> {
 
     /// Waits for the image, which is there after `delay`, or never.
     fn pull_image(&mut self, task: TaskId, delay: Option<Millis>) {
+        self.mind_deadline(task);
         self.open_wait(task, WaitCause::ImagePull);
         if let Some(delay) = delay {
             self.push(self.now + delay, DueWhat::Restart, task, 1);
@@ -74,7 +78,7 @@ impl World<'_> {
 
     fn begin_attempt(&mut self, task: TaskId, number: u32) {
         let (spec, behaviour) = self.task(task);
-        let doomed = self.note_unmet_needs(task) || self.is_out(&behaviour.outages);
+        let doomed = self.lacks_a_need(task) || self.is_out(&behaviour.outages);
         let run = &mut self.tasks[task.0];
         run.attempt = number;
         run.attempt_started = self.now;
@@ -82,36 +86,52 @@ impl World<'_> {
         self.record(What::AttemptStarted(task, number));
         let draws = self.draws.attempt(self.streams[task.0], number);
         let life = Life::new(spec.kind, behaviour, number, doomed, &draws);
-        let what = if life.is_good {
-            DueWhat::Success
+        let end = self.now + life.lasts;
+        if life.is_good {
+            self.mind_deadline_before(end, task);
+            self.push(end, DueWhat::Success, task, number);
         } else {
-            DueWhat::Failure
-        };
-        if !life.hangs() {
-            self.push(self.now + life.lasts, what, task, number);
+            self.mind_deadline(task);
+            if !life.hangs() {
+                self.push(end, DueWhat::Failure, task, number);
+            }
         }
     }
 
-    /// Remembers which needs an attempt that starts now lacks; whether there are any.
-    fn note_unmet_needs(&mut self, task: TaskId) -> bool {
+    /// Lets the deadline of the task come, if it comes before the success that is due then. Most tasks
+    /// succeed without anybody looking at the clock, and events that change nothing take time.
+    fn mind_deadline_before(&mut self, success: Millis, task: TaskId) {
+        if self.tasks[task.0].deadline < success {
+            self.mind_deadline(task);
+        }
+    }
+
+    /// Lets the deadline of the task come. Whoever keeps a task from the success that is due has to call it.
+    fn mind_deadline(&mut self, task: TaskId) {
+        let run = &mut self.tasks[task.0];
+        if !std::mem::replace(&mut run.minds_deadline, true) {
+            let deadline = run.deadline;
+            self.push(deadline, DueWhat::Deadline, task, 0);
+        }
+    }
+
+    /// Whether an attempt that starts now lacks something that the task needs.
+    fn lacks_a_need(&mut self, task: TaskId) -> bool {
         let (_, behaviour) = self.task(task);
-        let unmet = |need: &&Need| {
-            let is_out = self.is_out(&need.outages);
-            let is_met =
-                need.tasks.is_empty() || need.tasks.iter().any(|task| self.tasks[task.0].is_met);
-            is_out || !is_met
-        };
-        let (mut inside, mut outside) = (Vec::new(), Vec::new());
-        for need in behaviour.needs.iter().filter(unmet) {
-            match need.tasks.first() {
-                Some(&first) => inside.push(first),
-                None => outside.push(need.reference.clone()),
+        self.sink.forget_unmet(task);
+        let mut lacks_any = false;
+        for need in &behaviour.needs {
+            if !self.is_met(need) {
+                self.sink.note_unmet(task, need);
+                lacks_any = true;
             }
         }
-        let any = !inside.is_empty() || !outside.is_empty();
-        let run = &mut self.tasks[task.0];
-        (run.unmet, run.unmet_outside) = (inside, outside);
-        any
+        lacks_any
+    }
+
+    fn is_met(&self, need: &Need) -> bool {
+        let is_there = |task: &TaskId| self.tasks[task.0].is_met;
+        (need.tasks.is_empty() || need.tasks.iter().any(is_there)) && !self.is_out(&need.outages)
     }
 
     /// Whether it is now in one of the outages.
@@ -228,21 +248,10 @@ impl World<'_> {
     }
 
     fn open_wait(&mut self, task: TaskId, cause: WaitCause) {
-        let run = &mut self.tasks[task.0];
-        run.open_wait = Some(self.waits.len());
-        self.waits.push(Wait {
-            task,
-            from: self.now,
-            until: None,
-            cause,
-            on: run.unmet.clone(),
-            outside: run.unmet_outside.clone(),
-        });
+        self.sink.open_wait(self.now, task, cause);
     }
 
     fn close_wait(&mut self, task: TaskId) {
-        if let Some(wait) = self.tasks[task.0].open_wait.take() {
-            self.waits[wait].until = Some(self.now);
-        }
+        self.sink.close_wait(self.now, task);
     }
 }

@@ -9,6 +9,7 @@ mod image;
 mod life;
 mod outage;
 mod queue;
+mod sink;
 #[cfg(test)]
 mod tests;
 mod world;

@@ -32,6 +32,13 @@ pub(super) enum DueWhat {
     Applied,
 }
 
+impl DueWhat {
+    /// Whether something begins; else it is an outcome, which comes before all beginnings.
+    pub(super) fn is_beginning(self) -> bool {
+        self >= Self::Restart
+    }
+}
+
 /// The events to come.
 #[derive(Debug, Default)]
 pub(super) struct Queue(BinaryHeap<Reverse<Due>>);
@@ -45,14 +52,15 @@ impl Queue {
         self.0.pop().map(|Reverse(due)| due)
     }
 
-    /// The other beginnings of the moment, if `due` is one. They all begin before any of them can do
-    /// something in no time, so that the order of tasks in a step makes no difference.
-    pub(super) fn pop_restarts_beside(&mut self, due: &Due) -> Vec<Due> {
-        let mut beside = Vec::new();
-        while due.what >= DueWhat::Restart && self.has_due_at(due.at) {
-            beside.extend(self.pop());
+    /// Takes out all that is due at this moment.
+    pub(super) fn pop_all_at(&mut self, at: Millis, into: &mut Vec<Due>) {
+        while self.has_due_at(at) {
+            into.extend(self.pop());
         }
-        beside
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 
     /// Whether something is due at this moment.
@@ -63,7 +71,7 @@ impl Queue {
     /// Whether an outcome, which comes before all else, is due at this moment.
     pub(super) fn has_outcome_at(&self, at: Millis) -> bool {
         self.peek()
-            .is_some_and(|due| due.at == at && due.what < DueWhat::Restart)
+            .is_some_and(|due| due.at == at && !due.what.is_beginning())
     }
 
     fn peek(&self) -> Option<&Due> {

@@ -4,39 +4,26 @@ use super::attempt::{Retries, stream};
 use super::budget::MAX_RETRIES;
 use super::draws::{Draws, RunNumber, Stream};
 use super::queue::{Due, DueWhat, Queue};
+use super::sink::{Recorder, Sink};
 use super::{Background, Behaviour, Setting};
-use crate::order::sort_by_key;
 use crate::plan::{Task, TaskId};
-use crate::scheduler::{Command, Scheduler, Settled, Settlement, Trace, TraceEvent, Wait, What};
+use crate::scheduler::{Command, Scheduler, Settled, Settlement, Trace, What};
 use crate::time::Millis;
 use std::num::NonZeroUsize;
 
 /// Simulates one run, which draws what its number says. It ends for every setting: each task has a deadline, and attempts are bounded
 /// (10,000 a task, 100,000 retries a run; after that a task only waits for its deadline).
 pub fn run(setting: &Setting, number: RunNumber) -> Trace {
-    let mut world = World::new(setting, number);
-    world.advance();
-    while let Some(due) = world.queue.pop() {
-        world.now = due.at;
-        let restarts = world.queue.pop_restarts_beside(&due);
-        world.happen(due);
-        restarts.into_iter().for_each(|due| world.happen(due));
-        if !world.queue.has_outcome_at(due.at) {
-            world.settle();
-        }
-        if world.halted {
-            break;
-        }
-        if !world.queue.has_due_at(due.at) {
-            world.advance();
-        }
-    }
-    world.into_trace()
+    let mut world = World::new(setting, Recorder::new(setting.plan.tasks.len()));
+    world.run(number);
+    let waits = world.scheduler.take_waits();
+    world.sink.into_trace(waits)
 }
 
-/// One run in the making.
-pub(super) struct World<'a> {
+/// Runs of one setting, one after the other.
+pub(super) struct World<'a, S> {
     pub(super) setting: &'a Setting,
+    pub(super) sink: S,
     pub(super) draws: Draws,
     /// By task.
     pub(super) streams: Vec<Stream>,
@@ -49,12 +36,13 @@ pub(super) struct World<'a> {
     pub(super) halted: bool,
     pub(super) stage_end: Option<Millis>,
     pub(super) retries_left: u32,
-    pub(super) events: Vec<TraceEvent>,
-    pub(super) waits: Vec<Wait>,
+    /// Kept between moments for their room alone.
+    commands: Vec<Command>,
+    beginnings: Vec<Due>,
 }
 
 /// One task in flight.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct TaskRun {
     pub(super) attempt: u32,
     pub(super) attempt_started: Millis,
@@ -63,44 +51,84 @@ pub(super) struct TaskRun {
     /// Whether it has succeeded or got ready, even late.
     pub(super) is_met: bool,
     pub(super) retries: Retries,
-    pub(super) unmet: Vec<TaskId>,
-    pub(super) unmet_outside: Vec<String>,
-    pub(super) open_wait: Option<usize>,
+    /// When it has been waited for long enough, and whether that moment will come.
+    pub(super) deadline: Millis,
+    pub(super) minds_deadline: bool,
 }
 
-impl<'a> World<'a> {
-    fn new(setting: &'a Setting, number: RunNumber) -> Self {
+impl<'a, S: Sink> World<'a, S> {
+    pub(super) fn new(setting: &'a Setting, sink: S) -> Self {
         let options = &setting.options;
         let max_parallel = options
             .max_parallel
             .map(|limit| NonZeroUsize::new(limit).unwrap_or(NonZeroUsize::MIN));
+        let scheduler = Scheduler::new(&setting.plan, max_parallel, options.background);
         Self {
             setting,
-            draws: Draws::new(options.seed, number),
+            sink,
+            draws: Draws::new(options.seed, RunNumber::default()),
             streams: setting.plan.tasks.iter().map(stream).collect(),
-            scheduler: Scheduler::new(&setting.plan, max_parallel, options.background),
+            scheduler: match S::ASKS_WHY {
+                true => scheduler,
+                false => scheduler.without_waits(),
+            },
             queue: Queue::default(),
             now: Millis::ZERO,
-            tasks: vec![TaskRun::default(); setting.plan.tasks.len()],
+            tasks: Vec::new(),
             settled: Vec::new(),
             halted: false,
             stage_end: None,
             retries_left: MAX_RETRIES,
-            events: Vec::new(),
-            waits: Vec::new(),
+            commands: Vec::new(),
+            beginnings: Vec::new(),
         }
     }
 
-    fn into_trace(self) -> Trace {
-        let mut waits = self.waits;
-        // A retry that would have come after the deadline at this very moment made nobody wait.
-        waits.retain(|wait| wait.until != Some(wait.from));
-        waits.extend(self.scheduler.into_waits());
-        sort_by_key(&mut waits, |wait| (wait.task, wait.from));
-        Trace {
-            events: self.events,
-            waits,
+    /// The run of this number, from its beginning to its end.
+    pub(super) fn run(&mut self, number: RunNumber) {
+        self.reset(number);
+        self.advance();
+        while let Some(due) = self.queue.pop() {
+            self.now = due.at;
+            self.happen_together(due);
+            if !self.queue.has_outcome_at(due.at) {
+                self.settle();
+            }
+            if self.halted {
+                break;
+            }
+            if !self.queue.has_due_at(due.at) {
+                self.advance();
+            }
         }
+    }
+
+    fn reset(&mut self, number: RunNumber) {
+        self.draws = Draws::new(self.setting.options.seed, number);
+        self.scheduler.reset();
+        self.queue.clear();
+        self.now = Millis::ZERO;
+        self.tasks.clear();
+        self.tasks
+            .resize(self.setting.plan.tasks.len(), TaskRun::default());
+        self.settled.clear();
+        self.halted = false;
+        self.stage_end = None;
+        self.retries_left = MAX_RETRIES;
+    }
+
+    /// An outcome happens by itself. Beginnings of one moment are all taken from the queue before any of
+    /// them can do something in no time, so that the order of tasks in a step makes no difference.
+    fn happen_together(&mut self, due: Due) {
+        let mut beginnings = std::mem::take(&mut self.beginnings);
+        if due.what.is_beginning() {
+            self.queue.pop_all_at(due.at, &mut beginnings);
+        }
+        self.happen(due);
+        for due in beginnings.drain(..) {
+            self.happen(due);
+        }
+        self.beginnings = beginnings;
     }
 
     pub(super) fn task(&self, task: TaskId) -> (&'a Task, &'a Behaviour) {
@@ -111,21 +139,23 @@ impl<'a> World<'a> {
     }
 
     fn settle(&mut self) {
-        let settled = std::mem::take(&mut self.settled);
-        if !settled.is_empty() {
-            let commands = self.scheduler.settle(self.now, &settled);
-            self.obey(commands);
+        if !self.settled.is_empty() {
+            let (now, settled) = (self.now, &self.settled);
+            self.scheduler.settle(now, settled, &mut self.commands);
+            self.settled.clear();
+            self.obey();
         }
     }
 
     fn advance(&mut self) {
-        let commands = self.scheduler.advance(self.now);
-        self.obey(commands);
+        self.scheduler.advance(self.now, &mut self.commands);
+        self.obey();
     }
 
-    fn obey(&mut self, commands: Vec<Command>) {
+    fn obey(&mut self) {
         let background = self.setting.options.background;
-        for command in commands {
+        let mut commands = std::mem::take(&mut self.commands);
+        for command in commands.drain(..) {
             match command {
                 Command::OpenStep(step) => self.record(What::StepOpened(step)),
                 Command::Start(task) => self.start(task),
@@ -147,6 +177,7 @@ impl<'a> World<'a> {
                 }
             }
         }
+        self.commands = commands;
     }
 
     pub(super) fn push(&mut self, at: Millis, what: DueWhat, task: TaskId, attempt: u32) {
@@ -159,6 +190,6 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn record(&mut self, what: What) {
-        self.events.push(TraceEvent { at: self.now, what });
+        self.sink.record(self.now, what);
     }
 }

@@ -16,7 +16,7 @@ const JOBS: usize = 5;
 /// Few enough for the slowest, enough for a mean.
 const RUNS_OF_PEERS: [usize; 2] = [5_000, 200];
 const RUNS: usize = 200_000;
-const RUNS_WITH_TRACE: usize = 10_000;
+const RUNS_BY_EVENTS: usize = 10_000;
 /// So many task runs are simulated for each size of plan.
 const TASK_RUNS: usize = 2_000_000;
 
@@ -95,7 +95,8 @@ impl Bench<'_> {
         let mut rows = vec![
             ("without a queue of events", forward),
             ("a whole forecast", own("forecast", RUNS)),
-            ("event engine, with traces", own("events", RUNS_WITH_TRACE)),
+            ("event engine", own("events", RUNS_BY_EVENTS)),
+            ("event engine, with traces", own("traces", RUNS_BY_EVENTS)),
             ("a loop written by hand", own("by-hand", RUNS)),
             ("its random draws alone", own("draws", RUNS)),
         ];

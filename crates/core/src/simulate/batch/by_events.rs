@@ -1,40 +1,68 @@
-//! One lane of a batch from the trace of the event engine.
+//! Lanes of a batch by the event engine, without a trace between.
 
 use super::{Batch, End};
 use crate::plan::TaskId;
-use crate::scheduler::{Background, Trace, WaitCause, What};
+use crate::scheduler::{Background, WaitCause, What};
 use crate::simulate::draws::RunNumber;
-use crate::simulate::{Setting, run as simulate};
+use crate::simulate::sink::Sink;
+use crate::simulate::world::World;
+use crate::simulate::{Need, Setting};
 use crate::time::Millis;
 
-/// Simulates the run of this number and writes it into its lane.
-pub(super) fn run(setting: &Setting, number: RunNumber, lane: usize, batch: &mut Batch) {
-    let trace = simulate(setting, number);
-    let mut reader = Reader {
-        batch,
-        lane,
-        is_detached: setting.options.background == Background::Detach,
-        last_step_done: Millis::MAX,
-        with_errors: false,
-    };
-    for event in &trace.events {
-        reader.take_in(event.at, &event.what);
+/// Simulates these lanes, of which the first of the batch is the run of the number `first`.
+pub(super) fn run(setting: &Setting, first: u32, lanes: &[usize], batch: &mut Batch) {
+    let mut world = World::new(setting, Writer::new(setting, batch));
+    for &lane in lanes {
+        world.sink.turn_to(lane);
+        world.run(RunNumber(first + lane as u32));
     }
-    reader.add_back_off(&trace);
 }
 
-struct Reader<'a> {
+/// Writes what happens into one lane.
+struct Writer<'a> {
     batch: &'a mut Batch,
     lane: usize,
     is_detached: bool,
     last_step_done: Millis,
     with_errors: bool,
+    /// By task: since when it pauses before its next attempt.
+    pauses: Vec<Option<Millis>>,
 }
 
-impl Reader<'_> {
-    fn take_in(&mut self, at: Millis, what: &What) {
+impl<'a> Writer<'a> {
+    fn new(setting: &Setting, batch: &'a mut Batch) -> Self {
+        Self {
+            pauses: vec![None; batch.tasks.len()],
+            batch,
+            lane: 0,
+            is_detached: setting.options.background == Background::Detach,
+            last_step_done: Millis::MAX,
+            with_errors: false,
+        }
+    }
+
+    fn turn_to(&mut self, lane: usize) {
+        self.lane = lane;
+        self.last_step_done = Millis::MAX;
+        self.with_errors = false;
+        self.pauses.fill(None);
+        self.batch.clear(lane);
+    }
+
+    fn end_pause(&mut self, at: Millis, task: TaskId) {
+        if let Some(from) = self.pauses[task.0].take() {
+            let pauses = &mut self.batch.tasks[task.0].back_off[self.lane];
+            *pauses = *pauses + (at - from);
+        }
+    }
+}
+
+impl Sink for Writer<'_> {
+    const ASKS_WHY: bool = false;
+
+    fn record(&mut self, at: Millis, what: What) {
         let lane = self.lane;
-        match *what {
+        match what {
             What::TaskStarted(TaskId(task)) => self.batch.tasks[task].started[lane] = at,
             What::AttemptStarted(TaskId(task), number) => {
                 let column = &mut self.batch.tasks[task];
@@ -43,8 +71,9 @@ impl Reader<'_> {
                 }
                 set(&mut column.deciding, lane, at);
             }
-            What::TaskSettled(TaskId(task), outcome) => {
-                let column = &mut self.batch.tasks[task];
+            What::TaskSettled(id, outcome) => {
+                self.end_pause(at, id);
+                let column = &mut self.batch.tasks[id.0];
                 column.settled[lane] = at;
                 column.is_bad[lane] = !outcome.is_good();
                 if outcome.is_good() {
@@ -72,20 +101,20 @@ impl Reader<'_> {
     }
 
     /// Pauses count until the task settles: a service that was given up goes on with them.
-    fn add_back_off(&mut self, trace: &Trace) {
-        let pauses = (trace.waits.iter()).filter(|wait| wait.cause == WaitCause::BackOff);
-        for wait in pauses {
-            let column = &mut self.batch.tasks[wait.task.0];
-            let until = wait
-                .until
-                .unwrap_or(Millis::MAX)
-                .min(column.settled[self.lane]);
-            let pause = &mut column.back_off[self.lane];
-            if until != Millis::MAX {
-                *pause = *pause + (until - wait.from);
-            }
+    fn open_wait(&mut self, at: Millis, task: TaskId, cause: WaitCause) {
+        let has_settled = self.batch.tasks[task.0].settled[self.lane] != Millis::MAX;
+        if cause == WaitCause::BackOff && !has_settled {
+            self.pauses[task.0] = Some(at);
         }
     }
+
+    fn close_wait(&mut self, at: Millis, task: TaskId) {
+        self.end_pause(at, task);
+    }
+
+    fn forget_unmet(&mut self, _: TaskId) {}
+
+    fn note_unmet(&mut self, _: TaskId, _: &Need) {}
 }
 
 /// Columns that nobody asks for are empty.

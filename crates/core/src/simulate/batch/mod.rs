@@ -4,7 +4,6 @@ mod by_events;
 mod forward;
 
 use super::Setting;
-use super::draws::RunNumber;
 use crate::plan::TaskId;
 use crate::time::Millis;
 use forward::Forward;
@@ -112,11 +111,7 @@ impl<'a> Engine<'a> {
             Some(forward) => forward.run(numbers.clone(), batch),
             None => (0..lanes).collect(),
         };
-        for lane in by_events {
-            let number = RunNumber(numbers.start + lane as u32);
-            batch.clear(lane);
-            by_events::run(self.setting, number, lane, batch);
-        }
+        by_events::run(self.setting, numbers.start, &by_events, batch);
     }
 }
 
