@@ -41,6 +41,16 @@ impl Millis {
         spoken
     }
 
+    /// To the nearest second, unless it is so short that milliseconds matter: below 10 s.
+    #[must_use]
+    pub const fn rounded(self) -> Self {
+        const LONG: Millis = Millis::from_secs(10);
+        if self.0 < LONG.0 {
+            return self;
+        }
+        Self::from_secs(self.0.saturating_add(500) / 1000)
+    }
+
     /// `factor` times this duration; saturates.
     #[must_use]
     pub const fn times(self, factor: u64) -> Self {
@@ -106,6 +116,12 @@ mod tests {
         assert_eq!(Millis::MAX.times(2), Millis::MAX);
         assert_eq!(Millis::MAX.share(1_000_000), Millis::MAX);
         assert_eq!(Millis::MAX.share(2_000_000), Millis::MAX);
+    }
+
+    #[test]
+    fn is_as_fine_as_it_matters() {
+        let times = [250, 9_999, 10_499, 81_500].map(|it| Millis(it).rounded().spoken());
+        assert_eq!(times, ["250ms", "9s 999ms", "10s", "1m 22s"]);
     }
 
     #[test]

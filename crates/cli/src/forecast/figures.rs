@@ -2,9 +2,6 @@
 
 use laneway_core::time::Millis;
 
-/// Below this, milliseconds matter.
-const LONG: Millis = Millis::from_secs(10);
-
 /// `1,234,567`.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -20,10 +17,7 @@ pub(crate) fn grouped(number: u64) -> String {
 
 /// A time to the nearest second, or to the millisecond if it is short.
 pub(crate) fn time(time: Millis) -> String {
-    if time < LONG {
-        return time.spoken();
-    }
-    Millis::from_secs((time + Millis(500)).0 / 1000).spoken()
+    time.rounded().spoken()
 }
 
 /// A time that may not be known.
@@ -33,14 +27,11 @@ pub(crate) fn time_or_unknown(at: Option<Millis>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{grouped, time};
-    use laneway_core::time::Millis;
+    use super::grouped;
 
     #[test]
-    fn figures_are_as_fine_as_they_matter() {
+    fn digits_are_grouped() {
         let numbers = [0, 999, 1000, 1_234_567].map(grouped);
         assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
-        let times = [250, 9_999, 10_499, 81_500].map(|it| time(Millis(it)));
-        assert_eq!(times, ["250ms", "9s 999ms", "10s", "1m 22s"]);
     }
 }

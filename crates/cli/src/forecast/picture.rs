@@ -2,10 +2,10 @@
 
 use super::figures::{grouped, time, time_or_unknown};
 use crate::chart::Charset;
-use crate::text::{clean, shorten, width};
+use crate::text::{clean, shorten, width, wrap};
 use anstyle::{AnsiColor, Style};
 use laneway_core::forecast::{
-    Forecast, Histogram, Quantile, Share, ShareEstimate, Spread, TaskForecast,
+    self, Forecast, Histogram, Quantile, Share, ShareEstimate, Spread, TaskForecast,
 };
 use laneway_core::report::Report;
 use laneway_core::time::Millis;
@@ -15,6 +15,7 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
+const INDENT: &str = "  ";
 /// A histogram has at most so many lines.
 const MOST_LINES: usize = 12;
 /// So many tasks are named that set the end.
@@ -44,6 +45,9 @@ pub(crate) fn draw(
          %){DIM:#}\n\n",
         report.seed
     );
+    let words = forecast::words(&report.stage, forecast).join(" ");
+    let words = wrap(&clean(&words), columns - INDENT.len(), INDENT);
+    text.push_str(&format!("{INDENT}{words}\n\n"));
     text.push_str(&outcomes(forecast));
     if let Some(spread) = &forecast.finish.succeeded {
         text.push_str(&finish(spread));

@@ -18,6 +18,7 @@ mod statistics;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use budget::{Budget, BudgetError, Verdict};
 pub use contract::{
@@ -26,3 +27,4 @@ pub use contract::{
 pub use outlook::Outlook;
 pub use statistics::{MeanEstimate, Share, ShareEstimate};
 pub use tally::Tally;
+pub use words::words;

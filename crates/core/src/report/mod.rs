@@ -10,6 +10,7 @@ mod tests;
 
 pub use build::build;
 pub use summary::summary;
+pub(crate) use summary::words;
 
 use crate::forecast::Forecast;
 use crate::scheduler::{AttemptOutcome, WaitCause};

@@ -1,7 +1,7 @@
 //! The run in sentences: what happened and why.
 
 mod retries;
-mod words;
+pub(crate) mod words;
 
 use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
 use crate::order;

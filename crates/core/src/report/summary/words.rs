@@ -4,7 +4,7 @@
 const NAMED: usize = 3;
 
 /// `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`.
-pub(super) fn list(items: &[String]) -> String {
+pub(crate) fn list(items: &[String]) -> String {
     let (named, rest) = items.split_at(items.len().min(NAMED));
     let more = (!rest.is_empty()).then(|| format!("{} more", rest.len()));
     let all: Vec<&str> = named
@@ -20,12 +20,12 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// A name of the user's, apart from the words around it.
-pub(super) fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("`{name}`")
 }
 
 /// `1 task`, `2 tasks`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
