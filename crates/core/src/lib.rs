@@ -6,6 +6,7 @@
 //! text ─ yaml ─► tree ─ template ─► Template ─ plan ─► Plan ─ scheduler ⇄ simulate ─► Trace ─ report ─► Report
 //! ```
 
+pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
 pub mod forecast;

@@ -9,21 +9,21 @@ const FEW: usize = 4096;
 /// Every time that was added, with nothing rounded. It needs memory for each *different* time only, of
 /// which there are few: millions of runs end within minutes of each other, at whole milliseconds.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     /// Ascending.
     counts: Vec<(Millis, u64)>,
     recent: Vec<(Millis, u64)>,
 }
 
 impl Counted {
-    pub(super) fn add(&mut self, time: Millis) {
+    pub(crate) fn add(&mut self, time: Millis) {
         self.recent.push((time, 1));
         if self.recent.len() >= self.counts.len().max(FEW) {
             self.sort_in();
         }
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.recent.extend(other.counts);
         self.recent.extend(other.recent);
         if self.recent.len() >= self.counts.len().max(FEW) {
@@ -50,7 +50,7 @@ impl Counted {
     }
 
     /// All of them in order.
-    pub(super) fn in_order(mut self) -> Ordered {
+    pub(crate) fn in_order(mut self) -> Ordered {
         self.sort_in();
         let mut below = 0;
         let up_to = self.counts.into_iter().map(|(time, count)| {
@@ -65,21 +65,21 @@ impl Counted {
 
 /// Times in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Ordered {
+pub(crate) struct Ordered {
     /// Ascending: a time, and how many are not above it.
     up_to: Vec<(Millis, u64)>,
 }
 
 impl Ordered {
-    pub(super) fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.up_to.last().map_or(0, |last| last.1)
     }
 
-    pub(super) fn least(&self) -> Option<Millis> {
+    pub(crate) fn least(&self) -> Option<Millis> {
         self.up_to.first().map(|first| first.0)
     }
 
-    pub(super) fn most(&self) -> Option<Millis> {
+    pub(crate) fn most(&self) -> Option<Millis> {
         self.up_to.last().map(|last| last.0)
     }
 
@@ -90,24 +90,24 @@ impl Ordered {
     }
 
     /// The time that at least this share of them, in millionths, is not above.
-    pub(super) fn quantile(&self, millionths: u32) -> Option<Millis> {
+    pub(crate) fn quantile(&self, millionths: u32) -> Option<Millis> {
         self.at_rank(rank(self.count(), millionths))
     }
 
     /// Between which times the quantile of all runs that could be lies, as far as these can tell.
-    pub(super) fn quantile_bounds(&self, millionths: u32) -> (Option<Millis>, Option<Millis>) {
+    pub(crate) fn quantile_bounds(&self, millionths: u32) -> (Option<Millis>, Option<Millis>) {
         let (low, high) = ranks_around(self.count(), millionths);
         let time = |rank: Option<u64>| rank.and_then(|rank| self.at_rank(rank));
         (time(low), time(high))
     }
 
     /// How many are before this time.
-    pub(super) fn before(&self, time: Millis) -> u64 {
+    pub(crate) fn before(&self, time: Millis) -> u64 {
         let at = self.up_to.partition_point(|(it, _)| *it < time);
         at.checked_sub(1).map_or(0, |at| self.up_to[at].1)
     }
 
-    pub(super) fn sums(&self) -> Sums {
+    pub(crate) fn sums(&self) -> Sums {
         let mut sums = Sums::default();
         let mut below = 0;
         for &(time, up_to) in &self.up_to {
@@ -117,7 +117,7 @@ impl Ordered {
         sums
     }
 
-    pub(super) fn mean(&self) -> Option<MeanEstimate> {
+    pub(crate) fn mean(&self) -> Option<MeanEstimate> {
         self.sums().estimate()
     }
 }

@@ -24,7 +24,9 @@ pub use budget::{Budget, BudgetError, Verdict};
 pub use contract::{
     Finish, Forecast, HaltBy, Histogram, Outcomes, Quantile, SlackForecast, Spread, TaskForecast,
 };
+pub(crate) use counted::{Counted, Ordered};
 pub use outlook::Outlook;
+pub(crate) use statistics::{CONFIDENCE, Differences};
 pub use statistics::{MeanEstimate, Share, ShareEstimate};
 pub use tally::Tally;
 pub use words::words;

@@ -10,20 +10,20 @@ const MOST: usize = 200;
 const MOST_TEXT: usize = 16 << 20;
 
 /// A change that keeps the meaning if the text is what it seems.
-pub(super) struct Candidate {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(crate) struct Candidate {
+    pub(crate) id: String,
+    pub(crate) title: String,
     /// What it is about.
-    pub(super) place: Span,
+    pub(crate) place: Span,
     /// The stage in which its effect is simulated.
-    pub(super) stage: String,
-    pub(super) edits: Vec<Edit>,
+    pub(crate) stage: String,
+    pub(crate) edits: Vec<Edit>,
     /// Whether every stage has to run what it ran before.
-    pub(super) keeps_tasks: bool,
+    pub(crate) keeps_tasks: bool,
 }
 
 /// Collects the changes at a place.
-pub(super) struct Candidates {
+pub(crate) struct Candidates {
     place: Span,
     left: usize,
     found: Vec<Candidate>,
@@ -31,7 +31,7 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    pub(super) fn at(place: Span, text: &str) -> Self {
+    pub(crate) fn at(place: Span, text: &str) -> Self {
         Self {
             place,
             left: (MOST_TEXT / text.len().max(1)).clamp(1, MOST),
@@ -41,12 +41,12 @@ impl Candidates {
     }
 
     /// Whether a change at this place is asked for. Ask before the edits are worked out.
-    pub(super) fn want(&self, place: Span) -> bool {
+    pub(crate) fn want(&self, place: Span) -> bool {
         self.left > 0 && place.start <= self.place.end && self.place.start <= place.end
     }
 
     /// Takes a change; one whose name is taken already gets a number.
-    pub(super) fn add(&mut self, mut candidate: Candidate) {
+    pub(crate) fn add(&mut self, mut candidate: Candidate) {
         let mut number = 2;
         let name = candidate.id.clone();
         while !self.ids.insert(candidate.id.clone()) {

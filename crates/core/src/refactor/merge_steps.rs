@@ -7,6 +7,7 @@ use super::written::Written;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::template::{Stage, Step};
+use std::ops::Range;
 
 /// Proposes it for steps with the same keys, if it is sure that the second does not need the first.
 pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Candidates) {
@@ -39,7 +40,7 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
     }
 }
 
-fn have_the_same_keys(first: &Step, second: &Step) -> bool {
+pub(crate) fn have_the_same_keys(first: &Step, second: &Step) -> bool {
     first.halt_on_error == second.halt_on_error && first.wait_for_finish == second.wait_for_finish
 }
 
@@ -51,20 +52,32 @@ pub(crate) fn merge(
     first: usize,
     last: usize,
 ) -> Option<Vec<Edit>> {
+    dissolve(written, stage, first + 1..last + 1, first)
+}
+
+/// Moves the tasks of the steps `gone` to the end of those of an earlier one.
+pub(crate) fn dissolve(
+    written: &Written,
+    stage: &Stage,
+    gone: Range<usize>,
+    into: usize,
+) -> Option<Vec<Edit>> {
     let spans: Vec<Span> = stage.steps.iter().map(|step| step.span).collect();
     let layout = layout(written, stage.order_key?.end, &spans)?;
     let mut edits = Vec::new();
-    for gone in first + 1..=last {
-        let (edit, kept) = moved(written, &stage.steps[first], &stage.steps[gone])?;
+    for gone in gone.clone() {
+        let (edit, kept) = moved(written, &stage.steps[into], &stage.steps[gone])?;
         edits.push(edit);
         if let Layout::Lines(lines) = &layout {
-            let (step, gone) = (lines[first], lines[gone].span);
+            let (step, gone) = (lines[into], lines[gone].span);
             edits.extend(saved_comments(written, step, gone, kept));
             edits.push(Edit::delete(gone));
         }
     }
     if let Layout::Brackets(_) = layout {
-        edits.push(Edit::delete(Span::new(spans[first].end, spans[last].end)));
+        let before = spans.get(gone.start.checked_sub(1)?)?;
+        let last = spans.get(gone.end.checked_sub(1)?)?;
+        edits.push(Edit::delete(Span::new(before.end, last.end)));
     }
     Some(edits)
 }
@@ -111,7 +124,12 @@ pub(super) fn tasks(written: &Written, step: &Step) -> Option<Layout> {
 }
 
 /// Comments of a step that goes away, before the one that takes up its tasks.
-fn saved_comments(written: &Written, before: Lines, gone: Span, kept: Span) -> Option<Edit> {
+pub(super) fn saved_comments(
+    written: &Written,
+    before: Lines,
+    gone: Span,
+    kept: Span,
+) -> Option<Edit> {
     let comments = written.comments_in(gone).iter();
     let lost = comments.filter(|it| it.start < kept.start || kept.end <= it.start);
     let indent = before.indentation(written.text);

@@ -10,26 +10,36 @@ mod layout;
 mod levels;
 mod merge_steps;
 mod move_halt;
+mod move_step;
+mod move_task;
 mod names;
 mod parallelize;
 mod preview;
 mod proof;
 mod run_beside;
+mod set_halt;
 mod split_step;
 mod subject;
 #[cfg(test)]
 mod tests;
 mod written;
 
-pub(crate) use merge_steps::merge;
+pub(crate) use candidates::Candidate;
+pub(crate) use merge_steps::{have_the_same_keys, merge};
+pub(crate) use move_step::move_step;
+pub(crate) use move_task::move_task;
+pub(crate) use parallelize::find as find_parallelize;
 pub use preview::{Finish, Preview};
+pub(crate) use proof::{Proof, Proved};
+pub(crate) use run_beside::{new_step as run_task_beside, own_step as run_step_beside};
+pub(crate) use set_halt::set_halt;
+pub(crate) use subject::{StageSubject, Subject};
 
 use crate::analysis::Request;
 use crate::diagnostic::Edit;
 use crate::order::sort_by_key;
 use crate::source::Span;
-use candidates::Candidates;
-use subject::Subject;
+pub(crate) use candidates::Candidates;
 pub(crate) use written::Written;
 
 /// What could be changed at `place` of the template, the most time saved first.

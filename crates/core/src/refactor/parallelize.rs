@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// Proposes it for a serial stage. Taking down has an order of its own, which no dependency tells;
 /// there, every task stays a step.
-pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Candidates) {
+pub(crate) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Candidates) {
     let stage = view.stage;
     let Some(key) = stage.order_key.filter(|_| stage.serial) else {
         return;

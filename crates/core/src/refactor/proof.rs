@@ -3,7 +3,7 @@
 use super::Offer;
 use super::candidates::Candidate;
 use super::preview::{self, Preview};
-use crate::analysis::{self, Analysis, Request};
+use crate::analysis::{self, Analysis, Request, Run};
 use crate::diagnostic::{Diagnostic, Severity, apply};
 use crate::order;
 use crate::plan;
@@ -11,18 +11,24 @@ use crate::template;
 use std::collections::BTreeMap;
 
 /// Reads, checks and simulates texts before and after.
-pub(super) struct Proof<'a> {
+pub(crate) struct Proof<'a> {
     request: &'a Request<'a>,
     /// Analyses of the text before, by stage.
     before: BTreeMap<String, Analysis>,
     tasks: Tasks,
 }
 
+/// A change that was tried, with the run of the changed text.
+pub(crate) struct Proved {
+    pub(crate) offer: Offer,
+    pub(crate) run: Run,
+}
+
 /// How often each stage runs each reference.
 type Tasks = BTreeMap<String, BTreeMap<String, usize>>;
 
 impl<'a> Proof<'a> {
-    pub(super) fn new(request: &'a Request<'a>) -> Self {
+    pub(crate) fn new(request: &'a Request<'a>) -> Self {
         Self {
             request,
             before: BTreeMap::new(),
@@ -33,6 +39,11 @@ impl<'a> Proof<'a> {
     /// The offer, with its preview; `None` if the change brings an error or a warning, or another
     /// set of tasks.
     pub(super) fn offer(&mut self, candidate: Candidate) -> Option<Offer> {
+        Some(self.prove(candidate)?.offer)
+    }
+
+    /// The offer with the run that it leads to, under the same conditions.
+    pub(crate) fn prove(&mut self, candidate: Candidate) -> Option<Proved> {
         let in_order = |pair: &[crate::diagnostic::Edit]| pair[0].span.end <= pair[1].span.start;
         if !candidate.edits.windows(2).all(in_order) {
             return None;
@@ -54,15 +65,16 @@ impl<'a> Proof<'a> {
         if !is_as_good(&before.template, &after.template) {
             return None;
         }
-        let preview: Preview =
-            preview::compare(&candidate.stage, before.run.as_ref(), after.run.as_ref()?);
-        Some(Offer {
+        let run = after.run?;
+        let preview: Preview = preview::compare(&candidate.stage, before.run.as_ref(), &run);
+        let offer = Offer {
             id: candidate.id,
             title: candidate.title,
             place: candidate.place,
             edits: candidate.edits,
             preview,
-        })
+        };
+        Some(Proved { offer, run })
     }
 }
 

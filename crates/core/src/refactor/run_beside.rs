@@ -65,7 +65,7 @@ fn is_needed(needs: &Needs, own: &[Own], view: &StageSubject, index: usize, plac
 }
 
 /// The step holds nothing else: it gets the key.
-fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
+pub(crate) fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
     let place = step.places.tasks?;
     if place.start < step.span.start || step.span.end < place.end {
         return None;
@@ -78,7 +78,7 @@ fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
 }
 
 /// Takes the task out, to a step before this one: it starts as early as before.
-fn new_step(
+pub(crate) fn new_step(
     subject: &Subject,
     view: &StageSubject,
     index: usize,

@@ -14,28 +14,28 @@ const MOST_TASKS: usize = 1000;
 const MOST_STAGES: usize = 16;
 
 /// A template that can be changed, with its scenario.
-pub(super) struct Subject<'a> {
-    pub(super) written: Written<'a>,
-    pub(super) template: Template,
-    pub(super) scenario: Scenario,
-    pub(super) has_workflows: bool,
+pub(crate) struct Subject<'a> {
+    pub(crate) written: Written<'a>,
+    pub(crate) template: Template,
+    pub(crate) scenario: Scenario,
+    pub(crate) has_workflows: bool,
 }
 
 /// A stage, and what becomes of it.
-pub(super) struct StageSubject<'s> {
-    pub(super) stage: &'s Stage,
-    pub(super) plan: Plan,
+pub(crate) struct StageSubject<'s> {
+    pub(crate) stage: &'s Stage,
+    pub(crate) plan: Plan,
 }
 
 impl StageSubject<'_> {
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.stage.name.value
     }
 }
 
 impl<'a> Subject<'a> {
     /// `None` if the template has errors.
-    pub(super) fn read(request: &Request<'a>) -> Option<Self> {
+    pub(crate) fn read(request: &Request<'a>) -> Option<Self> {
         let text = request.template;
         let problems = analysis::check(request).template;
         let mut errors = problems.iter().filter(|it| it.severity == Severity::Error);
@@ -54,12 +54,12 @@ impl<'a> Subject<'a> {
         })
     }
 
-    pub(super) fn needs(&self) -> Needs<'_> {
+    pub(crate) fn needs(&self) -> Needs<'_> {
         Needs::new(&self.template, &self.scenario)
     }
 
     /// The stages that can be changed, each name once.
-    pub(super) fn stages(&self) -> Vec<StageSubject<'_>> {
+    pub(crate) fn stages(&self) -> Vec<StageSubject<'_>> {
         let mut seen = BTreeSet::new();
         let stages = self.template.stages.iter();
         let first = stages.filter(|stage| seen.insert(stage.name.value.as_str()));

@@ -6,7 +6,7 @@ use crate::yaml;
 
 /// A text that can be changed.
 pub(crate) struct Written<'a> {
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     comments: Vec<Span>,
     /// Whether it is written as JSON, so that what is put in has to be quoted.
     is_json: bool,
@@ -23,18 +23,18 @@ impl<'a> Written<'a> {
     }
 
     /// The comments in a part of the text.
-    pub(super) fn comments_in(&self, span: Span) -> &[Span] {
+    pub(crate) fn comments_in(&self, span: Span) -> &[Span] {
         let first = self.comments.partition_point(|it| it.start < span.start);
         let rest = &self.comments[first..];
         &rest[..rest.partition_point(|it| it.start < span.end)]
     }
 
-    pub(super) fn line_break(&self) -> &'static str {
+    pub(crate) fn line_break(&self) -> &'static str {
         line_break(self.text)
     }
 
     /// A key or a value as it is written in this text.
-    pub(super) fn word(&self, text: &str) -> String {
+    pub(crate) fn word(&self, text: &str) -> String {
         if self.is_json {
             return serde_json::Value::from(text).to_string();
         }

@@ -6,8 +6,8 @@ pub(crate) mod read;
 mod resolve;
 
 pub(crate) use needs::{Bundle, Needs, Own, Relation, Said};
-pub(crate) use read::references;
 pub use read::{Reading, read};
+pub(crate) use read::{harm_key, references};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 

@@ -70,6 +70,11 @@ impl<'a> Needs<'a> {
         }
     }
 
+    /// Whether nobody has said what the task needs.
+    pub(crate) fn are_unknown(&self, task: &Task) -> bool {
+        !self.gives(&task.reference) && !self.lists(&task.reference)
+    }
+
     /// Whether the scenario gives the needs of a task, even if there are none.
     pub(crate) fn gives(&self, reference: &str) -> bool {
         let conduct = self.scenario.tasks.get(reference);

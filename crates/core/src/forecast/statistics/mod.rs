@@ -4,9 +4,11 @@
 //! roots, which IEEE 754 fixes to the last bit on every platform. Everything that is added up over runs is
 //! a whole number, so that no order of adding makes a difference.
 
+mod difference;
 mod share;
 mod sums;
 
+pub(crate) use difference::Differences;
 pub use share::{Share, ShareEstimate};
 pub use sums::MeanEstimate;
 pub(super) use sums::Sums;
@@ -14,7 +16,7 @@ pub(super) use sums::Sums;
 use crate::time::Millis;
 
 /// How sure intervals are, as a share.
-pub(super) const CONFIDENCE: Share = Share::from_billionths(950_000_000);
+pub(crate) const CONFIDENCE: Share = Share::from_billionths(950_000_000);
 
 /// So many standard deviations to both sides of its mean hold 95 % of a normal distribution.
 const Z: f64 = 1.959_963_984_540_054;

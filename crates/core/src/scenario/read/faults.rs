@@ -159,7 +159,7 @@ fn give_streams(faults: &mut [Fault]) {
             outage.stream = Stream::of_fault(text, number("outage"));
         }
         for hazard in &mut fault.hazards {
-            let harm = hazards::key(&hazard.harm);
+            let harm = hazards::harm_key(&hazard.harm);
             hazard.stream = Stream::of_hazard(harm, text, number(harm));
         }
     }

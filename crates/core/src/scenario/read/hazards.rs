@@ -135,7 +135,7 @@ fn hazard(harm: Harm, strikes: Strikes) -> Hazard {
 }
 
 /// The key of what a hazard does.
-pub(super) fn key(harm: &Harm) -> &'static str {
+pub(crate) fn harm_key(harm: &Harm) -> &'static str {
     match harm {
         Harm::Hang => "hang",
         Harm::Slowdown(_) => "slowdown",

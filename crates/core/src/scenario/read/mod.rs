@@ -23,6 +23,7 @@ use crate::source::Spanned;
 use crate::template::{Kind, Template};
 use crate::yaml::{self, Node, Sink};
 use conduct::Subject;
+pub(crate) use hazards::harm_key;
 pub(crate) use known::references;
 use std::collections::BTreeMap;
 use values::Place;

@@ -90,6 +90,44 @@ impl Distribution {
         }
     }
 
+    /// The same with every time so many millionths as long, to the nearest millisecond.
+    #[must_use]
+    pub fn scaled(&self, millionths: u32) -> Self {
+        let scaled = |time: &Millis| time.share(millionths);
+        let percentile = |it: &Percentile| Percentile {
+            millionths: it.millionths,
+            // It stays longer than none.
+            at: scaled(&it.at).max(Millis(1)),
+        };
+        match self {
+            Self::Constant(time) => Self::Constant(scaled(time)),
+            Self::Uniform { min, max } => Self::Uniform {
+                min: scaled(min),
+                max: scaled(max),
+            },
+            Self::Triangular { min, mode, max } => Self::Triangular {
+                min: scaled(min),
+                mode: scaled(mode),
+                max: scaled(max),
+            },
+            Self::Pert { min, mode, max } => Self::Pert {
+                min: scaled(min),
+                mode: scaled(mode),
+                max: scaled(max),
+            },
+            Self::Normal { mean, sd } => Self::Normal {
+                mean: scaled(mean),
+                sd: scaled(sd),
+            },
+            Self::Lognormal { low, high } => Self::Lognormal {
+                low: percentile(low),
+                high: percentile(high),
+            },
+            Self::Exponential { mean } => Self::Exponential { mean: scaled(mean) },
+            Self::Samples(samples) => Self::Samples(samples.iter().map(scaled).collect()),
+        }
+    }
+
     /// The one time that it gives, if it can give no other.
     pub fn constant(&self) -> Option<Millis> {
         match self {

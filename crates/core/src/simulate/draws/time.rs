@@ -38,6 +38,18 @@ impl Time {
         }
     }
 
+    /// Every draw so many millionths as long, to the nearest millisecond or two.
+    #[must_use]
+    pub fn scaled(&self, millionths: u32) -> Self {
+        match self {
+            Self::Fixed(time) => Self::Fixed(time.share(millionths)),
+            Self::Drawn(sampler, more) => {
+                let scaled = Self::new(sampler.distribution().scaled(millionths));
+                &scaled + more.share(millionths)
+            }
+        }
+    }
+
     /// How long it takes this attempt.
     #[inline]
     pub fn draw(&self, draws: &AttemptDraws, purpose: Purpose) -> Millis {
