@@ -13,6 +13,8 @@ const PAIRS: usize = 20_000;
 #[derive(Debug, Clone)]
 pub struct Vocabulary<'a> {
     words: Vec<&'a str>,
+    /// So many characters may hold one edit.
+    stretch: usize,
     pairs_left: Cell<usize>,
     /// What was asked before: most mistakes are made more than once.
     answers: RefCell<BTreeMap<String, Option<&'a str>>>,
@@ -23,8 +25,17 @@ impl<'a> Vocabulary<'a> {
     pub fn new(words: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             words: words.into_iter().collect(),
+            stretch: 3,
             pairs_left: Cell::new(PAIRS),
             answers: RefCell::default(),
+        }
+    }
+
+    /// Words to choose from where others are allowed, too: half as many edits make a word another one.
+    pub fn strict(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            stretch: 6,
+            ..Self::new(words)
         }
     }
 
@@ -56,7 +67,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn compare(&self, written: &[char]) -> Option<&'a str> {
-        let mut limit = written.len().div_ceil(3);
+        let mut limit = written.len().div_ceil(self.stretch);
         let mut best = None;
         for candidate in &self.words {
             let Some(distance) = letters(candidate)
@@ -146,6 +157,23 @@ mod tests {
             assert_eq!(vocabulary.nearest(word), expected, "{word}");
         }
         assert_eq!(vocabulary.nearest(&"x".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn a_strict_vocabulary_leaves_other_words_alone() {
+        let vocabulary = Vocabulary::strict(["depends_on", "replicas", "initial_delay_seconds"]);
+        let table = [
+            ("dependsOn", Some("depends_on")),
+            ("depend_on", Some("depends_on")),
+            ("replica", Some("replicas")),
+            ("initial_delay_secs", Some("initial_delay_seconds")),
+            ("resources", None),
+            ("depends", None),
+            ("releases", None),
+        ];
+        for (word, expected) in table {
+            assert_eq!(vocabulary.nearest(word), expected, "{word}");
+        }
     }
 
     #[test]

@@ -179,6 +179,25 @@ pub fn misspelled_list(span: Span, key: &str, meant: &str) -> Diagnostic {
     Diagnostic::warning("unknown-key", span, message).fix(fix)
 }
 
+/// A key of `owner` that is nearly one that Laneway reads there, where other keys are allowed, too.
+pub fn misspelled_field(span: Span, key: &str, owner: &str, meant: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` of {owner} is no key that Laneway knows.{} It is read as that.",
+        did_you_mean(Some(meant))
+    );
+    let title = format!("Rename to `{meant}`");
+    let fix = Fix::safe(title, vec![Edit::replace(span, meant)]);
+    Diagnostic::warning("unknown-key", span, message).fix(fix)
+}
+
+/// A key of `owner` that is nearly `taken`, which is there, too.
+pub fn second_field(span: Span, key: &str, owner: &str, taken: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` of {owner} is no key that Laneway knows, and has no effect. `{taken}` is there already."
+    );
+    Diagnostic::warning("unknown-key", span, message)
+}
+
 fn lower(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_ascii_lowercase());

@@ -1,7 +1,8 @@
 //! `services`, `jobs`, `charts` and `infrastructure`: what tasks may refer to.
 
 use super::declared::KINDS;
-use super::services::{check_dependencies, service};
+use super::fields::Known;
+use super::services::{Services, check_dependencies};
 use super::stages::as_items;
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::{shape, value};
@@ -25,16 +26,19 @@ pub(super) fn lists(sink: &mut Sink, root: &Node) -> (Template, Vec<Kind>) {
         ..Template::default()
     };
     let said = sink.said();
+    let known = Services::new();
     for (item, name) in named_items(sink, Kind::Services, services) {
-        template.services.push(service(sink, item, name));
+        template.services.push(known.service(sink, item, name));
     }
     let is_damaged = entries[0].is_some_and(|list| sink.is_damaged(list.span()));
     template.needs_in_doubt = is_damaged || sink.since(said).any(|it| it.code == "wrong-type");
+    let known = Known::new(&["name", "completed_timeout", "halt_on_error"]);
     for (item, name) in named_items(sink, Kind::Jobs, jobs) {
-        template.jobs.push(job(sink, item, name));
+        template.jobs.push(job(sink, &known, item, name));
     }
+    let known = Known::new(&["name", "timeout"]);
     for (item, name) in named_items(sink, Kind::Charts, charts) {
-        template.charts.push(chart(sink, item, name));
+        template.charts.push(chart(sink, &known, item, name));
     }
     let infrastructure = named_items(sink, Kind::Infrastructure, infrastructure);
     template.infrastructure = infrastructure.into_iter().map(|(_, name)| name).collect();
@@ -188,14 +192,15 @@ fn report_repeated_names(sink: &mut Sink, kind: Kind, items: &[(&Node, Spanned<S
     }
 }
 
-fn job(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Job {
+fn job(sink: &mut Sink, known: &Known, item: &Node, name: Spanned<String>) -> Job {
+    let fields = known.of(sink, item, &format!("the job `{}`", name.value));
     let what = format!("`completed_timeout` of `{}`, in seconds,", name.value);
     let timeout = Number {
         least: 0,
         seconds: true,
     };
-    let timeout = sink.number(item.get("completed_timeout"), &what, timeout);
-    let halt = item.entry("halt_on_error");
+    let timeout = sink.number(fields.get("completed_timeout"), &what, timeout);
+    let halt = fields.entry("halt_on_error");
     Job {
         name,
         completed_timeout: timeout.map_or(JOB_TIMEOUT, Millis::from_secs),
@@ -204,8 +209,9 @@ fn job(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Job {
     }
 }
 
-fn chart(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Chart {
-    let given = item.get("timeout").filter(|node| !node.is_null());
+fn chart(sink: &mut Sink, known: &Known, item: &Node, name: Spanned<String>) -> Chart {
+    let fields = known.of(sink, item, &format!("the chart `{}`", name.value));
+    let given = fields.get("timeout").filter(|node| !node.is_null());
     let timeout = given.and_then(|node| chart_timeout(sink, node));
     Chart {
         name,

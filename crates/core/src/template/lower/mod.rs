@@ -2,6 +2,7 @@
 
 mod damage;
 mod declared;
+mod fields;
 mod lists;
 mod misplaced;
 mod pasted;

@@ -1,5 +1,6 @@
 //! Services: what they depend on, and when they count as ready.
 
+use super::fields::{Fields, Known};
 use crate::diagnostic::catalog::{reference, shape};
 use crate::diagnostic::edits::{indentation, line_break};
 use crate::diagnostic::{Edit, Vocabulary};
@@ -29,49 +30,82 @@ const TIMING: Timing = Timing {
     failure_threshold: 3,
 };
 
-/// Reads an item of `services`.
-pub(super) fn service(sink: &mut Sink, item: &Node, name: Spanned<String>) -> Service {
-    let owner = &name.value;
-    let replicas = Number {
-        least: 0,
-        seconds: false,
-    };
-    let replicas = sink.number(
-        item.get("replicas"),
-        &format!("`replicas` of `{owner}`"),
-        replicas,
-    );
-    Service {
-        depends_on: dependencies(sink, item, owner),
-        liveness_probe: timing(
-            sink,
-            item.get("liveness_probe"),
-            &format!("of the liveness probe of `{owner}`"),
-        )
-        .map(|timing| LivenessProbe {
-            initial_delay: timing.initial_delay,
-            period: timing.period,
-            timeout: timing.timeout,
-            failure_threshold: timing.failure_threshold,
-        }),
-        readiness_probe: timing(
-            sink,
-            item.get("readiness_probe"),
-            &format!("of the readiness probe of `{owner}`"),
-        )
-        .map(|timing| Probe {
-            initial_delay: timing.initial_delay,
-            period: timing.period,
-            success_threshold: timing.success_threshold,
-        }),
-        replicas: u32::try_from(replicas.unwrap_or(1)).unwrap_or(u32::MAX),
-        is_static: sink.boolean(item.entry("static"), "static", false),
-        name,
+/// Reads the items of `services`.
+pub(super) struct Services {
+    service: Known,
+    probe: Known,
+}
+
+impl Services {
+    pub(super) fn new() -> Self {
+        Self {
+            service: Known::new(&[
+                "name",
+                "depends_on",
+                "readiness_probe",
+                "liveness_probe",
+                "replicas",
+                "static",
+            ]),
+            probe: Known::new(&[
+                "initial_delay_seconds",
+                "period_seconds",
+                "timeout_seconds",
+                "success_threshold",
+                "failure_threshold",
+            ]),
+        }
+    }
+
+    /// Reads one of them.
+    pub(super) fn service(&self, sink: &mut Sink, item: &Node, name: Spanned<String>) -> Service {
+        let owner = &name.value;
+        let fields = self
+            .service
+            .of(sink, item, &format!("the service `{owner}`"));
+        let replicas = Number {
+            least: 0,
+            seconds: false,
+        };
+        let replicas = sink.number(
+            fields.get("replicas"),
+            &format!("`replicas` of `{owner}`"),
+            replicas,
+        );
+        Service {
+            depends_on: dependencies(sink, &fields, owner),
+            liveness_probe: timing(
+                sink,
+                &self.probe,
+                fields.get("liveness_probe"),
+                &format!("of the liveness probe of `{owner}`"),
+            )
+            .map(|timing| LivenessProbe {
+                initial_delay: timing.initial_delay,
+                period: timing.period,
+                timeout: timing.timeout,
+                failure_threshold: timing.failure_threshold,
+            }),
+            readiness_probe: timing(
+                sink,
+                &self.probe,
+                fields.get("readiness_probe"),
+                &format!("of the readiness probe of `{owner}`"),
+            )
+            .map(|timing| Probe {
+                initial_delay: timing.initial_delay,
+                period: timing.period,
+                success_threshold: timing.success_threshold,
+            }),
+            replicas: u32::try_from(replicas.unwrap_or(1)).unwrap_or(u32::MAX),
+            is_static: sink.boolean(fields.entry("static"), "static", false),
+            name,
+        }
     }
 }
 
-fn dependencies(sink: &mut Sink, item: &Node, owner: &str) -> Vec<Spanned<String>> {
-    let Some(node) = item.get("depends_on") else {
+fn dependencies(sink: &mut Sink, fields: &Fields, owner: &str) -> Vec<Spanned<String>> {
+    let Some(node) = fields.get("depends_on") else {
         return Vec::new();
     };
     let what = format!("`depends_on` of `{owner}`");
@@ -112,16 +146,17 @@ fn names_alone(text: &str, node: &Node, entries: &[Entry]) -> Option<Edit> {
     Some(Edit::replace(node.span, list))
 }
 
-fn timing(sink: &mut Sink, node: Option<&Node>, of: &str) -> Option<Timing> {
+fn timing(sink: &mut Sink, known: &Known, node: Option<&Node>, of: &str) -> Option<Timing> {
     let node = node.filter(|node| !node.is_null())?;
     if node.entries().is_none() {
         let what = format!("The value {of}");
         sink.wrong_type(node, &what, "a mapping with keys such as `period_seconds`");
         return None;
     }
+    let fields = known.of(sink, node, &of.replacen("of ", "", 1));
     let mut number = |key: &str, least, seconds| {
         sink.number(
-            node.get(key),
+            fields.get(key),
             &format!("`{key}` {of}"),
             Number { least, seconds },
         )

@@ -69,7 +69,8 @@ const UNKNOWN_KEY: Topic = Topic {
     code: "unknown-key",
     severity: Severity::Error,
     what: "A key that means nothing where it stands: an error if it is nearly one that does, otherwise a \
-           warning, which a comment can allow.",
+           warning, which a comment can allow. Items of `services`, `jobs` and `charts` may have other \
+           keys; there only what is nearly a known one is told, as a warning.",
     why: "It has no effect, and nothing says so while the workflow runs. With the key below misspelled, \
           a failed migration would not stop anything.",
     bad: Example::Template(
