@@ -1,6 +1,6 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the dialogs when the first is opened, and says in the page what went
-// wrong when the program cannot be loaded.
+// program asks for it, loads the dialogs when the first is opened and the panel of forecasts when it
+// is shown, and says in the page what went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -53,6 +53,21 @@
     dialogs[dialog](...shown);
   }
 
+  let foreseen;
+
+  /** Hands what is to be foreseen to its panel; while that is loaded, the last call counts. */
+  async function foresee(wanted) {
+    foreseen = wanted;
+    try {
+      const panel = await import("./foresight.js");
+      if (foreseen === wanted) panel.foresee(wanted);
+    } catch (error) {
+      console.warn(error);
+      document.getElementById("foresight").textContent =
+        "The forecast could not be loaded. Check the connection, then choose it again.";
+    }
+  }
+
   function showKeys(event) {
     const isTyping = event.target.closest("input, select, textarea, dialog, [contenteditable]");
     if (event.key !== "?" || event.ctrlKey || event.metaKey || isTyping) return;
@@ -72,6 +87,7 @@
 
   window.lanewayPaint = paint;
   window.lanewayShow = show;
+  window.lanewayForesee = foresee;
   paint(storedTheme());
   dark.addEventListener("change", () => paint(root.dataset.choice));
   addEventListener("keydown", showKeys);

@@ -1,5 +1,5 @@
-// Bundles the editor into dist/editor.js, and the dialogs, which are loaded when the first is opened,
-// into dist/dialogs.js: `node web/editor/build.mjs`. Installs the locked packages first when they are
+// Bundles the editor into dist/editor.js, and what is loaded when it is first opened into files of its
+// own, dist/dialogs.js and dist/foresight.js: `node web/editor/build.mjs`. Installs the locked packages first when they are
 // missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -34,8 +34,8 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js"],
-  outfile: "dist/dialogs.js",
+  entryPoints: ["src/dialogs.js", "src/foresight.js"],
+  outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },
 });

@@ -5,10 +5,11 @@
 //! | role | name |
 //! |---|---|
 //! | link | `Skip to the timeline` |
-//! | combobox | `Example`, `Stage` |
+//! | combobox | `Example`, `Stage`; of the forecast `Runs` |
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
-//! | region | `Template`, `Scenario`, `Timeline`, `Problems` |
+//! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast` |
+//! | button | `Timeline`, `Forecast`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
@@ -114,6 +115,8 @@ impl Component for App {
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
+                        view={model.view}
+                        on_view={link.callback(Msg::ViewChosen)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
                     />

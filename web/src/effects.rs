@@ -123,6 +123,7 @@ impl Shell {
                 self.edit(Pane::Template, |editor| editor.refactor(&text, &changes));
             }
             Effect::ShowKeys => interop::show_keys(),
+            Effect::Foresee(wanted) => interop::foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }
@@ -188,7 +189,8 @@ impl Shell {
             Heard::Died { loaded: false } => link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded)),
         });
         self.promises.abandon();
-        *self.engine.borrow_mut() = Client::start(heard).ok();
+        let worker = interop::start_worker().ok();
+        *self.engine.borrow_mut() = worker.map(|worker| Client::new(worker, heard));
     }
 }
 

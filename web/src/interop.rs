@@ -6,7 +6,7 @@ mod editor;
 pub use dialogs::{Dialogs, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
 
-use crate::model::{Texts, Theme};
+use crate::model::{Foresight, Texts, Theme};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Storage, Worker};
@@ -15,6 +15,9 @@ use web_sys::{Storage, Worker};
 extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayStartWorker)]
     fn raw_start_worker() -> Result<Worker, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayForesee)]
+    fn raw_foresee(wanted: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayPaint)]
     fn paint(theme: &str) -> Result<(), JsValue>;
@@ -26,6 +29,11 @@ extern "C" {
 /// When the browser refuses to.
 pub fn start_worker() -> Result<Worker, JsValue> {
     raw_start_worker()
+}
+
+/// Shows what many runs say, in the panel that is loaded for it (`web/boot.js`).
+pub fn foresee(wanted: &Foresight) {
+    let _ = raw_foresee(&plain(wanted));
 }
 
 /// Paints the page and keeps the choice.

@@ -1,5 +1,5 @@
 //! The playground: two editors, a list of problems and a timeline, over an engine that runs in a
-//! Web Worker. `main.rs` is the program of both.
+//! Web Worker. `main.rs` is the program of both. Forecasts have a program of their own: `foresight`.
 //!
 //! ```text
 //! view ─Msg─► model ─Effect─► effects ─► editors, storage, timers
@@ -10,6 +10,7 @@
 pub mod app;
 pub mod effects;
 pub mod examples;
+pub mod foresight;
 pub mod interop;
 pub mod markdown;
 pub mod model;

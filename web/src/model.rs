@@ -2,13 +2,15 @@
 //! state and the effects that the shell has to carry out. No component, no browser.
 
 mod effect;
+mod foresight;
 mod message;
 mod refactoring;
 #[cfg(test)]
 mod tests;
 
 pub use effect::Effect;
-pub use message::{EngineTrouble, Msg, Theme};
+pub use foresight::Foresight;
+pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 
 use crate::examples::{self, Example};
@@ -65,6 +67,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// What is seen of the run.
+    pub view: View,
     /// Name of the selected task.
     pub selected: Option<String>,
     /// What is wrong with the engine, if anything.
@@ -92,6 +96,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            view: View::default(),
             selected: None,
             trouble: None,
             editors_missing: false,
@@ -141,6 +146,7 @@ impl Model {
                 self.stage = Some(stage);
                 self.ask_anew()
             }
+            Msg::ViewChosen(view) => self.view_chosen(view),
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::RuleTried(template, scenario) => Self::try_example(template, scenario),
@@ -207,13 +213,17 @@ impl Model {
         self.in_flight = Some(self.generation);
         vec![Effect::Send(Request {
             generation: self.generation,
-            inputs: Inputs {
-                template: self.texts.template.clone(),
-                scenario: self.texts.scenario.clone(),
-                stage: self.stage.clone(),
-                seed: None,
-            },
+            inputs: self.inputs(),
         })]
+    }
+
+    fn inputs(&self) -> Inputs {
+        Inputs {
+            template: self.texts.template.clone(),
+            scenario: self.texts.scenario.clone(),
+            stage: self.stage.clone(),
+            seed: None,
+        }
     }
 
     fn answered(&mut self, answer: Answer) -> Vec<Effect> {
@@ -254,11 +264,13 @@ impl Model {
         } else if self.selected_index().is_none() {
             self.selected = None;
         }
-        vec![
+        let mut effects = vec![
             Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
             Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
             Effect::Mark(self.selected_range()),
-        ]
+        ];
+        effects.extend(self.foresee());
+        effects
     }
 
     /// The texts stay; the state that broke the engine is not sent again by itself.

@@ -7,6 +7,7 @@ mod refactor;
 pub use language::{About, Meaning, Question, Told, Word, Words};
 pub use refactor::{Offer, Offers, OffersWanted};
 
+use crate::worker::client::Spoken;
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::Report;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,12 @@ pub enum FromEngine {
     },
     /// Answers [`ToEngine::Offer`].
     Offers(Box<Offers>),
+}
+
+impl Spoken for FromEngine {
+    fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready)
+    }
 }
 
 /// The texts in one state.

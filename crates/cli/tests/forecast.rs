@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{Ran, root, run};
+use support::{Ran, assert_file, root, run};
 
 const BOOKSHOP: [&str; 3] = ["bookshop.yaml", "--scenario", "bookshop-chances.yaml"];
 
@@ -129,4 +129,14 @@ fn a_picture_for_people() {
         let path = format!("crates/cli/tests/forecasts/{name}.txt");
         support::assert_file(&root().join(path), &ran.out);
     }
+}
+
+/// What the page is held to, byte for byte, by `tests/browser/forecast.test.mjs`.
+#[test]
+fn is_what_the_page_shows() {
+    let ran = simulate(&["--runs", "10000", "--format", "json"]);
+    assert_file(
+        &root().join("tests/corpus/forecast/bookshop.json"),
+        &ran.out,
+    );
 }

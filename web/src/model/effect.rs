@@ -1,4 +1,4 @@
-use super::{Refactoring, Texts, Theme};
+use super::{Foresight, Refactoring, Texts, Theme};
 use crate::protocol::{Change, Generation, Located, OffersWanted, Pane, Request, TextRange};
 use std::rc::Rc;
 
@@ -29,6 +29,8 @@ pub enum Effect {
         /// Its changes.
         changes: Vec<Change>,
     },
+    /// Show what many runs of this state of the texts say.
+    Foresee(Foresight),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.

@@ -17,6 +17,8 @@ pub enum Msg {
     ExampleChosen(usize),
     /// The user wants to see this stage.
     StageChosen(String),
+    /// The user wants to see the run like this.
+    ViewChosen(View),
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
     /// The user wants to read the page about this code.
@@ -62,6 +64,16 @@ pub enum EngineTrouble {
     Crashed,
     /// It took too long over the present texts.
     TooSlow,
+}
+
+/// What is seen of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// One run, over time.
+    #[default]
+    Timeline,
+    /// What to expect of many.
+    Forecast,
 }
 
 /// The colours of the page.

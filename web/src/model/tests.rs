@@ -1,3 +1,4 @@
+mod foresight;
 mod refactoring;
 
 use super::*;

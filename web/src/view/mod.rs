@@ -11,3 +11,4 @@ mod prose;
 pub mod result;
 pub mod sections;
 pub mod timeline;
+mod views;

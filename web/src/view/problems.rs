@@ -84,8 +84,9 @@ fn item(props: &ProblemsProps, pane: Pane, problem: &Located) -> Html {
     html! {
         <li class={classes!("problem", kind.to_lowercase())}>
             <button type="button" class="place" aria-label={name} onclick={jump(props, pane, problem.place)}>
-                <span class="kind">{ sign(icon(problem.severity)) }{ kind }</span>
-                <span class="where">{ place }</span>
+                // Spaces keep the words apart for those who hear them.
+                <span class="kind">{ sign(icon(problem.severity)) }{ kind }</span>{ " " }
+                <span class="where">{ place }</span>{ " " }
                 <span class="message">{ prose(&problem.message) }</span>
             </button>
             { related(props, pane, problem) }

@@ -3,6 +3,8 @@
 use super::figures::figures;
 use super::prose::prose;
 use super::timeline::Timeline;
+use super::views::views;
+use crate::model::View;
 use crate::protocol::RunView;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -21,6 +23,10 @@ pub struct RunPaneProps {
     pub outdated: bool,
     /// Whether an answer has come at all.
     pub answered: bool,
+    /// What is seen of the run.
+    pub view: View,
+    /// The user wants to see the run like this.
+    pub on_view: Callback<View>,
     /// The user wants to see a stage.
     pub on_stage: Callback<String>,
     /// The user selects a task, or none.
@@ -33,7 +39,7 @@ pub fn RunPane(props: &RunPaneProps) -> Html {
     html! {
         <section id="timeline" class="pane run" aria-labelledby="timeline-heading" tabindex="-1">
             <div class="pane-head">
-                <h2 id="timeline-heading">{ "Timeline" }</h2>
+                { views(props.view, &props.on_view) }
                 { stage_picker(props) }
             </div>
             <div class={classes!("run-body", props.outdated.then_some("outdated"))}>
@@ -42,7 +48,11 @@ pub fn RunPane(props: &RunPaneProps) -> Html {
                         { "The present text cannot be simulated: see the problems. The picture shows the last text that could." }
                     </p>
                 }
-                { body(props) }
+                if props.view == View::Timeline || props.run.is_none() {
+                    { body(props) }
+                }
+                // Filled by the panel of `web/editor/src/foresight`.
+                <div id="foresight" class="foresight" hidden={props.view == View::Timeline}></div>
             </div>
         </section>
     }

@@ -1,18 +1,24 @@
-//! The page's side: starts the worker, sends, hears its answers and its death.
+//! The side of whoever started a worker: sends, hears its answers and its death.
 
 use super::message::{decode, encode};
-use crate::interop::start_worker;
-use crate::protocol::{FromEngine, ToEngine};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, MessageEvent, Worker};
 use yew::Callback;
 
-/// What the page hears of its engine.
-pub enum Heard {
+/// What a worker says.
+pub trait Spoken: DeserializeOwned + 'static {
+    /// Whether this says that it has loaded and listens: its first message, which is not passed on.
+    fn is_ready(&self) -> bool;
+}
+
+/// What is heard of a worker.
+pub enum Heard<T> {
     /// A message.
-    Message(FromEngine),
+    Message(T),
     /// It is gone; `loaded` says whether it had ever been there.
     Died {
         /// Whether it had loaded.
@@ -20,7 +26,7 @@ pub enum Heard {
     },
 }
 
-/// A running engine; dropping it ends its worker.
+/// A running worker; dropping it ends it.
 pub struct Client {
     worker: Worker,
     line: Rc<RefCell<Line>>,
@@ -28,37 +34,33 @@ pub struct Client {
     _on_error: Closure<dyn Fn(Event)>,
 }
 
-/// Messages wait for the engine to load; once it has, they go straight through.
+/// Messages wait for the worker to load; once it has, they go straight through.
 enum Line {
     Loading(Vec<JsValue>),
     Open,
 }
 
 impl Client {
-    /// Starts an engine.
-    ///
-    /// # Errors
-    /// When the browser refuses to start a worker.
-    pub fn start(heard: Callback<Heard>) -> Result<Self, JsValue> {
-        let worker = start_worker()?;
+    /// Listens to a worker that has just been started.
+    pub fn new<T: Spoken>(worker: Worker, heard: Callback<Heard<T>>) -> Self {
         let line = Rc::new(RefCell::new(Line::Loading(vec![])));
         let on_message = message_listener(worker.clone(), Rc::clone(&line), heard.clone());
         let on_error = error_listener(Rc::clone(&line), heard);
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self {
+        Self {
             worker,
             line,
             _on_message: on_message,
             _on_error: on_error,
-        })
+        }
     }
 
-    /// Sends a message, at once or as soon as the engine has loaded.
+    /// Sends a message, at once or as soon as the worker has loaded.
     ///
     /// # Errors
     /// When the message cannot be carried over.
-    pub fn send(&self, message: &ToEngine) -> Result<(), JsValue> {
+    pub fn send<T: Serialize>(&self, message: &T) -> Result<(), JsValue> {
         let value = encode(message)?;
         match &mut *self.line.borrow_mut() {
             Line::Loading(waiting) => {
@@ -78,22 +80,27 @@ impl Drop for Client {
     }
 }
 
-fn message_listener(
+fn message_listener<T: Spoken>(
     worker: Worker,
     line: Rc<RefCell<Line>>,
-    heard: Callback<Heard>,
+    heard: Callback<Heard<T>>,
 ) -> Closure<dyn Fn(MessageEvent)> {
-    Closure::new(move |event: MessageEvent| match decode(&event.data()) {
-        Some(FromEngine::Ready) => open(&worker, &line),
-        Some(message) => heard.emit(Heard::Message(message)),
-        // `worker.js` says nothing at all when its program could not be loaded.
-        None => heard.emit(Heard::Died {
-            loaded: !event.data().is_null(),
-        }),
-    })
+    Closure::new(
+        move |event: MessageEvent| match decode::<T>(&event.data()) {
+            Some(message) if message.is_ready() => open(&worker, &line),
+            Some(message) => heard.emit(Heard::Message(message)),
+            // `worker.js` says nothing at all when its program could not be loaded.
+            None => heard.emit(Heard::Died {
+                loaded: !event.data().is_null(),
+            }),
+        },
+    )
 }
 
-fn error_listener(line: Rc<RefCell<Line>>, heard: Callback<Heard>) -> Closure<dyn Fn(Event)> {
+fn error_listener<T: Spoken>(
+    line: Rc<RefCell<Line>>,
+    heard: Callback<Heard<T>>,
+) -> Closure<dyn Fn(Event)> {
     Closure::new(move |event: Event| {
         // The page speaks about it; the console need not.
         event.prevent_default();

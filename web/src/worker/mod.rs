@@ -1,5 +1,5 @@
 //! The engine runs in a Web Worker, so that the page never waits for it: [`answer`] is what it does,
-//! [`scope`] the worker's side of the line, [`client`] the page's.
+//! [`scope`] the worker's side of the line, [`client`] the side of whoever started it.
 
 pub mod answer;
 pub mod client;

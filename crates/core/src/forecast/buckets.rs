@@ -1,6 +1,7 @@
 //! Times and about how often each came, in little memory.
 
 use crate::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// Between two powers of two there are so many buckets.
 const PER_OCTAVE: u64 = 16;
@@ -8,7 +9,7 @@ const BITS: u32 = PER_OCTAVE.ilog2();
 
 /// Counts by size: exact below 32 ms, above it within 1/32 of the time. The memory does not grow with
 /// the number of runs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Buckets {
     counts: Vec<u32>,
 }

@@ -2,13 +2,14 @@
 
 use super::statistics::{MeanEstimate, Sums, rank, ranks_around};
 use crate::time::Millis;
+use serde::{Deserialize, Serialize};
 
 /// So many times are kept as they come before they are sorted in.
 const FEW: usize = 4096;
 
 /// Every time that was added, with nothing rounded. It needs memory for each *different* time only, of
 /// which there are few: millions of runs end within minutes of each other, at whole milliseconds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Counted {
     /// Ascending.
     counts: Vec<(Millis, u64)>,

@@ -18,6 +18,7 @@ mod statistics;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod variety;
 mod words;
 
 pub use budget::{Budget, BudgetError, Verdict};
@@ -29,4 +30,5 @@ pub use outlook::Outlook;
 pub(crate) use statistics::{CONFIDENCE, Differences};
 pub use statistics::{MeanEstimate, Share, ShareEstimate};
 pub use tally::Tally;
+pub use variety::varies;
 pub use words::words;

@@ -9,6 +9,7 @@ use crate::scheduler::Background;
 use crate::simulate::Setting;
 use crate::simulate::batch::{Batch, Column, End, Engine};
 use crate::time::Millis;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// So many cells of a batch fit the caches.
@@ -19,7 +20,7 @@ const DRAWN_TOGETHER: usize = 64;
 
 /// What so many runs came to, added up. Everything in it is counted or summed exactly, so that it does not
 /// matter in which order, in which portions and by how many threads the runs were simulated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tally {
     pub(super) runs: u64,
     /// When the runs ended that succeeded.
@@ -33,7 +34,7 @@ pub struct Tally {
 }
 
 /// What became of one task, in the runs that came to their end.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct TaskTally {
     /// In so many runs it halted the stage.
     pub(super) halts: u64,

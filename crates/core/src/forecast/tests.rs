@@ -165,3 +165,15 @@ fn the_same_runs_give_the_same_forecast_however_they_are_made() {
     assert_eq!(merged.runs(), 700);
     assert_eq!(merged.outlook(&setting.plan), whole);
 }
+
+/// As it does on its way from one worker of a page to another.
+#[test]
+fn a_tally_keeps_everything_when_it_is_written_down() {
+    let mut setting = setting("a!: jobs.a 30 retries=1; jobs.b 30\nb~: jobs.c 5");
+    setting.behaviours[0].fails.chance = Chance::from_millionths(250_000);
+    setting.behaviours[1].duration = uniform(10, 90);
+    let tally = Tally::of(&Engine::new(&setting), 0..300);
+    let text = serde_json::to_string(&tally).expect("a text");
+    let read: Tally = serde_json::from_str(&text).expect("a tally");
+    assert_eq!(read.outlook(&setting.plan), tally.outlook(&setting.plan));
+}

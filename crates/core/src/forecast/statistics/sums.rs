@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const LONGEST: u64 = 1 << 48;
 
 /// Sums of times from which mean and spread come; whole numbers, so that their order makes no difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Sums {
     count: u64,
     sum: u128,

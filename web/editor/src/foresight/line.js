@@ -1,0 +1,72 @@
+// The line to the lead of the workers that simulate many runs (`web/src/foresight`): starts it when
+// it is first asked, and hears its answers and its death.
+
+/** The program, compiled once for all workers. */
+let program;
+
+function load() {
+  // Until it has been loaded once, every question tries again.
+  program ??= compile().catch((error) => {
+    program = undefined;
+    throw error;
+  });
+  return program;
+}
+
+async function compile() {
+  const response = await fetch(new URL("./foresight-engine_bg.wasm", import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * The lead, which is started with the first question.
+ *
+ * @param {(told: object) => void} onTold a `Told` of `web/src/foresight/messages.rs`
+ * @param {(loaded: boolean) => void} onDeath it is gone, and whether it had ever been there; the next
+ *   question starts another
+ */
+export function line(onTold, onDeath) {
+  let worker;
+  let starting;
+  let waiting = [];
+
+  async function start() {
+    const module = await load();
+    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      die(starting === undefined);
+    };
+    worker.postMessage({ js: new URL("./foresight-engine.js", import.meta.url).href, module });
+  }
+
+  function hear(data) {
+    // `worker.js` says nothing at all when its program could not be loaded.
+    if (data === null) return die(false);
+    const told = JSON.parse(data);
+    if (told !== "ready") return onTold(told);
+    starting = undefined;
+    for (const ask of waiting.splice(0)) worker.postMessage(ask);
+  }
+
+  function die(loaded) {
+    worker?.terminate();
+    worker = undefined;
+    starting = undefined;
+    waiting = [];
+    onDeath(loaded);
+  }
+
+  /** Asks; `question` is an `Ask` of `web/src/foresight/messages.rs`. */
+  return function ask(question) {
+    const text = JSON.stringify(question);
+    if (worker && !starting) {
+      worker.postMessage(text);
+      return;
+    }
+    waiting.push(text);
+    starting ??= start().catch(() => die(false));
+  };
+}

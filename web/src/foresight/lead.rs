@@ -1,0 +1,302 @@
+//! The lead: decides who simulates which runs, and when the panel is told. It knows no browser.
+
+use super::course::Course;
+use super::messages::{Ask, Part, Progress, Told, Work};
+use super::shown::Picture;
+use crate::protocol::Inputs;
+use laneway_core::analysis::{self, Run, analyze};
+use laneway_core::forecast::{self, Tally};
+use std::ops::Range;
+
+/// A helper that is busy with what nobody wants any more is replaced if it has been for so long, in
+/// milliseconds: it may be busy for ever. Otherwise it is waited for, which costs less than a new one.
+const STUCK: f64 = 500.0;
+
+/// Told of a scenario in which nothing is left to chance.
+const SAME: &str = "Nothing in this scenario is left to chance, so every run is the one that the timeline \
+                    shows. Give a task a distribution such as `{ uniform: [20s, 60s] }`, or a fault a \
+                    `chance`, to see what may happen.";
+
+/// What the lead hears.
+#[derive(Debug)]
+pub enum Heard {
+    /// From the panel.
+    Ask(Ask),
+    /// From the helper of this number.
+    Part(usize, Part),
+    /// A helper has died.
+    Died {
+        /// Whether it had loaded.
+        loaded: bool,
+    },
+}
+
+/// What has to be done about it, in order.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Start the helper of this number, in place of the one that has it.
+    Start(usize),
+    /// Give this work to the helper of this number.
+    Work(usize, Work),
+    /// Tell the panel.
+    Tell(Told),
+}
+
+/// The lead of so many helpers.
+#[derive(Debug)]
+pub struct Lead {
+    helpers: Vec<Helper>,
+    subject: Option<Subject>,
+    subjects: u32,
+}
+
+#[derive(Debug, Default)]
+struct Helper {
+    is_started: bool,
+    /// Of which subject it knows the inputs.
+    knows: u32,
+    busy: Option<Busy>,
+}
+
+#[derive(Debug)]
+struct Busy {
+    subject: u32,
+    runs: Range<u32>,
+    since: f64,
+}
+
+/// What a forecast is about.
+#[derive(Debug)]
+struct Subject {
+    number: u32,
+    generation: u32,
+    inputs: Inputs,
+    /// What can be simulated, if it can be and differs from run to run.
+    running: Option<(Run, Course)>,
+    is_stopped: bool,
+}
+
+impl Lead {
+    /// With so many helpers at most, which start when they are needed.
+    pub fn new(helpers: usize) -> Self {
+        let helpers = (0..helpers.max(1)).map(|_| Helper::default());
+        Self {
+            helpers: helpers.collect(),
+            subject: None,
+            subjects: 0,
+        }
+    }
+
+    /// Takes note of what it hears at `now`, in milliseconds; returns what has to be done.
+    pub fn update(&mut self, heard: Heard, now: f64) -> Vec<Command> {
+        match heard {
+            Heard::Ask(Ask::Forecast {
+                generation,
+                inputs,
+                runs,
+            }) => self.forecast(generation, inputs, runs, now),
+            Heard::Ask(Ask::Stop) => self.stop(now),
+            Heard::Ask(Ask::Export) => self.export(),
+            Heard::Part(_, Part::Ready) => vec![],
+            Heard::Part(helper, Part::Done { subject, tally }) => {
+                self.done(helper, subject, *tally, now)
+            }
+            Heard::Died { loaded } => self.fail(loaded),
+        }
+    }
+
+    fn forecast(&mut self, generation: u32, inputs: Inputs, runs: u32, now: f64) -> Vec<Command> {
+        let is_same = (self.subject.as_ref()).is_some_and(|subject| subject.inputs == inputs);
+        if is_same && self.want(generation, runs) {
+            return self.go_on(now);
+        }
+        let mut commands = self.replace_stuck(now);
+        self.subjects += 1;
+        let number = self.subjects;
+        let (running, told) = begin(generation, &inputs, runs);
+        self.subject = Some(Subject {
+            number,
+            generation,
+            inputs,
+            running,
+            is_stopped: false,
+        });
+        commands.extend(told.map(Command::Tell));
+        commands.extend(self.go_on(now));
+        commands
+    }
+
+    /// Wants so many runs of the present subject; `false` if more have been given away already.
+    fn want(&mut self, generation: u32, runs: u32) -> bool {
+        let Some(subject) = &mut self.subject else {
+            return false;
+        };
+        subject.generation = generation;
+        subject.is_stopped = false;
+        match &mut subject.running {
+            Some((_, course)) => course.want(runs),
+            // It has to be said again, to whoever asks now.
+            None => false,
+        }
+    }
+
+    /// Gives work to everyone who is free, and says how far it is.
+    fn go_on(&mut self, now: f64) -> Vec<Command> {
+        let free = |lead: &Self, helper: usize| lead.helpers[helper].busy.is_none();
+        let free: Vec<usize> = (0..self.helpers.len())
+            .filter(|helper| free(self, *helper))
+            .collect();
+        let mut commands = vec![];
+        for helper in free {
+            commands.extend(self.employ(helper, now));
+        }
+        commands.extend(self.tell(true).map(Command::Tell));
+        commands
+    }
+
+    fn employ(&mut self, helper: usize, now: f64) -> Vec<Command> {
+        let among = self.helpers.len();
+        let Some(subject) = self.subject.as_mut().filter(|it| !it.is_stopped) else {
+            return vec![];
+        };
+        let course = subject.running.as_mut().map(|(_, course)| course);
+        let Some(runs) = course.and_then(|course| course.hand_out(among)) else {
+            return vec![];
+        };
+        let state = &mut self.helpers[helper];
+        let is_new = state.knows != subject.number;
+        let mut commands = vec![];
+        if !std::mem::replace(&mut state.is_started, true) {
+            commands.push(Command::Start(helper));
+        }
+        state.knows = subject.number;
+        state.busy = Some(Busy {
+            subject: subject.number,
+            runs: runs.clone(),
+            since: now,
+        });
+        commands.push(Command::Work(
+            helper,
+            Work {
+                subject: subject.number,
+                inputs: is_new.then(|| subject.inputs.clone()),
+                runs,
+            },
+        ));
+        commands
+    }
+
+    fn done(&mut self, helper: usize, number: u32, tally: Tally, now: f64) -> Vec<Command> {
+        let busy = self.helpers[helper].busy.take();
+        let subject = self.subject.as_mut().filter(|it| it.number == number);
+        let course = subject.and_then(|it| it.running.as_mut());
+        let told = match (course, busy) {
+            (Some((_, course)), Some(busy)) => {
+                course.put(busy.runs.start, tally);
+                let is_picture = course.is_picture_due();
+                self.tell(is_picture)
+            }
+            // It was busy with what nobody wants any more.
+            _ => None,
+        };
+        let mut commands = self.employ(helper, now);
+        commands.extend(told.map(Command::Tell));
+        commands
+    }
+
+    fn stop(&mut self, now: f64) -> Vec<Command> {
+        if let Some(subject) = &mut self.subject {
+            subject.is_stopped = true;
+        }
+        let mut commands = self.replace_stuck(now);
+        commands.extend(self.tell(true).map(Command::Tell));
+        commands
+    }
+
+    /// What there is to say of a forecast that is under way.
+    fn tell(&self, is_picture: bool) -> Option<Told> {
+        let subject = self.subject.as_ref()?;
+        let (run, course) = subject.running.as_ref()?;
+        let progress = Progress {
+            generation: subject.generation,
+            done: course.done(),
+            of: course.runs(),
+            is_stopped: subject.is_stopped && course.done() < course.runs(),
+        };
+        if !is_picture || progress.done == 0 {
+            return Some(Told::Progress(progress));
+        }
+        let outlook = course.tally().clone().outlook(&run.setting.plan);
+        let picture = Picture::new(progress, run, &subject.inputs, &outlook.forecast);
+        Some(Told::Picture(Box::new(picture)))
+    }
+
+    fn export(&self) -> Vec<Command> {
+        let Some((run, course)) = self.subject.as_ref().and_then(|it| it.running.as_ref()) else {
+            return vec![];
+        };
+        let outlook = course.tally().clone().outlook(&run.setting.plan);
+        let mut report = run.report.clone();
+        report.forecast = Some(outlook.forecast);
+        vec![Command::Tell(Told::Json(report.to_json()))]
+    }
+
+    /// The forecast is over; helpers start afresh with the next one.
+    fn fail(&mut self, loaded: bool) -> Vec<Command> {
+        for helper in &mut self.helpers {
+            *helper = Helper::default();
+        }
+        let subject = self.subject.take();
+        let told = subject.map(|subject| Told::Failed {
+            generation: subject.generation,
+            loaded,
+        });
+        told.map(Command::Tell).into_iter().collect()
+    }
+
+    fn replace_stuck(&mut self, now: f64) -> Vec<Command> {
+        let course = self.subject.as_mut().and_then(|it| {
+            let (_, course) = it.running.as_mut()?;
+            Some((it.number, course))
+        });
+        let mut course = course;
+        let mut commands = vec![];
+        for (number, helper) in self.helpers.iter_mut().enumerate() {
+            let Some(busy) = helper.busy.take_if(|busy| now - busy.since > STUCK) else {
+                continue;
+            };
+            helper.knows = 0;
+            commands.push(Command::Start(number));
+            if let Some((_, course)) = course.as_mut().filter(|(it, _)| *it == busy.subject) {
+                course.give_back(busy.runs);
+            }
+        }
+        commands
+    }
+}
+
+/// What is to be simulated, or why nothing is.
+fn begin(generation: u32, inputs: &Inputs, runs: u32) -> (Option<(Run, Course)>, Option<Told>) {
+    let request = analysis::Request {
+        template: &inputs.template,
+        scenario: &inputs.scenario,
+        stage: inputs.stage.as_deref(),
+        seed: inputs.seed,
+    };
+    let Some(run) = analyze(&request).run else {
+        return (None, Some(Told::Nothing { generation }));
+    };
+    if !forecast::varies(&run.setting) {
+        let sentence = SAME.to_owned();
+        let told = Told::Same {
+            generation,
+            sentence,
+        };
+        return (None, Some(told));
+    }
+    let course = Course::new(&run.setting, runs);
+    (Some((run, course)), None)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+//! The program of the workers that simulate many runs (`laneway_web::foresight`).
+
+use laneway_web::foresight::{helper_scope, lead_scope};
+use wasm_bindgen::JsCast;
+use web_sys::DedicatedWorkerGlobalScope;
+
+fn main() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    match scope.name().as_str() {
+        "helper" => helper_scope::serve(&scope),
+        _ => lead_scope::serve(&scope),
+    }
+}

@@ -1,0 +1,35 @@
+//! What is seen of many runs. The panel that shows it has a program of its own
+//! ([`foresight`](crate::foresight)); here it is decided when that has something new to look at.
+
+use super::{Effect, Model, View};
+use crate::protocol::{Generation, Inputs};
+use serde::Serialize;
+
+/// A state of the texts, of which the panel shows what many runs say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foresight {
+    /// The state's number.
+    pub generation: Generation,
+    /// The state.
+    pub inputs: Inputs,
+}
+
+impl Model {
+    pub(super) fn view_chosen(&mut self, view: View) -> Vec<Effect> {
+        self.view = view;
+        self.foresee().into_iter().collect()
+    }
+
+    /// Hands the present state to the panel, once it is known that it can be simulated, and while
+    /// somebody looks.
+    pub(super) fn foresee(&self) -> Option<Effect> {
+        let is_known = self.answered == Some(self.generation) && !self.outdated;
+        let is_shown = self.view != View::Timeline;
+        (is_known && is_shown).then(|| {
+            Effect::Foresee(Foresight {
+                generation: self.generation,
+                inputs: self.inputs(),
+            })
+        })
+    }
+}

@@ -1,0 +1,46 @@
+use super::*;
+
+/// The generation that effects hand to the panel.
+fn foreseen(effects: &[Effect]) -> Option<u32> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Foresee(wanted) => Some(wanted.generation.0),
+        _ => None,
+    })
+}
+
+#[test]
+fn nothing_is_foreseen_until_somebody_looks() {
+    let mut model = model();
+    model.update(Msg::Started);
+    assert_eq!(foreseen(&model.update(answer(0, Some(run(&[]))))), None);
+    let effects = model.update(Msg::ViewChosen(View::Forecast));
+    assert_eq!(foreseen(&effects), Some(0));
+    let effects = model.update(Msg::ViewChosen(View::Timeline));
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn every_state_that_can_be_simulated_is_foreseen_while_somebody_looks() {
+    let mut model = answered(&[]);
+    model.update(Msg::ViewChosen(View::Forecast));
+    type_text(&mut model, "a");
+    model.update(Msg::TypingPaused(Generation(1)));
+    assert_eq!(foreseen(&model.update(answer(1, Some(run(&[]))))), Some(1));
+    type_text(&mut model, "[");
+    model.update(Msg::TypingPaused(Generation(2)));
+    assert_eq!(foreseen(&model.update(answer(2, None))), None);
+}
+
+/// Until the engine has answered, nobody knows whether there is anything to foresee.
+#[test]
+fn looking_while_the_engine_is_busy_waits_for_its_answer() {
+    let mut model = answered(&[]);
+    type_text(&mut model, "a");
+    assert_eq!(
+        foreseen(&model.update(Msg::ViewChosen(View::Forecast))),
+        None
+    );
+    model.update(Msg::TypingPaused(Generation(1)));
+    let effects = model.update(answer(1, Some(run(&[]))));
+    assert_eq!(foreseen(&effects), Some(1));
+}
