@@ -16,6 +16,8 @@ mod problems;
 mod refactor;
 mod schema;
 mod simulate;
+mod subject;
+mod sweep;
 mod terminal;
 mod text;
 
@@ -39,6 +41,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Sweep(sweep::Sweep),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
+        Command::Sweep(sweep) => sweep.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),

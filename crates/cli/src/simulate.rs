@@ -1,16 +1,14 @@
 //! `laneway simulate`: what will happen when a stage of a template is deployed.
 
 use crate::chart::{self, Charset};
-use crate::config::Configs;
 use crate::forecast;
-use crate::input::{self, Input, Refusal};
+use crate::input::{Input, Refusal};
 use crate::output::{Exit, Output};
-use crate::problems;
+use crate::subject::Subject;
 use crate::terminal;
 use crate::text::{clean, wrap};
 use anstyle::Style;
-use laneway_core::analysis::{self, Analysis, Request, Run};
-use laneway_core::diagnostic::{Diagnostic, Severity, Vocabulary};
+use laneway_core::analysis::{self, Run};
 use laneway_core::forecast::{Budget, Outlook};
 use laneway_core::scenario::LARGEST_SEED;
 use laneway_core::scheduler::{Record, to_json_lines};
@@ -99,7 +97,7 @@ impl Simulate {
     /// Simulates one run of the stage, or many.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         match self.read() {
-            Ok((template, scenario)) => self.simulate(&template, scenario.as_ref(), output),
+            Ok(subject) => self.simulate(&subject, output),
             Err(Refusal(why)) => {
                 output.explain(&format!("laneway: {why}\n"));
                 Exit::Unusable
@@ -107,43 +105,20 @@ impl Simulate {
         }
     }
 
-    fn read(&self) -> Result<(Input, Option<Input>), Refusal> {
+    fn read(&self) -> Result<Subject, Refusal> {
         if self.format == Format::Trace && self.runs().is_some() {
             let why = "--format trace shows a single run; leave it out with --runs and --assert";
             return Err(Refusal(why.to_owned()));
         }
-        input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
-        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
-        Ok((input::read(&self.file)?, scenario))
+        Subject::read(&self.file, self.scenario.as_ref())
     }
 
-    fn simulate(&self, template: &Input, scenario: Option<&Input>, output: &mut Output) -> Exit {
-        let analysis = analysis::analyze(&Request {
-            template: &template.text,
-            scenario: scenario.map_or("", |it| &it.text),
-            stage: self.stage.as_deref(),
-            seed: self.seed,
-        });
-        // Without a run a warning may be the reason why.
-        let shown = match analysis.run {
-            Some(_) => Severity::Error,
-            None => Severity::Warning,
-        };
-        let mut configs = Configs::default();
-        for (input, problems) in [
-            (Some(template), &analysis.template),
-            (scenario, &analysis.scenario),
-        ] {
-            let Some(input) = input else { continue };
-            let problems = configs.levels_for(&input.source).apply(problems.clone());
-            output.explain(&self.report_problems(input, &problems, shown));
-        }
-        // What is predicted does not depend on the project's levels.
-        for Refusal(why) in configs.refused {
-            output.explain(&format!("laneway: {why}\n"));
-        }
+    fn simulate(&self, subject: &Subject, output: &mut Output) -> Exit {
+        let stage = self.stage.as_deref();
+        let analysis = analysis::analyze(&subject.request(stage, self.seed));
+        subject.explain_problems(&analysis, self.columns(), output);
         let Some(run) = &analysis.run else {
-            output.explain(&self.why_nothing(template, &analysis));
+            output.explain(&subject.why_nothing(&analysis, stage));
             return Exit::Unusable;
         };
         match self.runs() {
@@ -153,7 +128,7 @@ impl Simulate {
                 self.judge(&outlook, output)
             }
             None => {
-                output.print(&self.print(run, scenario));
+                output.print(&self.print(run, subject.scenario.as_ref()));
                 Exit::Clean
             }
         }
@@ -186,41 +161,6 @@ impl Simulate {
             }
         }
         exit
-    }
-
-    /// What is as bad as `shown` with its place, how many problems there are in all, and what shows
-    /// them.
-    fn report_problems(&self, input: &Input, problems: &[Diagnostic], shown: Severity) -> String {
-        if problems.is_empty() {
-            return String::new();
-        }
-        let (shown, others): (Vec<_>, Vec<_>) =
-            problems.iter().partition(|it| it.severity <= shown);
-        let tally = problems::tally(problems);
-        let rest = if others.is_empty() {
-            ""
-        } else {
-            " (laneway check shows all)"
-        };
-        let shown = problems::render(shown, &input.path, &input.text, self.columns());
-        format!("{shown}{}: {tally}{rest}\n", clean(&input.path))
-    }
-
-    fn why_nothing(&self, template: &Input, analysis: &Analysis) -> String {
-        let path = clean(&template.path);
-        let stages = analysis.stages.iter().map(String::as_str);
-        let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
-        let known = &analysis.stages;
-        match self.stage.as_deref() {
-            Some(stage) if !known.is_empty() && !known.iter().any(|it| it == stage) => {
-                let nearest = Vocabulary::new(stages).nearest(stage);
-                let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
-                let nearest = nearest.unwrap_or_default();
-                let stage = clean(stage);
-                format!("laneway: {path} has no stage {stage}, but: {list}{nearest}\n")
-            }
-            _ => format!("laneway: {path} has no stage that can be simulated\n"),
-        }
     }
 
     fn print(&self, run: &Run, scenario: Option<&Input>) -> String {

@@ -36,6 +36,14 @@ pub fn check(request: &Request) -> Analysis {
     read(request, rules::check).0
 }
 
+/// The problems of the scenario, and what is simulated; without a run, and without what rules say.
+pub(crate) fn setting(request: &Request) -> (Vec<Diagnostic>, Option<Setting>) {
+    let (analysis, meaning) = read(request, |_, _, _| Vec::new());
+    let setting =
+        (meaning.plan).map(|plan| scenario::resolve(plan, &meaning.template, &meaning.scenario));
+    (analysis.scenario, setting)
+}
+
 fn with_run((mut analysis, meaning): (Analysis, Meaning)) -> Analysis {
     analysis.run = (meaning.plan).map(|plan| run(plan, &meaning.template, &meaning.scenario));
     analysis

@@ -25,6 +25,7 @@ pub mod scheduler;
 pub mod secrets;
 pub mod simulate;
 pub mod source;
+pub mod sweep;
 pub mod template;
 pub mod time;
 pub mod yaml;

@@ -1,6 +1,6 @@
 //! Many runs: simulated by all processors, with progress, and shown to people.
 
-mod figures;
+pub(crate) mod figures;
 mod picture;
 mod progress;
 

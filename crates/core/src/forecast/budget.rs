@@ -29,6 +29,13 @@ enum Figure {
     Errors(Share),
 }
 
+/// As it was written, without spaces.
+impl fmt::Display for Budget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// Whether a forecast keeps a budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
