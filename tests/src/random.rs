@@ -1,11 +1,11 @@
 //! Random settings for property tests: small numbers from a short list, so that ties are common.
 
-use laneway_core::kubernetes::{BackOff, RestartPolicy};
+use laneway_core::kubernetes::{BackOff, NodeSize, Requests, RestartPolicy};
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
 use laneway_core::simulate::{
-    Background, Behaviour, Fails, FailsAt, Harm, Hazard, ImagePull, Need, Options, Outage,
-    ServiceError, Setting, Strikes,
+    Background, Behaviour, Cluster, Fails, FailsAt, Harm, Hazard, ImagePull, Need, Options, Outage,
+    Pods, ServiceError, Setting, Strikes,
 };
 use laneway_core::source::Span;
 use laneway_core::template::{Kind, LivenessProbe, Probe};
@@ -60,7 +60,47 @@ pub fn any_setting() -> impl Strategy<Value = Setting> {
             behaviours: behaviours.collect(),
             plan,
             options,
+            cluster: Cluster::default(),
         }
+    })
+}
+
+/// Any setting on a few small nodes, which have room for some of its pods at once.
+pub fn any_setting_on_nodes() -> impl Strategy<Value = Setting> {
+    let pods = vec(pods(), 1..8);
+    (any_setting(), vec(node(), 1..4), pods).prop_map(|(mut setting, nodes, pods)| {
+        setting.cluster = Cluster { nodes };
+        let tasks = setting.plan.tasks.iter().zip(&mut setting.behaviours);
+        for ((task, behaviour), pods) in tasks.zip(pods.iter().cycle()) {
+            behaviour.pods = match task.kind {
+                Kind::Services if !behaviour.is_static => *pods,
+                Kind::Jobs => Pods { count: 1, ..*pods },
+                _ => Pods::default(),
+            };
+        }
+        setting
+    })
+}
+
+fn node() -> impl Strategy<Value = NodeSize> {
+    let cpu = select(vec![0, 1000, 2000, 4000]);
+    (cpu, select(vec![1, 2, 4]), 1..5_u32).prop_map(|(cpu, gi, pods)| NodeSize {
+        cpu,
+        memory: gi << 30,
+        pods,
+    })
+}
+
+fn pods() -> impl Strategy<Value = Pods> {
+    let cpu = option::weighted(0.7, select(vec![0, 500, 1000, 2000]));
+    let memory = option::weighted(0.5, select(vec![256, 1024, 2048]));
+    let count = select(vec![0, 1, 1, 1, 2, 3]);
+    (count, cpu, memory).prop_map(|(count, cpu, memory)| Pods {
+        count,
+        requests: Requests {
+            cpu,
+            memory: memory.map(|mi: u64| mi << 20),
+        },
     })
 }
 
@@ -362,6 +402,7 @@ fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -
         probe: thing.probe,
         liveness: thing.liveness,
         is_static: thing.is_static,
+        pods: Pods::default(),
     }
 }
 

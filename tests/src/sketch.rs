@@ -2,7 +2,9 @@
 
 use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
-use laneway_core::simulate::{Behaviour, Fails, ImagePull, Need, Options, Setting, Window};
+use laneway_core::simulate::{
+    Behaviour, Cluster, Fails, ImagePull, Need, Options, Pods, Setting, Window,
+};
 use laneway_core::source::Span;
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -80,6 +82,7 @@ impl TaskSketch {
                 probe: None,
                 liveness: None,
                 is_static: false,
+                pods: Pods::default(),
             },
             limit,
         }
@@ -132,6 +135,7 @@ pub fn sketch(steps: Vec<StepSketch>) -> Setting {
         },
         behaviours: Vec::new(),
         options: Options::default(),
+        cluster: Cluster::default(),
     };
     let mut needs = Vec::new();
     for (number, step) in steps.into_iter().enumerate() {

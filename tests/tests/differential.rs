@@ -1,5 +1,6 @@
 //! The engine against the naive reading of the same rules, on random settings.
 
+use laneway_core::kubernetes::NodeSize;
 use laneway_core::plan::TaskId;
 use laneway_core::report::{Outcome, Report, TaskOutcome};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
@@ -8,7 +9,7 @@ use laneway_core::simulate::draws::{Draws, RunNumber};
 use laneway_tests::agreement::{predicted, reported};
 use laneway_tests::cases::{cases, run, run_of};
 use laneway_tests::oracle::predict_run;
-use laneway_tests::random::any_setting;
+use laneway_tests::random::{any_setting, any_setting_on_nodes};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -22,6 +23,30 @@ proptest! {
         let engine = reported(&run_of(&setting, number));
         let oracle = predicted(&setting, number, &predict_run(&setting, number));
         prop_assert_eq!(engine, oracle);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(3000))]
+
+    #[test]
+    fn both_place_pods_alike(setting in any_setting_on_nodes(), number in 0..3_u32) {
+        let number = RunNumber(number);
+        let engine = reported(&run_of(&setting, number));
+        let oracle = predicted(&setting, number, &predict_run(&setting, number));
+        prop_assert_eq!(engine, oracle);
+    }
+
+    /// Nodes that have room for everything are as good as none.
+    #[test]
+    fn enough_room_changes_nothing(setting in any_setting_on_nodes()) {
+        let mut roomy = setting.clone();
+        for node in &mut roomy.cluster.nodes {
+            *node = NodeSize { cpu: 1 << 40, memory: 1 << 50, pods: 1 << 20 };
+        }
+        let mut without = setting;
+        without.cluster.nodes.clear();
+        prop_assert_eq!(reported(&run(&roomy)), reported(&run(&without)));
     }
 }
 
@@ -78,6 +103,32 @@ fn hung(setting: &Setting, report: &Report) -> bool {
     let draws = Draws::new(setting.options.seed, RunNumber(0));
     let mut rows = report.tasks.iter().enumerate();
     rows.any(|(id, row)| setting.hangs(TaskId(id), row.attempts.len(), &draws))
+}
+
+#[test]
+fn the_random_nodes_are_worth_drawing() {
+    let mut runner = TestRunner::new(cases(1));
+    let (mut waits, mut found, mut partly, mut hopeless) = (0, 0, 0, 0);
+    for _ in 0..500 {
+        let setting = any_setting_on_nodes();
+        let setting = setting.new_tree(&mut runner).expect("a setting").current();
+        let report = run(&setting);
+        let rows = report.tasks.iter().flat_map(|row| &row.waits);
+        let rooms: Vec<_> = rows
+            .filter(|it| it.cause == WaitCause::Unschedulable)
+            .collect();
+        waits += usize::from(!rooms.is_empty());
+        found += usize::from(
+            rooms
+                .iter()
+                .any(|it| it.until_ms.is_some() && !it.on.is_empty()),
+        );
+        partly += usize::from(rooms.iter().any(|it| it.lacks.len() > 1));
+        hopeless += usize::from(rooms.iter().any(|it| it.on.is_empty()));
+    }
+    for count in [waits, found, partly, hopeless] {
+        assert!(count >= 10, "{waits} {found} {partly} {hopeless}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::batch::{Batch, End, Engine};
 use laneway_core::simulate::draws::philox;
-use laneway_core::simulate::{Behaviour, Fails, ImagePull, Options, Setting};
+use laneway_core::simulate::{Behaviour, Cluster, Fails, ImagePull, Options, Pods, Setting};
 use laneway_core::source::Span;
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -40,6 +40,7 @@ fn setting(dice: &mut Dice) -> Setting {
             max_parallel: Some(1 + dice.throw(4)),
             ..Options::default()
         },
+        cluster: Cluster::default(),
     };
     for number in 0..1 + dice.throw(6) {
         let tasks = (0..dice.throw(6)).map(|_| add_task(&mut setting, StepId(number), dice));
@@ -80,6 +81,7 @@ fn add_task(setting: &mut Setting, step: StepId, dice: &mut Dice) -> TaskId {
         probe: None,
         liveness: None,
         is_static: false,
+        pods: Pods::default(),
     });
     id
 }

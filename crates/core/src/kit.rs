@@ -10,7 +10,8 @@ use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
 use crate::simulate::draws::{Chance, RunNumber};
 use crate::simulate::{
-    Behaviour, Fails, FailsAt, ImagePull, Need, Options, Outage, Setting, Window, run,
+    Behaviour, Cluster, Fails, FailsAt, ImagePull, Need, Options, Outage, Pods, Setting, Window,
+    run,
 };
 use crate::source::Span;
 use crate::template::{Kind, Probe};
@@ -28,6 +29,7 @@ pub(crate) fn setting(text: &str) -> Setting {
         },
         behaviours: Vec::new(),
         options: Options::default(),
+        cluster: Cluster::default(),
     };
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         add_step(&mut setting, line);
@@ -165,6 +167,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         probe: None,
         liveness: None,
         is_static: false,
+        pods: Pods::default(),
     };
     for word in words {
         match word.split_once('=').unwrap_or((word, "")) {

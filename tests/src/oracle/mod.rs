@@ -7,6 +7,7 @@
 
 mod attempt;
 mod back_off;
+mod room;
 mod run;
 mod serial;
 mod task;
@@ -21,6 +22,7 @@ use run::Run;
 
 pub use attempt::Try;
 pub use back_off::{container_restart_delay, image_delay, job_retry_delay};
+pub use room::RoomWait;
 pub use serial::serial;
 pub use task::TaskState;
 pub use waits::waits;
@@ -36,6 +38,8 @@ pub enum Class {
     Deadline,
     /// The stage halts.
     Halt,
+    /// Pods that wait find room.
+    Place,
     /// An attempt after the first begins.
     Restart,
     /// Steps open and tasks start, all that can at that instant.

@@ -1,7 +1,7 @@
 //! The run itself: look at everything, let the first thing happen, look again.
 
 use super::task::TaskState;
-use super::{Class, Prediction, attempt};
+use super::{Class, Prediction, RoomWait, attempt, room};
 use laneway_core::plan::{StepId, TaskId};
 use laneway_core::report::Outcome;
 use laneway_core::scheduler::Settlement;
@@ -25,6 +25,12 @@ pub(super) struct Run<'a> {
     tasks: Vec<TaskState>,
     opened: Vec<Option<Millis>>,
     opened_after: Vec<Vec<TaskId>>,
+    /// Every pod that is on a node.
+    places: room::Places,
+    /// Who waits for room, in order.
+    waiting: Vec<TaskId>,
+    /// Pods that have gone: when, from which node, and whose.
+    gone: Vec<(Millis, usize, TaskId)>,
     /// The first task that has to halt the stage, until it does.
     halt_due: Option<TaskId>,
     halted: Option<(Millis, TaskId)>,
@@ -42,6 +48,9 @@ impl<'a> Run<'a> {
             tasks: vec![TaskState::default(); setting.plan.tasks.len()],
             opened: vec![None; setting.plan.steps.len()],
             opened_after: vec![Vec::new(); setting.plan.steps.len()],
+            places: Vec::new(),
+            waiting: Vec::new(),
+            gone: Vec::new(),
             halt_due: None,
             halted: None,
             last_step_done: None,
@@ -77,6 +86,14 @@ impl<'a> Run<'a> {
                 task,
             });
         }
+        let mut waiting = self.waiting.iter();
+        if waiting.any(|task| !room::place(self.setting, &self.places, *task).0.is_empty()) {
+            things.push(Thing {
+                at,
+                class: Class::Place,
+                task: 0,
+            });
+        }
         if self.next_step().is_some() || self.next_to_start().is_some() || self.end_is_new() {
             things.push(Thing {
                 at,
@@ -92,6 +109,7 @@ impl<'a> Run<'a> {
         match thing.class {
             Class::Start => self.start_all(),
             Class::Halt => self.halted = Some((self.now, id)),
+            Class::Place => self.place_waiting(),
             Class::Restart => self.restart_all(),
             Class::Success => self.tasks[id.0].succeed(self.setting, id, self.now),
             Class::Failure => self.tasks[id.0].fail(self.setting, id, self.now),
@@ -100,17 +118,33 @@ impl<'a> Run<'a> {
         if matches!(thing.class, Class::Failure | Class::Deadline) {
             self.note_error(id);
         }
+        if matches!(
+            thing.class,
+            Class::Success | Class::Failure | Class::Deadline
+        ) {
+            self.leave(id);
+        }
     }
 
     /// Begins all attempts that are due again: none of them sees what another does in no time.
     fn restart_all(&mut self) {
         let things = self.things().into_iter();
         let due = things.filter(|it| (it.at, it.class) == (self.now, Class::Restart));
-        for thing in due.collect::<Vec<_>>() {
-            let id = TaskId(thing.task);
-            match self.tasks[id.0].accepted {
-                None => self.accept(id),
-                Some(_) => self.attempt(id),
+        let mut due: Vec<TaskId> = due.map(|thing| TaskId(thing.task)).collect();
+        // New pods of jobs that have been there already come first.
+        due.sort_by_key(|id| self.tasks[id.0].accepted.is_none());
+        for id in due {
+            let state = &self.tasks[id.0];
+            if state.accepted.is_none() {
+                self.accept(id);
+            } else if state.has_found_room() {
+                self.tasks[id.0].end_room_wait(self.now);
+                match self.tasks[id.0].attempts.is_empty() {
+                    true => self.start_container(id),
+                    false => self.attempt(id),
+                }
+            } else if self.finds_room(id) {
+                self.attempt(id);
             }
         }
     }
@@ -131,13 +165,79 @@ impl<'a> Run<'a> {
         self.note_end();
     }
 
-    /// The cluster has the task, and its first attempt begins unless its image is not there.
+    /// The cluster has the task, and places its pods.
     fn accept(&mut self, task: TaskId) {
+        self.tasks[task.0].accepted = Some(self.now);
+        if self.finds_room(task) {
+            self.start_container(task);
+        }
+    }
+
+    /// Its pods are on nodes, and its first attempt begins unless its image is not there.
+    fn start_container(&mut self, task: TaskId) {
         let behaviour = &self.setting.behaviours[task.0];
         let is_there = behaviour.is_static || behaviour.image == ImagePull::Fails(0);
-        self.tasks[task.0].accepted = Some(self.now);
+        self.tasks[task.0].placed = Some(self.now);
         if is_there {
             self.attempt(task);
+        }
+    }
+
+    /// Places the pods of the task; whether all of them have room. If not, it waits for it.
+    fn finds_room(&mut self, task: TaskId) -> bool {
+        if self.setting.cluster.nodes.is_empty() {
+            return true;
+        }
+        let (new, is_all) = room::place(self.setting, &self.places, task);
+        self.places.extend(new);
+        if !is_all {
+            let lacks = room::lacks(self.setting, &self.places, task);
+            self.waiting.push(task);
+            let state = &mut self.tasks[task.0];
+            state.room_waits.push(RoomWait {
+                from: self.now,
+                until: None,
+                attempts: state.attempts.len(),
+                on: room::holders(self.setting, &self.places, task, &lacks),
+                lacks,
+            });
+        }
+        is_all
+    }
+
+    /// Each that waits takes what room there is, one after the other.
+    fn place_waiting(&mut self) {
+        for task in std::mem::take(&mut self.waiting) {
+            let (new, is_all) = room::place(self.setting, &self.places, task);
+            self.places.extend(&new);
+            if !is_all {
+                self.waiting.push(task);
+                continue;
+            }
+            let ids = (0..self.tasks.len()).map(TaskId);
+            let made = |id: &TaskId| {
+                let mut nodes = new.iter().map(|(node, _)| *node);
+                nodes.any(|node| self.gone.contains(&(self.now, node, *id)))
+            };
+            let makers = ids.filter(made).take(16).collect();
+            self.tasks[task.0].find_room(self.now, makers);
+        }
+    }
+
+    /// Takes the pods of a task from their nodes, if they are gone.
+    fn leave(&mut self, task: TaskId) {
+        if !room::is_gone(self.setting, task, &self.tasks[task.0]) {
+            return;
+        }
+        for (node, of) in std::mem::take(&mut self.places) {
+            match of == task {
+                true => self.gone.push((self.now, node, of)),
+                false => self.places.push((node, of)),
+            }
+        }
+        if self.tasks[task.0].settled.is_some() {
+            self.waiting.retain(|it| *it != task);
+            self.tasks[task.0].end_room_wait(self.now);
         }
     }
 

@@ -35,6 +35,7 @@ fn predicted_alone(setting: &Setting, number: RunNumber, id: TaskId) -> Millis {
             ..setting.behaviours[id.0].clone()
         }],
         options,
+        cluster: setting.cluster.clone(),
     };
     let (at, _) = predict_run(&alone, number).tasks[0]
         .settled

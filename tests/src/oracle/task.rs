@@ -1,6 +1,6 @@
 //! What one task has done so far, and what that makes due.
 
-use super::{Class, Try, container_restart_delay, image_delay, job_retry_delay};
+use super::{Class, RoomWait, Try, container_restart_delay, image_delay, job_retry_delay};
 use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::TaskId;
 use laneway_core::report::Attempt;
@@ -16,6 +16,12 @@ pub struct TaskState {
     pub started: Option<Millis>,
     /// When the cluster had accepted it.
     pub accepted: Option<Millis>,
+    /// When its pods had their first place on nodes.
+    pub placed: Option<Millis>,
+    /// Its waits for room.
+    pub room_waits: Vec<RoomWait>,
+    /// When the wait for room is over that it is in, if it is.
+    found_room: Option<Millis>,
     /// What had settled at that moment, just before.
     pub started_after: Vec<TaskId>,
     /// When and how it settled.
@@ -62,7 +68,7 @@ impl TaskState {
                 false => Class::Failure,
             };
             due.extend(open.ends.map(|ends| (ends, class)));
-        } else if let Some(at) = self.next_attempt(setting, id) {
+        } else if let Some(at) = self.next_start(setting, id) {
             if self.is_exhausted(setting, id) {
                 due.push((at, Class::Failure));
                 return due;
@@ -73,6 +79,39 @@ impl TaskState {
             }
         }
         due
+    }
+
+    /// When it begins again; not as long as it finds no room.
+    fn next_start(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+        match self.waits_for_room() {
+            true => self.found_room,
+            false => self.next_attempt(setting, id),
+        }
+    }
+
+    fn waits_for_room(&self) -> bool {
+        self.room_waits.last().is_some_and(|it| it.until.is_none())
+    }
+
+    /// Whether the room is there that it waits for.
+    pub fn has_found_room(&self) -> bool {
+        self.found_room.is_some()
+    }
+
+    /// Those tasks have made room for it.
+    pub fn find_room(&mut self, now: Millis, makers: Vec<TaskId>) {
+        self.found_room = Some(now);
+        if let Some(wait) = self.room_waits.last_mut() {
+            wait.on = makers;
+        }
+    }
+
+    /// It waits for room no longer.
+    pub fn end_room_wait(&mut self, now: Millis) {
+        self.found_room = None;
+        if let Some(wait) = self.room_waits.last_mut() {
+            wait.until.get_or_insert(now);
+        }
     }
 
     /// When the next attempt, or before it the acceptance by the cluster, is due, should nothing come before it.
@@ -86,7 +125,7 @@ impl TaskState {
             };
             return match setting.behaviours[id.0].image {
                 _ if setting.behaviours[id.0].is_static => Some(accepted),
-                ImagePull::Fails(pulls) => Some(accepted).map(|it| it + image_delay(pulls)),
+                ImagePull::Fails(pulls) => self.placed.map(|it| it + image_delay(pulls)),
                 ImagePull::Never | ImagePull::Invalid => None,
             };
         }

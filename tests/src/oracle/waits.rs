@@ -1,6 +1,6 @@
 //! Why each task did not start, or go on, at once; read off a finished prediction.
 
-use super::{Prediction, TaskState};
+use super::{Prediction, RoomWait, TaskState};
 use laneway_core::plan::{Plan, TaskId};
 use laneway_core::report::WaitRow;
 use laneway_core::scheduler::WaitCause;
@@ -30,12 +30,15 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
             until_ms: None,
             cause: WaitCause::Halted,
             on: vec![plan.tasks[by.0].name.clone()],
+            lacks: Vec::new(),
         });
     }
     waits.extend(apply(setting, state, id));
     if !setting.behaviours[id.0].is_static {
+        waits.extend(room(setting, state));
         waits.extend(image_pull(setting, state, id));
         waits.extend(back_offs(setting, state, id));
+        waits.sort_by_key(|wait| wait.from_ms);
     }
     waits
 }
@@ -46,6 +49,7 @@ fn gap(from: Millis, until: Millis, cause: WaitCause, on: Vec<String>) -> Option
         until_ms: Some(until),
         cause,
         on,
+        lacks: Vec::new(),
     })
 }
 
@@ -63,6 +67,7 @@ fn apply(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
         until_ms: until,
         cause: WaitCause::Apply,
         on: Vec::new(),
+        lacks: Vec::new(),
     })
 }
 
@@ -72,9 +77,9 @@ fn given_up(setting: &Setting, state: &TaskState, id: TaskId) -> Option<Millis> 
     state.settled.map(|(at, _)| at).filter(|_| !is_service)
 }
 
-/// The gap between the acceptance of the task and its first attempt, if there is one.
+/// The gap between the moment at which its pods were placed and its first attempt, if there is one.
 fn image_pull(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
-    let from = state.accepted?;
+    let from = state.placed?;
     let first = state.attempts.first().map(|attempt| attempt.start_ms);
     let until = first.or(given_up(setting, state, id));
     (until != Some(from)).then_some(WaitRow {
@@ -82,7 +87,22 @@ fn image_pull(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRo
         until_ms: until,
         cause: WaitCause::ImagePull,
         on: Vec::new(),
+        lacks: Vec::new(),
     })
+}
+
+/// The gaps in which its pods found no room.
+fn room(setting: &Setting, state: &TaskState) -> Vec<WaitRow> {
+    let waits = state.room_waits.iter();
+    let waits = waits.filter(|wait| wait.until != Some(wait.from));
+    let row = |wait: &RoomWait| WaitRow {
+        from_ms: wait.from,
+        until_ms: wait.until,
+        cause: WaitCause::Unschedulable,
+        on: names(&setting.plan, &wait.on),
+        lacks: wait.lacks.clone(),
+    };
+    waits.map(row).collect()
 }
 
 /// The gaps between attempts, and the one after the last if another was to come later.
@@ -90,7 +110,10 @@ fn back_offs(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow> {
     let mut waits = Vec::new();
     for (number, attempt) in state.attempts.iter().enumerate() {
         let Some(from) = attempt.end_ms else { continue };
+        let mut rooms = state.room_waits.iter();
+        let room = rooms.find(|wait| wait.attempts == number + 1);
         let next = state.attempts.get(number + 1).map(|next| next.start_ms);
+        let next = room.map(|wait| wait.from).or(next);
         let to_come = state.next_attempt(setting, id).filter(|_| next.is_none());
         let given_up = state
             .settled
@@ -107,6 +130,7 @@ fn back_offs(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow> {
                 until_ms: until,
                 cause: WaitCause::BackOff,
                 on: state.unmet[number].clone(),
+                lacks: Vec::new(),
             });
         }
     }

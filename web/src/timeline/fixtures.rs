@@ -74,6 +74,7 @@ pub(crate) fn wait(from: u64, until: Option<u64>, cause: WaitCause, on: &[&str])
         until_ms: until.map(s),
         cause,
         on: on.iter().map(|&name| name.to_owned()).collect(),
+        lacks: Vec::new(),
     }
 }
 

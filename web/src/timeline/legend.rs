@@ -31,6 +31,8 @@ pub enum Sign {
     Apply,
     /// A wait for an image.
     ImagePull,
+    /// A wait for room on a node.
+    Room,
     /// A barrier and who arrived last.
     Barrier,
     /// The end of the wait for a service that got ready later.
@@ -45,7 +47,7 @@ pub enum Sign {
 
 impl Sign {
     /// All of them, in the order in which a legend lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Succeeded,
         Self::Background,
         Self::Failed,
@@ -57,6 +59,7 @@ impl Sign {
         Self::Slot,
         Self::Apply,
         Self::ImagePull,
+        Self::Room,
         Self::Barrier,
         Self::Deadline,
         Self::CriticalPath,
@@ -78,6 +81,7 @@ impl Sign {
             Self::Slot => "waits for a slot",
             Self::Apply => "waits for the cluster",
             Self::ImagePull => "waits for its image",
+            Self::Room => "waits for room on a node",
             Self::Barrier => "barrier, with the last to arrive",
             Self::Deadline => "not ready in time",
             Self::CriticalPath => "critical path",
@@ -100,6 +104,7 @@ impl Sign {
             Self::Slot => "slot",
             Self::Apply => "apply",
             Self::ImagePull => "image-pull",
+            Self::Room => "room",
             Self::Barrier => "barrier",
             Self::Deadline => "deadline",
             Self::CriticalPath => "critical-path",
@@ -149,6 +154,10 @@ impl Sign {
                 cause: WaitCause::ImagePull,
                 ..
             } => Self::ImagePull,
+            SegmentKind::Wait {
+                cause: WaitCause::Unschedulable,
+                ..
+            } => Self::Room,
             SegmentKind::Wait {
                 cause: WaitCause::BackOff,
                 ..

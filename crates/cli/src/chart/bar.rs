@@ -53,6 +53,7 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
             WaitCause::BackOff => Mark::BackOff,
             WaitCause::Apply => Mark::Apply,
             WaitCause::ImagePull => Mark::ImagePull,
+            WaitCause::Unschedulable => Mark::RoomWait,
             WaitCause::Halted => Mark::NeverRan,
         };
         fill(
@@ -66,7 +67,7 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
     for attempt in task.attempts.iter().filter(in_time) {
         paint_attempt(&mut cells, attempt, work, scale);
     }
-    if let (Some(start), true) = (task.start_ms, task.attempts.is_empty()) {
+    if let (Some(start), true) = (task.start_ms, works_without_attempts(task)) {
         fill(
             &mut cells,
             scale.visible(start, task.settled_ms.unwrap_or(end)),
@@ -88,6 +89,14 @@ pub(crate) fn paint_after_halt(cells: &mut [Mark], outcome: TaskOutcome, halt: u
         }
         _ => {}
     }
+}
+
+/// A static service has no attempts, and nothing to wait for once the cluster has accepted it.
+fn works_without_attempts(task: &TaskRow) -> bool {
+    let mut waits = task.waits.iter();
+    let has_pods =
+        waits.any(|it| matches!(it.cause, WaitCause::ImagePull | WaitCause::Unschedulable));
+    task.attempts.is_empty() && !has_pods
 }
 
 fn paint_attempt(cells: &mut [Mark], attempt: &Attempt, work: Mark, scale: Scale) {

@@ -23,6 +23,8 @@ pub(crate) enum Mark {
     Apply,
     /// An image cannot be pulled.
     ImagePull,
+    /// No node has room.
+    RoomWait,
     /// The task waits for an earlier step.
     BarrierWait,
     /// The task waits for a free slot.
@@ -90,13 +92,14 @@ impl Charset {
 
 impl Mark {
     /// Those that the legend explains, in its order.
-    pub(crate) const EXPLAINED: [Self; 12] = [
+    pub(crate) const EXPLAINED: [Self; 13] = [
         Self::Work,
         Self::Background,
         Self::Failure,
         Self::BackOff,
         Self::Apply,
         Self::ImagePull,
+        Self::RoomWait,
         Self::BarrierWait,
         Self::SlotWait,
         Self::Barrier,
@@ -115,6 +118,7 @@ impl Mark {
             Self::BackOff => ('░', ':'),
             Self::Apply => ('┄', '\''),
             Self::ImagePull => ('▒', '%'),
+            Self::RoomWait => ('◌', 'o'),
             Self::BarrierWait => ('╌', '-'),
             Self::SlotWait => ('›', '>'),
             Self::Barrier => ('│', '|'),
@@ -147,6 +151,7 @@ impl Mark {
             Self::BackOff => "waits to retry (back-off)",
             Self::Apply => "waits for the cluster",
             Self::ImagePull => "image cannot be pulled",
+            Self::RoomWait => "waits for room on a node",
             Self::BarrierWait => "waits for a step",
             Self::SlotWait => "waits for a slot",
             Self::Barrier => "next step opens",
@@ -164,7 +169,7 @@ impl Mark {
             Self::Background | Self::Crossing | Self::RunsOn => AnsiColor::Blue.on_default(),
             Self::Failure => AnsiColor::Red.on_default().bold(),
             Self::Failing | Self::Halt => AnsiColor::Red.on_default(),
-            Self::BackOff | Self::ImagePull => AnsiColor::Yellow.on_default(),
+            Self::BackOff | Self::ImagePull | Self::RoomWait => AnsiColor::Yellow.on_default(),
             Self::SlotWait | Self::Apply => AnsiColor::Magenta.on_default(),
             Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
         }

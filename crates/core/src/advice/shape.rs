@@ -112,6 +112,7 @@ impl Shape {
         Setting {
             behaviours: behaviours.collect(),
             options: of.options,
+            cluster: of.cluster.clone(),
             plan: Plan {
                 stage: of.plan.stage.clone(),
                 steps,

@@ -8,7 +8,7 @@ use crate::template::Kind;
 use crate::time::Millis;
 
 /// The critical paths of the runs of a batch, as a report has that of one: the last arrivers (at a barrier,
-/// for a slot, of a need), back from the end of the stage.
+/// for a slot or room, of a need), back from the end of the stage.
 #[derive(Debug)]
 pub(super) struct Paths<'a> {
     setting: &'a Setting,
@@ -36,7 +36,7 @@ struct Link {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    /// Barriers and slots wait for it to settle.
+    /// Barriers, slots and room wait for it to settle.
     Settling,
     /// Needs wait for its success, which may come after it has settled as degraded.
     Success,
@@ -121,6 +121,12 @@ impl<'a> Paths<'a> {
                 by: By::Success,
             });
         }
+        if let Some(task) = self.last_room(batch, lane, link) {
+            return Some(Link {
+                task,
+                by: By::Settling,
+            });
+        }
         let started = batch.tasks[link.task.0].started[lane];
         let step = self.setting.plan.tasks[link.task.0].step;
         let barrier = self.arrivers[step.0][lane];
@@ -135,6 +141,23 @@ impl<'a> Paths<'a> {
         })
     }
 
+    /// Who made the room that the task waited for, if one of its attempts decided how it ended.
+    fn last_room(&self, batch: &Batch, lane: usize, link: Link) -> Option<TaskId> {
+        let from = batch.tasks[link.task.0].room_from.get(lane).copied()?;
+        from.filter(|_| self.is_decided_by_attempt(batch, lane, link))
+    }
+
+    fn is_decided_by_attempt(&self, batch: &Batch, lane: usize, link: Link) -> bool {
+        let task = &self.setting.plan.tasks[link.task.0];
+        let column = &batch.tasks[link.task.0];
+        let limit = wait_limit(task, &self.setting.options);
+        match (column.is_bad[lane], task.kind) {
+            (false, _) => true,
+            (true, Kind::Services) => link.by == By::Success,
+            (true, _) => column.settled[lane] < column.started[lane] + limit,
+        }
+    }
+
     /// The need that was met last, if attempts of the task had to wait for it and one that had it decided
     /// how the task ended.
     fn last_need(&self, batch: &Batch, lane: usize, link: Link) -> Option<TaskId> {
@@ -142,22 +165,17 @@ impl<'a> Paths<'a> {
         if needs.is_empty() {
             return None;
         }
-        let (task, behaviour) = (
-            &self.setting.plan.tasks[link.task.0],
-            &self.setting.behaviours[link.task.0],
-        );
+        let behaviour = &self.setting.behaviours[link.task.0];
         let column = &batch.tasks[link.task.0];
-        let (started, settled) = (column.started[lane], column.settled[lane]);
+        let started = column.started[lane];
         let deciding = column.deciding[lane];
         let latency = self.setting.options.apply_latency;
-        let first = started + latency + behaviour.image.delay()?;
-        let is_bad = column.is_bad[lane];
-        let is_decided_by_attempt = match (is_bad, task.kind) {
-            (false, _) => true,
-            (true, Kind::Services) => link.by == By::Success,
-            (true, _) => settled < started + wait_limit(task, &self.setting.options),
+        let first = match column.first.get(lane) {
+            Some(&first) => first,
+            None => started + latency + behaviour.image.delay()?,
         };
-        if !is_decided_by_attempt || deciding == Millis::MAX {
+        let is_bad = column.is_bad[lane];
+        if !self.is_decided_by_attempt(batch, lane, link) || deciding == Millis::MAX {
             return None;
         }
         let succeeded = !is_bad || link.by == By::Success;

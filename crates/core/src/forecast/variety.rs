@@ -11,6 +11,7 @@ pub fn varies(setting: &Setting) -> bool {
         plan: _,
         behaviours,
         options: _,
+        cluster: _,
     } = setting;
     behaviours.iter().any(behaves_differently)
 }
@@ -29,6 +30,7 @@ fn behaves_differently(behaviour: &Behaviour) -> bool {
         probe: _,
         liveness: _,
         is_static: _,
+        pods: _,
     } = behaviour;
     let outages = outages
         .iter()

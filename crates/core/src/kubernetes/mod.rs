@@ -1,10 +1,12 @@
-//! How Kubernetes retries: data and pure functions.
+//! How Kubernetes retries, probes and schedules: data and pure functions.
 //!
 //! Every table names the place in the Kubernetes sources, or the enhancement proposal (KEP), that it
 //! was read from.
 
 mod back_off;
 mod probe;
+pub mod quantity;
+mod scheduling;
 mod version;
 
 pub use back_off::{
@@ -12,4 +14,5 @@ pub use back_off::{
     RestartPolicy, allowed_attempts, container_restart,
 };
 pub use probe::{TERMINATION_GRACE, first_ready, killed_after};
+pub use scheduling::{MAX_PODS, NodeLoad, NodeSize, Requests, Short, choose};
 pub use version::{Gate, Version};

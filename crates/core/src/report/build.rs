@@ -42,7 +42,7 @@ pub fn build(setting: &Setting, number: RunNumber, trace: &Trace, repaired: bool
 fn serial(setting: &Setting, draws: &Draws) -> Millis {
     let tasks = setting.plan.tasks.iter().zip(&setting.behaviours);
     tasks
-        .map(|(task, behaviour)| alone(task, behaviour, &setting.options, draws).took)
+        .map(|(task, behaviour)| alone(setting, task, behaviour, draws).took)
         .sum()
 }
 
@@ -90,6 +90,9 @@ fn what_went_wrong(task: &TaskHistory, hung: bool) -> String {
     let last_wait = task.waits.last().map(|wait| wait.cause);
     if task.attempts.is_empty() && last_wait == Some(WaitCause::Apply) {
         return format!("was not accepted within {took}");
+    }
+    if task.attempts.is_empty() && last_wait == Some(WaitCause::Unschedulable) {
+        return format!("found no room within {took}");
     }
     if never_had_its_image(task) {
         return match took.as_str() {
@@ -206,6 +209,7 @@ fn wait_row(plan: &Plan, wait: &Wait) -> WaitRow {
         until_ms: wait.until,
         cause: wait.cause,
         on,
+        lacks: wait.lacks.clone(),
     }
 }
 

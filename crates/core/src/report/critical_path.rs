@@ -7,7 +7,7 @@ use crate::scheduler::{AttemptOutcome, Background, Settlement, WaitCause};
 use crate::simulate::Setting;
 use crate::time::Millis;
 
-/// The last arrivers (at a barrier, for a slot, of a need), back from the stage's end or from the halt;
+/// The last arrivers (at a barrier, for a slot or room, of a need), back from the stage's end or from the halt;
 /// in order of time. Ties go to the first in plan order.
 pub(super) fn critical_path(setting: &Setting, history: &History) -> Vec<TaskId> {
     let arrivers = barrier_arrivers(setting, history);
@@ -34,7 +34,7 @@ struct Link {
 
 #[derive(PartialEq, Eq)]
 enum By {
-    /// Barriers and slots wait for it to settle.
+    /// Barriers, slots and room wait for it to settle.
     Settling,
     /// Needs wait for its success, which may come after it has settled as degraded.
     Success,
@@ -74,8 +74,8 @@ fn end(setting: &Setting, history: &History, arrivers: &[Option<TaskId>]) -> Opt
     history.tasks.iter().position(is_last).map(TaskId)
 }
 
-/// The last arriver before this link: the need that its deciding attempt got, else the slot, else the
-/// barrier that it started after.
+/// The last arriver before this link: the need that its deciding attempt got, else who made room for it,
+/// else the slot, else the barrier that it started after.
 fn before(
     setting: &Setting,
     history: &History,
@@ -88,6 +88,12 @@ fn before(
         return Some(Link {
             task,
             by: By::Success,
+        });
+    }
+    if let Some(task) = last_room(task, link) {
+        return Some(Link {
+            task,
+            by: By::Settling,
         });
     }
     let slot = |&at: &Millis| {
@@ -106,11 +112,9 @@ fn before(
     })
 }
 
-/// The need that was met last, if attempts of the task had to wait for it and one that had it decided
-/// how the task ended.
-fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId> {
-    let task = &history.tasks[link.task.0];
-    let (first, deciding) = (task.attempts.first()?.start_ms, task.attempts.last()?);
+/// The attempt that decided how the task ended, if one did.
+fn deciding<'h>(task: &'h TaskHistory, link: &Link) -> Option<&'h Attempt> {
+    let deciding = task.attempts.last()?;
     let is_decided_by_attempt = match task.settled {
         Some((_, Settlement::Degraded)) => link.by == By::Success,
         _ => !matches!(
@@ -118,9 +122,25 @@ fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId
             AttemptOutcome::TimedOut | AttemptOutcome::Running
         ),
     };
-    if !is_decided_by_attempt {
-        return None;
-    }
+    is_decided_by_attempt.then_some(deciding)
+}
+
+/// Who made the room that the deciding attempt had to wait for.
+fn last_room(task: &TaskHistory, link: &Link) -> Option<TaskId> {
+    let deciding = deciding(task, link)?.start_ms;
+    let mut waits = task.waits.iter().rev();
+    let wait = waits.find(|wait| {
+        let was_found = wait.until.is_some_and(|until| until <= deciding);
+        wait.cause == WaitCause::Unschedulable && was_found
+    })?;
+    wait.on.first().copied()
+}
+
+/// The need that was met last, if attempts of the task had to wait for it and one that had it decided
+/// how the task ended.
+fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId> {
+    let task = &history.tasks[link.task.0];
+    let (first, deciding) = (task.attempts.first()?.start_ms, deciding(task, link)?);
     let mut last: Option<(Millis, TaskId)> = None;
     for need in &setting.behaviours[link.task.0].needs {
         let met = need

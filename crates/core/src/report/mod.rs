@@ -3,6 +3,7 @@
 mod build;
 mod critical_path;
 mod history;
+mod shortage;
 mod slack;
 mod summary;
 #[cfg(test)]
@@ -13,7 +14,7 @@ pub use summary::summary;
 pub(crate) use summary::words;
 
 use crate::forecast::Forecast;
-use crate::scheduler::{AttemptOutcome, WaitCause};
+use crate::scheduler::{AttemptOutcome, Resource, WaitCause};
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -185,6 +186,9 @@ pub struct WaitRow {
     pub until_ms: Option<Millis>,
     /// For what.
     pub cause: WaitCause,
-    /// All tied last arrivers, or the unmet needs.
+    /// All tied last arrivers, or the unmet needs; of a wait for room who made it, or holds it.
     pub on: Vec<String>,
+    /// Of a wait for room: what nodes had too little of when it began. Absent where it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<Resource>,
 }

@@ -11,9 +11,9 @@ pub(crate) use read::{harm_key, references};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
 
-use crate::kubernetes::RestartPolicy;
+use crate::kubernetes::{Requests, RestartPolicy};
 use crate::simulate::draws::{Chance, Time};
-use crate::simulate::{Fails, Hazard, ImagePull, Options, Outage};
+use crate::simulate::{Cluster, Fails, Hazard, ImagePull, Options, Outage};
 use crate::source::Spanned;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -36,6 +36,8 @@ pub struct Scenario {
     pub faults: Vec<Fault>,
     /// What holds for the whole run: `seed`, `cluster` and `options`.
     pub options: Options,
+    /// `nodes` of `cluster`.
+    pub cluster: Cluster,
 }
 
 /// How a task, or all tasks of a kind, behave; what is absent is left to the defaults.
@@ -53,6 +55,10 @@ pub struct Conduct {
     pub retries: Option<u32>,
     /// Who tries it again.
     pub restart_policy: Option<RestartPolicy>,
+    /// What each of its pods asks for.
+    pub requests: Option<Spanned<Requests>>,
+    /// How many pods a service has; replaces `replicas` of the template.
+    pub replicas: Option<u32>,
 }
 
 /// Something that goes wrong.

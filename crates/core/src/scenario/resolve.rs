@@ -4,7 +4,8 @@ use super::{Conduct, DEFAULT_DURATION, Fault, Scenario, Target};
 use crate::order;
 use crate::plan::{Plan, Task, TaskId};
 use crate::simulate::draws::Chance;
-use crate::simulate::{Behaviour, Need, Outage, Setting};
+use crate::simulate::{Behaviour, Need, Outage, Pods, Setting};
+use crate::source::Span;
 use crate::template::{Kind, Service, Template};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ pub fn resolve(plan: Plan, template: &Template, scenario: &Scenario) -> Setting 
     Setting {
         behaviours: behaviours.collect(),
         options: scenario.options,
+        cluster: scenario.cluster.clone(),
         plan,
     }
 }
@@ -33,6 +35,9 @@ const MOST: usize = 5_000_000;
 /// What one hazard of a task counts as: it takes that much more room than the rest.
 const HAZARD: usize = 4;
 
+/// What a node that a pod is held against counts as: that happens again in each of many runs.
+const PLACE: usize = 8;
+
 /// Whether a setting stays within bounds. Few words can stand for a lot: where a task that occurs
 /// often needs another that occurs often, each pair counts.
 pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
@@ -42,6 +47,7 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
     let of_many = scenario.faults.iter();
     let of_many = of_many.filter(|fault| matches!(fault.target.value, Target::Tasks(_)));
     let hazards: usize = of_many.map(|fault| fault.hazards.len()).sum();
+    let nodes = scenario.cluster.nodes.len();
     let mut size: usize = 0;
     for task in &plan.tasks {
         let conduct = scenario.tasks.get(&task.reference);
@@ -50,7 +56,12 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
             let occurring = occurrences.get(need.as_str()).map_or(0, Vec::len);
             size += 1 + occurring + faults;
         }
-        size += 1 + faults + HAZARD * hazards;
+        let merged = merge(conduct, scenario.defaults.get(&task.kind));
+        let pods = pods(task.kind, &merged, service).count as usize;
+        let places = PLACE.saturating_mul(pods).saturating_mul(nodes);
+        size = size
+            .saturating_add(1 + faults + HAZARD * hazards)
+            .saturating_add(places);
         if size > MOST {
             return false;
         }
@@ -101,6 +112,7 @@ impl Resolution<'_> {
         let service = self.services.get(&task.reference).copied();
         let merged = merge(conduct, self.scenario.defaults.get(&task.kind));
         let faults = self.faults.on(&task.reference);
+        let pods = pods(task.kind, &merged, service);
         let mut fails = merged.fails.unwrap_or_default();
         let chances = faults.iter().map(|fault| fault.chance);
         // The worst of several.
@@ -125,6 +137,7 @@ impl Resolution<'_> {
             probe: service.and_then(|service| service.readiness_probe),
             liveness: service.and_then(|service| service.liveness_probe),
             is_static: service.is_some_and(|service| service.is_static),
+            pods,
         }
     }
 
@@ -163,7 +176,37 @@ fn merge(conduct: Option<&Conduct>, defaults: Option<&Conduct>) -> Conduct {
         fails: own.fails.clone().or_else(|| defaults.fails.clone()),
         retries: own.retries.or(defaults.retries),
         restart_policy: own.restart_policy.or(defaults.restart_policy),
+        requests: own.requests.clone().or_else(|| defaults.requests.clone()),
+        replicas: own.replicas.or(defaults.replicas),
     }
+}
+
+/// The pods of a task of that kind. Nobody can say what a chart or infrastructure code puts on nodes.
+fn pods(kind: Kind, conduct: &Conduct, service: Option<&Service>) -> Pods {
+    let is_static = service.is_some_and(|service| service.is_static);
+    let of_template = service.map_or(1, |service| service.replicas);
+    let count = match kind {
+        Kind::Services if !is_static => conduct.replicas.unwrap_or(of_template),
+        Kind::Jobs => 1,
+        _ => return Pods::default(),
+    };
+    let requests = conduct.requests.as_ref();
+    Pods {
+        count,
+        requests: requests.map(|it| it.value).unwrap_or_default(),
+    }
+}
+
+/// The pods of a task, and where it stands what they ask for.
+pub(super) fn pods_of(
+    task: &Task,
+    scenario: &Scenario,
+    service: Option<&Service>,
+) -> (Pods, Option<Span>) {
+    let conduct = scenario.tasks.get(&task.reference);
+    let merged = merge(conduct, scenario.defaults.get(&task.kind));
+    let span = merged.requests.as_ref().map(|requests| requests.span);
+    (pods(task.kind, &merged, service), span)
 }
 
 fn outages(faults: &[&Fault]) -> Vec<Outage> {

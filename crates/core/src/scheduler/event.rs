@@ -74,10 +74,25 @@ pub struct Wait {
     /// For what.
     pub cause: WaitCause,
     /// The tasks waited for: all tied last arrivers in plan order, or the unmet needs inside the stage
-    /// (the first occurrence of each).
+    /// (the first occurrence of each). Of a wait for room those that made it in the end, or,
+    /// as long as there is none, those that held it when it began; the first 16 of them.
     pub on: Vec<TaskId>,
     /// References of the unmet needs outside the stage.
     pub outside: Vec<String>,
+    /// Of a wait for room: what nodes had too little of when it began.
+    pub lacks: Vec<Resource>,
+}
+
+/// What nodes have for pods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resource {
+    /// Cores.
+    Cpu,
+    /// Memory.
+    Memory,
+    /// A number of pods.
+    Pods,
 }
 
 /// What a wait is for.
@@ -94,6 +109,8 @@ pub enum WaitCause {
     BackOff,
     /// An image could not be pulled.
     ImagePull,
+    /// No node had room for a pod.
+    Unschedulable,
     /// The stage has halted.
     Halted,
 }

@@ -299,6 +299,7 @@ impl<'a> Scheduler<'a> {
             cause,
             on,
             outside: Vec::new(),
+            lacks: Vec::new(),
         });
     }
 }

@@ -7,7 +7,7 @@ mod machine;
 mod tests;
 mod trace;
 
-pub use event::{Background, Command, Settled, Settlement, Wait, WaitCause};
+pub use event::{Background, Command, Resource, Settled, Settlement, Wait, WaitCause};
 pub use json_lines::{
     Record, TRACE_VERSION, TraceError, TraceProblem, from_json_lines, to_json_lines,
 };

@@ -3,7 +3,7 @@
 use super::budget::MAX_ATTEMPTS;
 use super::draws::{AttemptDraws, Draws, Purpose, Stream};
 use super::hazard::{crash, prolonged};
-use super::{Behaviour, ImagePull, Options, ServiceError};
+use super::{Behaviour, ImagePull, Options, ServiceError, Setting};
 use crate::kubernetes::{
     ContainerRestarts, JOB_RETRY, RestartPolicy, allowed_attempts, first_ready, killed_after,
 };
@@ -156,8 +156,9 @@ pub struct Alone {
 }
 
 /// Runs a task on its own: all its needs met, outside every outage, with its own failures, back-off
-/// and deadline, and what it draws in this run.
-pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draws) -> Alone {
+/// and deadline, the whole cluster for itself, and what it draws in this run.
+pub fn alone(setting: &Setting, task: &Task, behaviour: &Behaviour, draws: &Draws) -> Alone {
+    let options = &setting.options;
     let stream = stream(task);
     let (good, bad) = outcomes(task.kind);
     let limit = given_up_after(task, behaviour, options);
@@ -175,6 +176,9 @@ pub fn alone(task: &Task, behaviour: &Behaviour, options: &Options, draws: &Draw
         } else {
             over
         };
+    }
+    if !setting.cluster.has_room_for(behaviour.pods) {
+        return over;
     }
     let mut retries = Retries::default();
     let pulled = behaviour.image.delay();

@@ -25,11 +25,20 @@ impl<S: Sink> World<'_, S> {
             DueWhat::Deadline if run.settled.is_none() => self.time_out(due.task),
             DueWhat::Restart if run.settled.is_none() || self.may_heal(due.task) => {
                 self.close_wait(due.task);
-                self.begin_attempt(due.task, due.attempt);
+                if self.has_place(due.task, due.attempt) {
+                    self.begin_attempt(due.task, due.attempt);
+                }
             }
             DueWhat::Applied if run.settled.is_none() || self.may_heal(due.task) => {
                 self.close_wait(due.task);
                 self.accept(due.task);
+            }
+            DueWhat::Placed if run.settled.is_none() || self.may_heal(due.task) => {
+                self.close_wait(due.task);
+                match due.attempt {
+                    1 => self.start_container(due.task),
+                    attempt => self.begin_attempt(due.task, attempt),
+                }
             }
             // The task has moved on: its deadline came first, or it is no longer followed.
             _ => {}
@@ -60,7 +69,15 @@ impl<S: Sink> World<'_, S> {
             let took = static_duration(behaviour, &self.draws, self.streams[task.0]);
             self.mind_deadline_before(self.now + took, task);
             self.push(self.now + took, DueWhat::Success, task, 0);
-        } else if behaviour.image.delay() == Some(Millis::ZERO) {
+        } else if self.has_place(task, 1) {
+            self.start_container(task);
+        }
+    }
+
+    /// Its pods have their place: the first attempt begins when the image is there.
+    fn start_container(&mut self, task: TaskId) {
+        let (_, behaviour) = self.task(task);
+        if behaviour.image.delay() == Some(Millis::ZERO) {
             self.begin_attempt(task, 1);
         } else {
             self.pull_image(task, behaviour.image.delay());
@@ -107,7 +124,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// Lets the deadline of the task come. Whoever keeps a task from the success that is due has to call it.
-    fn mind_deadline(&mut self, task: TaskId) {
+    pub(super) fn mind_deadline(&mut self, task: TaskId) {
         let run = &mut self.tasks[task.0];
         if !std::mem::replace(&mut run.minds_deadline, true) {
             let deadline = run.deadline;
@@ -232,12 +249,14 @@ impl<S: Sink> World<'_, S> {
         if number > 0 {
             self.record(What::AttemptEnded(task, number, outcome));
         }
+        self.leave_after_attempt(task);
     }
 
     fn settle_as(&mut self, task: TaskId, outcome: Settlement) {
         self.tasks[task.0].settled = Some(outcome);
         self.record(What::TaskSettled(task, outcome));
         self.settled.push(Settled { task, outcome });
+        self.leave_when_settled(task);
     }
 
     /// Degraded services are followed until the horizon after the stage's end.
@@ -247,7 +266,7 @@ impl<S: Sink> World<'_, S> {
         is_followed && self.task(task).0.kind == Kind::Services
     }
 
-    fn open_wait(&mut self, task: TaskId, cause: WaitCause) {
+    pub(super) fn open_wait(&mut self, task: TaskId, cause: WaitCause) {
         self.sink.open_wait(self.now, task, cause);
     }
 

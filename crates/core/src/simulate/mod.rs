@@ -3,12 +3,15 @@
 mod attempt;
 pub mod batch;
 mod budget;
+mod cluster;
 pub mod draws;
 mod hazard;
 mod image;
 mod life;
 mod outage;
+mod placing;
 mod queue;
+mod room;
 mod sink;
 #[cfg(test)]
 mod tests;
@@ -16,6 +19,7 @@ mod world;
 
 pub use crate::scheduler::Background;
 pub use attempt::{Alone, alone, wait_limit};
+pub use cluster::{Cluster, Pods};
 pub use hazard::{Harm, Hazard, Strikes};
 pub use image::ImagePull;
 pub use outage::{Outage, Window};
@@ -37,6 +41,8 @@ pub struct Setting {
     pub behaviours: Vec<Behaviour>,
     /// What holds for the whole run.
     pub options: Options,
+    /// Where pods are placed.
+    pub cluster: Cluster,
 }
 
 impl Setting {
@@ -52,9 +58,10 @@ impl Setting {
     /// Whether only the event engine can follow its runs: something that tasks share decides when an attempt
     /// begins or ends, so that the life of a task does not follow from its own start, draws and needs.
     ///
-    /// Nothing does so far: slots decide when a task starts, and the scheduler gives them.
-    pub const fn needs_event_engine(&self) -> bool {
-        false
+    /// The nodes of a cluster do so. Slots do not: they decide when a task starts, and the scheduler gives
+    /// them.
+    pub fn needs_event_engine(&self) -> bool {
+        self.cluster.is_limited()
     }
 }
 
@@ -132,6 +139,8 @@ pub struct Behaviour {
     pub liveness: Option<LivenessProbe>,
     /// A static service: no pod, no attempts; ready after `duration`.
     pub is_static: bool,
+    /// What it puts on the nodes of the cluster.
+    pub pods: Pods,
 }
 
 impl Behaviour {

@@ -30,6 +30,8 @@ pub(super) enum DueWhat {
     Restart,
     /// The cluster has accepted a task; comes with the restarts of the moment.
     Applied,
+    /// All pods of a task have found room, so that this attempt begins; comes with the restarts, too.
+    Placed,
 }
 
 impl DueWhat {

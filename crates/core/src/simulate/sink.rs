@@ -3,7 +3,7 @@
 use super::Need;
 use crate::order::sort_by_key;
 use crate::plan::TaskId;
-use crate::scheduler::{Trace, TraceEvent, Wait, WaitCause, What};
+use crate::scheduler::{Resource, Trace, TraceEvent, Wait, WaitCause, What};
 use crate::time::Millis;
 
 /// Takes in one run after the other. Nothing that it does changes what happens.
@@ -25,6 +25,12 @@ pub(super) trait Sink {
 
     /// It lacks this.
     fn note_unmet(&mut self, task: TaskId, need: &Need);
+
+    /// The wait of the task that has just begun is one for room, which these hold.
+    fn note_holders(&mut self, task: TaskId, holders: Vec<TaskId>, lacks: Vec<Resource>);
+
+    /// These made the room that the task waits for.
+    fn note_makers(&mut self, task: TaskId, makers: Vec<TaskId>);
 }
 
 /// Writes down everything.
@@ -80,6 +86,7 @@ impl Sink for Recorder {
             cause,
             on: waiting.unmet.clone(),
             outside: waiting.unmet_outside.clone(),
+            lacks: Vec::new(),
         });
     }
 
@@ -100,6 +107,19 @@ impl Sink for Recorder {
         match need.tasks.first() {
             Some(&first) => waiting.unmet.push(first),
             None => waiting.unmet_outside.push(need.reference.clone()),
+        }
+    }
+    fn note_holders(&mut self, task: TaskId, holders: Vec<TaskId>, lacks: Vec<Resource>) {
+        if let Some(wait) = self.tasks[task.0].open {
+            let wait = &mut self.trace.waits[wait];
+            (wait.on, wait.lacks) = (holders, lacks);
+            wait.outside.clear();
+        }
+    }
+
+    fn note_makers(&mut self, task: TaskId, makers: Vec<TaskId>) {
+        if let Some(wait) = self.tasks[task.0].open {
+            self.trace.waits[wait].on = makers;
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::attempt::{Retries, stream};
 use super::budget::MAX_RETRIES;
 use super::draws::{Draws, RunNumber, Stream};
+use super::placing::room;
 use super::queue::{Due, DueWhat, Queue};
+use super::room::Room;
 use super::sink::{Recorder, Sink};
 use super::{Background, Behaviour, Setting};
 use crate::plan::{Task, TaskId};
@@ -30,6 +32,8 @@ pub(super) struct World<'a, S> {
     pub(super) scheduler: Scheduler<'a>,
     pub(super) queue: Queue,
     pub(super) now: Millis,
+    /// `None` where there is room for all pods.
+    pub(super) room: Option<Room>,
     pub(super) tasks: Vec<TaskRun>,
     /// What has settled at this moment and is not yet reported to the scheduler.
     pub(super) settled: Vec<Settled>,
@@ -74,6 +78,7 @@ impl<'a, S: Sink> World<'a, S> {
             },
             queue: Queue::default(),
             now: Millis::ZERO,
+            room: room(setting),
             tasks: Vec::new(),
             settled: Vec::new(),
             halted: false,
@@ -97,6 +102,9 @@ impl<'a, S: Sink> World<'a, S> {
             if self.halted {
                 break;
             }
+            if !self.queue.has_outcome_at(due.at) {
+                self.place_waiting();
+            }
             if !self.queue.has_due_at(due.at) {
                 self.advance();
             }
@@ -111,6 +119,9 @@ impl<'a, S: Sink> World<'a, S> {
         self.tasks.clear();
         self.tasks
             .resize(self.setting.plan.tasks.len(), TaskRun::default());
+        if let Some(room) = &mut self.room {
+            room.clear();
+        }
         self.settled.clear();
         self.halted = false;
         self.stage_end = None;

@@ -29,6 +29,7 @@ impl Bar<'_> {
             WaitCause::Slot => pen.dashed(from, to, [5.0, 3.0], 1.5, &theme.waiting),
             WaitCause::Apply => pen.dashed(from, to, [8.0, 2.0], 1.0, &theme.waiting),
             WaitCause::ImagePull => pen.dashed(from, to, [1.5, 2.5], 2.0, &theme.waiting),
+            WaitCause::Unschedulable => pen.dashed(from, to, [3.0, 5.0], 2.5, &theme.waiting),
             WaitCause::BackOff => {
                 pen.boxed(rect, &theme.back_off, &theme.outline);
                 pen.hatched(rect, 5.0, 1.2, &theme.hatch);

@@ -2,12 +2,15 @@
 
 use super::listed;
 use crate::timeline::segment::{Segment, SegmentKind};
-use laneway_core::report::{Report, TaskRow};
+use laneway_core::report::{Report, TaskRow, WaitRow};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 
 /// What a piece of `task`'s bar was and why, in one line.
 pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> String {
     match &segment.kind {
+        SegmentKind::Wait { cause, on, .. } if *cause == WaitCause::Unschedulable => {
+            room(task, segment, on)
+        }
         SegmentKind::Wait {
             cause,
             on,
@@ -62,6 +65,7 @@ fn wait(
         WaitCause::Apply => {
             format!("Waits {when} for the cluster, which takes so long to accept a task.")
         }
+        WaitCause::Unschedulable => format!("Waits {when} for room on a node."),
         WaitCause::ImagePull => {
             format!("Image pull {when}: the image could not be pulled; Kubernetes tries again.")
         }
@@ -72,6 +76,30 @@ fn wait(
                 halted(report)
             )
         }
+    }
+}
+
+/// Why no node had room, and who made or held it.
+fn room(task: &TaskRow, segment: &Segment, on: &[String]) -> String {
+    let when = when(segment);
+    let mut waits = task.waits.iter();
+    let wait = waits.find(|wait| {
+        wait.cause == WaitCause::Unschedulable
+            && wait.from_ms <= segment.from
+            && wait.until_ms.is_none_or(|until| segment.until <= until)
+    });
+    let shortage = wait.map(WaitRow::shortage).unwrap_or_default();
+    let is_in_vain = wait.is_none_or(|wait| !task.found_room(wait));
+    match (is_in_vain, on.is_empty()) {
+        (_, true) => format!("Waits {when} for room on a node: {shortage}."),
+        (true, _) => format!(
+            "Waits {when} for room on a node: {shortage}; it is held by {}.",
+            listed(on)
+        ),
+        (false, _) => format!(
+            "Waits {when} for room on a node: {shortage}, until {} made some.",
+            listed(on)
+        ),
     }
 }
 

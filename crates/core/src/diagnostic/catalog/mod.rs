@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod distribution;
 pub mod reference;
+pub mod room;
 pub mod scenario;
 pub mod shape;
 pub mod stage;

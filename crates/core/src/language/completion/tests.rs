@@ -124,7 +124,7 @@ fn words_of_a_scenario_fit_where_they_are_offered() {
         ("|", "seed: defaults: tasks: faults: cluster: options:"),
         (
             "defaults:\n  jobs: {|}",
-            "runs_for: crash_after: fails: retries: restart_policy:",
+            "runs_for: crash_after: fails: retries: restart_policy: requests:",
         ),
         (
             "tasks:\n  |",
@@ -136,7 +136,7 @@ fn words_of_a_scenario_fit_where_they_are_offered() {
         ),
         (
             "tasks:\n  services.web: { | }",
-            "ready_after: needs: crash_after: fails:",
+            "ready_after: needs: crash_after: fails: requests: replicas:",
         ),
         (
             "tasks:\n  services.web: { needs: [|] }",

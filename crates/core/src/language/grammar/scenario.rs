@@ -27,12 +27,19 @@ pub(in crate::language) static SCENARIO: Shape = Shape::Keys(&[
 const DEFAULTS: Shape = Shape::Keys(&[
     key(
         "services",
-        Shape::Keys(&[READY_AFTER, CRASH_AFTER, FAILS]),
+        Shape::Keys(&[READY_AFTER, CRASH_AFTER, FAILS, REQUESTS, REPLICAS]),
         "All services.",
     ),
     key(
         "jobs",
-        Shape::Keys(&[RUNS_FOR, CRASH_AFTER, FAILS, RETRIES, RESTART_POLICY]),
+        Shape::Keys(&[
+            RUNS_FOR,
+            CRASH_AFTER,
+            FAILS,
+            RETRIES,
+            RESTART_POLICY,
+            REQUESTS,
+        ]),
         "All jobs.",
     ),
     key(
@@ -52,8 +59,16 @@ const DEFAULTS: Shape = Shape::Keys(&[
     ),
 ]);
 
-static SERVICE: Shape = Shape::Keys(&[READY_AFTER, NEEDS, CRASH_AFTER, FAILS]);
-static JOB: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS, RETRIES, RESTART_POLICY]);
+static SERVICE: Shape = Shape::Keys(&[READY_AFTER, NEEDS, CRASH_AFTER, FAILS, REQUESTS, REPLICAS]);
+static JOB: Shape = Shape::Keys(&[
+    RUNS_FOR,
+    NEEDS,
+    CRASH_AFTER,
+    FAILS,
+    RETRIES,
+    RESTART_POLICY,
+    REQUESTS,
+]);
 static OTHER: Shape = Shape::Keys(&[RUNS_FOR, NEEDS, CRASH_AFTER, FAILS]);
 
 /// How a task of that reference may be described.
@@ -168,6 +183,28 @@ const RESTART_POLICY: Key = key(
     Shape::Words(&["Never", "OnFailure"]),
     "Who tries the job again: its Job with a new pod (`Never`, the default), or the kubelet with a new \
      container (`OnFailure`).",
+);
+
+const REQUESTS: Key = key(
+    "requests",
+    Shape::Keys(&[
+        key(
+            "cpu",
+            Shape::Free,
+            "Cores, such as `500m` or `2`; none without it.",
+        ),
+        key(
+            "memory",
+            Shape::Free,
+            "Memory, such as `256Mi` or `1Gi`; none without it.",
+        ),
+    ]),
+    "What each of its pods asks for. A pod waits until one of the `nodes` of the `cluster` has room for it.",
+);
+const REPLICAS: Key = key(
+    "replicas",
+    Shape::Free,
+    "How many pods it has; what the template says, or 1, without it.",
 );
 
 const CHANCE: Key = key(
@@ -288,6 +325,35 @@ const CLUSTER: Shape = Shape::Keys(&[
         "apply_latency",
         Shape::Free,
         "How long the cluster takes to accept a task.",
+    ),
+    key(
+        "nodes",
+        Shape::Items(&NODE),
+        "The nodes that pods are placed on, such as `[{ count: 3, cpu: 4, memory: 16Gi }]`; without them \
+         there is room for all.",
+    ),
+]);
+
+static NODE: Shape = Shape::Keys(&[
+    key(
+        "count",
+        Shape::Free,
+        "How many such nodes there are; 1 without it.",
+    ),
+    key(
+        "cpu",
+        Shape::Free,
+        "The cores that each has for pods, such as `4` or `3500m`.",
+    ),
+    key(
+        "memory",
+        Shape::Free,
+        "The memory that each has for pods, such as `16Gi`.",
+    ),
+    key(
+        "pods",
+        Shape::Free,
+        "How many pods each takes; 110 without it.",
     ),
 ]);
 

@@ -145,7 +145,7 @@ impl Search<'_> {
         let with = |extra| {
             let mut longer = behaviour.clone();
             longer.prolong(extra);
-            alone(spec, &longer, options, &draws)
+            alone(self.setting, spec, &longer, &draws)
         };
         let Alone { outcome, took } = with(Millis::ZERO);
         if (outcome, took) != (candidate.outcome, candidate.took) {

@@ -7,7 +7,7 @@ use crate::simulate::Setting;
 
 /// What could make a run take another course.
 pub(super) struct Turns {
-    /// Whether tasks compete for slots.
+    /// Whether tasks compete for slots, or for room on nodes.
     pub(super) slots: bool,
     /// By task: whether it starts attempts that an outage, or a need without a barrier, can decide.
     is_decided_elsewhere: Vec<bool>,
@@ -25,7 +25,8 @@ impl Turns {
             slots: setting
                 .options
                 .max_parallel
-                .is_some_and(|limit| limit < count),
+                .is_some_and(|limit| limit < count)
+                || setting.cluster.is_limited(),
             is_decided_elsewhere: vec![false; count],
             is_needed: vec![false; count],
             last_decided_step: None,

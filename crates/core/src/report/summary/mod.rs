@@ -1,6 +1,7 @@
 //! The run in sentences: what happened and why.
 
 mod retries;
+mod room;
 pub(crate) mod words;
 
 use super::{Halt, LeftOverState, Outcome, Report, TaskOutcome, TaskRow};
@@ -11,6 +12,7 @@ use crate::simulate::Setting;
 use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
 use retries::what_crashed;
+use room::what_waited_for_room;
 use words::{count, list, quoted};
 
 /// What happened and why, in a few sentences for people; the first is the headline. At most eight,
@@ -24,6 +26,7 @@ pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<Str
         what_crashed(setting, &draws, report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
+        what_waited_for_room(report),
         what_never_ran(report),
         what_to_clean_up(report),
         time_saved(setting, report),
@@ -150,12 +153,20 @@ fn fate(row: &TaskRow, hung: bool) -> String {
                 healed.spoken()
             )
         }
+        (TaskOutcome::Degraded | TaskOutcome::Failed, None, None) if waits_for_room(row) => {
+            format!("{task} found no room within {took}")
+        }
         (TaskOutcome::Degraded, None, _) => format!("{task} {hung}was not ready within {took}"),
         (_, _, Some(AttemptOutcome::TimedOut)) => {
             format!("{task} {hung}was not done within {took}")
         }
         _ => format!("{task} failed at {}", time(row.settled_ms)),
     }
+}
+
+fn waits_for_room(row: &TaskRow) -> bool {
+    let last = row.waits.last();
+    last.is_some_and(|wait| wait.cause == WaitCause::Unschedulable)
 }
 
 fn what_ran_beside(report: &Report) -> Option<String> {

@@ -69,6 +69,7 @@ impl<'v> Savings<'v> {
             plan: merged(&now.setting.plan, steps),
             behaviours: now.setting.behaviours.clone(),
             options: now.setting.options,
+            cluster: now.setting.cluster.clone(),
         };
         let then = end(&setting, &simulate::run(&setting, RunNumber(0)))?;
         let is_better = then.at < now.end.at && then.failed <= now.end.failed;

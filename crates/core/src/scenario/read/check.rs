@@ -1,5 +1,7 @@
 //! Does a scenario speak of what the template has?
 
+mod room;
+
 use super::known::{Known, references};
 use super::{Written, kind_of};
 use crate::diagnostic::Diagnostic;
@@ -33,6 +35,7 @@ pub(super) fn check(sink: &mut Sink, written: &Written, template: &Template, pla
     checker.targets(sink);
     checker.needs(sink);
     checker.cycles(sink);
+    checker.room(sink, written.nodes);
 }
 
 struct Checker<'a> {

@@ -22,8 +22,8 @@ const RESTART_POLICY: [(&str, RestartPolicy); 2] = [
     ("OnFailure", RestartPolicy::OnFailure),
 ];
 
-/// What only an attempt can do.
-const OF_ATTEMPTS: [&str; 3] = ["crash_after", "fails", "needs"];
+/// What only an attempt, or a pod, can do.
+const OF_ATTEMPTS: [&str; 5] = ["crash_after", "fails", "needs", "requests", "replicas"];
 
 /// Whose behaviour is read.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,13 @@ impl Subject {
         let needs = self.single.then_some("needs");
         let of_jobs = ["retries", "restart_policy"].into_iter();
         let of_jobs = of_jobs.filter(|_| self.kind == Kind::Jobs);
+        let of_pods: &[&str] = match self.kind {
+            Kind::Services => &["requests", "replicas"],
+            Kind::Jobs => &["requests"],
+            _ => &[],
+        };
         let rest = ["crash_after", "fails"].into_iter().chain(of_jobs);
+        let rest = rest.chain(of_pods.iter().copied());
         let first = [self.duration_key()].into_iter().chain(needs);
         first.chain(rest).collect()
     }
@@ -110,6 +116,8 @@ impl Sink<'_> {
             restart_policy: keys
                 .get("restart_policy")
                 .and_then(|entry| self.choice(entry, &RESTART_POLICY)),
+            requests: keys.get("requests").and_then(|entry| self.requests(entry)),
+            replicas: keys.get("replicas").and_then(|entry| self.replicas(entry)),
         };
         let has_duration = keys.contains_key(subject.duration_key());
         for entry in misplaced {

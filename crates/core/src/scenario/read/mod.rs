@@ -9,6 +9,7 @@ mod faults;
 mod hazards;
 mod known;
 pub(crate) mod percentile;
+mod room;
 mod run;
 pub(crate) mod share;
 mod values;
@@ -19,7 +20,7 @@ use crate::diagnostic::catalog::value;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::plan::Plan;
 use crate::secrets;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::template::{Kind, Template};
 use crate::yaml::{self, Node, Sink};
 use conduct::Subject;
@@ -83,6 +84,17 @@ struct Written {
     scenario: Scenario,
     /// The keys of `tasks`.
     tasks: Vec<Spanned<String>>,
+    /// The key `nodes`.
+    nodes: Option<NodesAt>,
+}
+
+/// Where `nodes` stand.
+#[derive(Debug, Clone, Copy)]
+struct NodesAt {
+    /// The key.
+    span: Span,
+    /// Whether each of them could be read.
+    are_clear: bool,
 }
 
 impl Sink<'_> {
@@ -96,7 +108,9 @@ impl Sink<'_> {
                 "defaults" => scenario.defaults = self.defaults(value),
                 "tasks" => (scenario.tasks, written.tasks) = self.tasks(value, template),
                 "faults" => scenario.faults = self.faults(value),
-                "cluster" => self.cluster(value, &mut scenario.options),
+                "cluster" => {
+                    (scenario.cluster, written.nodes) = self.cluster(value, &mut scenario.options);
+                }
                 _ => self.options(value, &mut scenario.options),
             }
         }

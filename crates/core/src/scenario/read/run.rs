@@ -1,10 +1,11 @@
 //! `seed`, `cluster` and `options`: what holds for the whole run.
 
+use super::NodesAt;
 use super::values::Place;
 use crate::diagnostic::Vocabulary;
 use crate::diagnostic::catalog::scenario as catalog;
 use crate::scenario::LARGEST_SEED;
-use crate::simulate::{Background, Options, ServiceError};
+use crate::simulate::{Background, Cluster, Options, ServiceError};
 use crate::yaml::{Node, Sink};
 
 const CLUSTER: Place = Place {
@@ -15,6 +16,7 @@ const CLUSTER: Place = Place {
         "feature_gates",
         "crash_loop_max",
         "apply_latency",
+        "nodes",
     ],
 };
 
@@ -36,13 +38,28 @@ impl Sink<'_> {
         self.whole(node, "`seed`", 0, LARGEST_SEED)
     }
 
-    pub(super) fn cluster(&mut self, node: &Node, options: &mut Options) {
+    /// The nodes, and where they stand; the rest of it goes into the options.
+    pub(super) fn cluster(
+        &mut self,
+        node: &Node,
+        options: &mut Options,
+    ) -> (Cluster, Option<NodesAt>) {
         let keys = self.place(node, &CLUSTER);
         let limit = keys.get("max_parallel");
         options.max_parallel = limit.and_then(|entry| self.max_parallel(&entry.value));
         options.container_restart = self.container_restart(&keys);
         let latency = self.duration(keys.get("apply_latency").copied());
         options.apply_latency = latency.unwrap_or_default();
+        let nodes = keys.get("nodes").filter(|entry| !entry.value.is_null());
+        let (cluster, are_clear) = match nodes {
+            Some(entry) => self.nodes(entry),
+            None => (Vec::new(), true),
+        };
+        let nodes = nodes.map(|entry| NodesAt {
+            span: entry.key.span,
+            are_clear,
+        });
+        (Cluster { nodes: cluster }, nodes)
     }
 
     fn max_parallel(&mut self, node: &Node) -> Option<usize> {

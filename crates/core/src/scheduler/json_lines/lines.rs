@@ -1,7 +1,7 @@
 //! The shapes of the lines.
 
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
-use crate::scheduler::{AttemptOutcome, Settlement, WaitCause};
+use crate::scheduler::{AttemptOutcome, Resource, Settlement, WaitCause};
 use crate::source::Span;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -110,6 +110,8 @@ pub(super) struct WaitedLine {
     pub(super) cause: WaitCause,
     pub(super) on: Vec<String>,
     pub(super) outside: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) lacks: Vec<Resource>,
 }
 
 impl From<&Plan> for PlanShape {

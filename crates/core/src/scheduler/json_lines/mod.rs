@@ -49,6 +49,7 @@ pub struct Record {
 mod tests {
     use super::*;
     use crate::kit::{setting, setting_with};
+    use crate::kubernetes::NodeSize;
     use crate::simulate::draws::RunNumber;
     use crate::simulate::{Setting, run};
 
@@ -60,6 +61,18 @@ mod tests {
             epoch: None,
             trace: run(setting, RunNumber(0)),
         }
+    }
+
+    /// Every pod takes the whole of the only node.
+    fn without_room(text: &str) -> Setting {
+        let mut setting = setting(text);
+        let (cpu, memory, pods) = (1000, 1 << 30, 110);
+        setting.cluster.nodes = vec![NodeSize { cpu, memory, pods }];
+        for behaviour in &mut setting.behaviours {
+            behaviour.pods.count = 1;
+            behaviour.pods.requests.cpu = Some(cpu);
+        }
+        setting
     }
 
     #[test]
@@ -77,6 +90,7 @@ mod tests {
             setting(halting),
             setting_with(healing, |options| options.max_parallel = Some(2)),
             setting_with(halting, |options| options.max_parallel = Some(1)),
+            without_room(healing),
         ];
         for setting in settings {
             let record = record(&setting);

@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
                 .map(|task| self.task(task))
                 .collect::<Result<_, _>>()?,
             outside: line.outside,
+            lacks: line.lacks,
         })
     }
 

@@ -122,5 +122,6 @@ fn waited(plan: &Plan, wait: &Wait, now: Millis) -> Line {
         cause: wait.cause,
         on: wait.on.iter().map(task).collect(),
         outside: wait.outside.clone(),
+        lacks: wait.lacks.clone(),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Batch, End};
 use crate::plan::TaskId;
-use crate::scheduler::{Background, WaitCause, What};
+use crate::scheduler::{Background, Resource, WaitCause, What};
 use crate::simulate::draws::RunNumber;
 use crate::simulate::sink::Sink;
 use crate::simulate::world::World;
@@ -70,6 +70,9 @@ impl Sink for Writer<'_> {
                     column.attempts[lane] = number;
                 }
                 set(&mut column.deciding, lane, at);
+                if number == 1 {
+                    set(&mut column.first, lane, at);
+                }
             }
             What::TaskSettled(id, outcome) => {
                 self.end_pause(at, id);
@@ -115,6 +118,14 @@ impl Sink for Writer<'_> {
     fn forget_unmet(&mut self, _: TaskId) {}
 
     fn note_unmet(&mut self, _: TaskId, _: &Need) {}
+
+    fn note_holders(&mut self, _: TaskId, _: Vec<TaskId>, _: Vec<Resource>) {}
+
+    fn note_makers(&mut self, task: TaskId, makers: Vec<TaskId>) {
+        if let Some(cell) = self.batch.tasks[task.0].room_from.get_mut(self.lane) {
+            *cell = makers.first().copied();
+        }
+    }
 }
 
 /// Columns that nobody asks for are empty.

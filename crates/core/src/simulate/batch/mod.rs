@@ -59,6 +59,10 @@ pub struct Column {
     /// When its last attempt began, also after it settled. Only of tasks that need others without a
     /// barrier between; else empty.
     pub deciding: Vec<Millis>,
+    /// When its first attempt began. Only where there may be too little room on nodes; else empty.
+    pub first: Vec<Millis>,
+    /// Who made the room that it waited for last. Only where there may be too little; else empty.
+    pub room_from: Vec<Option<TaskId>>,
 }
 
 /// Something that simulates ranges of the runs of one setting.
@@ -106,7 +110,7 @@ impl<'a> Engine<'a> {
     /// Simulates the runs with these numbers. `batch` is overwritten; what it held is of no consequence.
     pub fn run(&self, numbers: Range<u32>, batch: &mut Batch) {
         let lanes = usize::try_from(numbers.end.saturating_sub(numbers.start)).unwrap_or(0);
-        batch.make_room(self.setting.plan.tasks.len(), lanes, &self.loose);
+        batch.make_room(self.setting, lanes, &self.loose);
         let by_events = match &self.forward {
             Some(forward) => forward.run(numbers.clone(), batch),
             None => (0..lanes).collect(),
@@ -124,17 +128,26 @@ impl Batch {
             column.is_bad[lane] = false;
             column.attempts[lane] = 0;
             column.back_off[lane] = Millis::ZERO;
-            for cells in [&mut column.met, &mut column.deciding] {
+            for cells in [&mut column.met, &mut column.deciding, &mut column.first] {
                 if let Some(cell) = cells.get_mut(lane) {
                     *cell = Millis::MAX;
                 }
+            }
+            if let Some(cell) = column.room_from.get_mut(lane) {
+                *cell = None;
             }
         }
     }
 
     /// Room for so many runs, in which nothing has failed or paused yet. What else stands there is
     /// of no consequence: it will be overwritten.
-    fn make_room(&mut self, tasks: usize, lanes: usize, loose: &Loose) {
+    fn make_room(&mut self, setting: &Setting, lanes: usize, loose: &Loose) {
+        let of_room = if setting.cluster.is_limited() {
+            lanes
+        } else {
+            0
+        };
+        let tasks = setting.plan.tasks.len();
         let open = End::Halted {
             at: Millis::MAX,
             by: TaskId(0),
@@ -150,6 +163,8 @@ impl Batch {
             column.attempts.resize(lanes, 0);
             column.met.resize(met, Millis::MAX);
             column.deciding.resize(deciding, Millis::MAX);
+            column.first.resize(of_room, Millis::MAX);
+            column.room_from.resize(of_room, None);
             column.is_bad.clear();
             column.is_bad.resize(lanes, false);
             column.back_off.clear();

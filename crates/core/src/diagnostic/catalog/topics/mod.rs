@@ -29,7 +29,7 @@ pub(super) const TEMPLATES: [&[Topic]; 9] = [
 ];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 15] = [
+pub(super) const FAMILIES: [&[Topic]; 16] = [
     &document::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
@@ -44,6 +44,7 @@ pub(super) const FAMILIES: [&[Topic]; 15] = [
     scenario::TOPICS[1],
     scenario::TOPICS[2],
     scenario::TOPICS[3],
+    scenario::TOPICS[4],
     &suppression::TOPICS,
 ];
 

@@ -72,6 +72,7 @@ fn has_plain_start(behaviour: &Behaviour) -> bool {
         probe: _,
         liveness: _,
         is_static,
+        pods: _,
     } = behaviour;
     let is_calm = outages.is_empty() && hazards.is_empty();
     is_calm && *image == ImagePull::Fails(0) && !is_static

@@ -1,17 +1,19 @@
 //! Scenarios.
 
 mod faults;
+mod room;
 mod tasks;
 mod times;
 mod values;
 
 use crate::diagnostic::catalog::{Example, Topic};
 
-pub(super) const TOPICS: [&[Topic]; 4] = [
+pub(super) const TOPICS: [&[Topic]; 5] = [
     &values::TOPICS,
     &times::TOPICS,
     &tasks::TOPICS,
     &faults::TOPICS,
+    &room::TOPICS,
 ];
 
 /// The template that all these scenarios are for.
