@@ -2,6 +2,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+mod advise;
 mod change;
 mod chart;
 mod check;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
     Sweep(sweep::Sweep),
+    Advise(advise::Advise),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
         Command::Sweep(sweep) => sweep.run(&mut output),
+        Command::Advise(advise) => advise.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),

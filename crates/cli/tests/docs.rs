@@ -55,3 +55,8 @@ fn the_readme() {
 fn refactorings() {
     assert_examples_are_real("docs/refactorings.md", &support::data());
 }
+
+#[test]
+fn advice() {
+    assert_examples_are_real("docs/advice.md", &support::data());
+}

@@ -4,7 +4,9 @@ pub(crate) mod figures;
 mod picture;
 mod progress;
 
+pub(crate) use figures::grouped;
 pub(crate) use picture::draw;
+pub(crate) use progress::EVERY as PROGRESS_EVERY;
 
 use crate::output::Output;
 use laneway_core::forecast::{Outlook, Tally};

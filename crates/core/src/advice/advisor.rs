@@ -90,7 +90,8 @@ impl<'a> Advisor<'a> {
             Some(why) => Err(why),
             None => Ok(Judge::new(plan, &needs)),
         };
-        let unsaid = plan.tasks.iter().filter(|task| needs.are_unknown(task));
+        let behind = plan.tasks.iter().filter(|task| task.step.0 > 0);
+        let unsaid = behind.filter(|task| needs.are_unknown(task));
         Some(Self {
             unsaid: unsaid.map(|task| task.name.clone()).collect(),
             tally: Tally::new(&frame.setting),

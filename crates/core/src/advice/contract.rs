@@ -39,7 +39,8 @@ pub struct Advice {
     pub left_out: LeftOut,
     /// Why there are no edits, if none were tried.
     pub no_edits: Option<NoEdits>,
-    /// Tasks of which nobody has said what they need: they are never moved before anything.
+    /// Tasks behind the first step of which nobody has said what they need. So it is not sure of what comes
+    /// before them that it need not.
     pub unsaid: Vec<String>,
     /// The first run of the stage as it is; that of each suggestion can be laid over it.
     pub before: Report,

@@ -69,6 +69,11 @@ impl Judge {
         }
     }
 
+    /// How many needs it looks at each time.
+    pub(super) fn pairs(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// Compares the stage with itself after a change.
     pub(super) fn verdict(&self, after: &Shape) -> Verdict {
         let places = after.places(self.places.len());
@@ -111,7 +116,7 @@ impl Judge {
         );
         if was_need <= was_task {
             let had = barriers(&self.before, was_need, was_task);
-            need <= task && had.is_subset(&barriers(after, need, task))
+            need <= task && (had.is_empty() || had.is_subset(&barriers(after, need, task)))
         } else {
             let had = barriers(&self.before, was_task, was_need);
             need <= task || barriers(after, task, need).is_subset(&had)

@@ -13,6 +13,8 @@ use std::cmp::Reverse;
 
 /// So many edits are held against the needs, those of tasks that set the end most often first.
 const MOST: usize = 4000;
+/// And as long as they can be held against so many needs in all.
+const MOST_NEEDS: usize = 200_000_000;
 /// A failure of one run counts as so many milliseconds, so that no time outweighs it.
 const FAILURE: i128 = 1 << 50;
 
@@ -35,8 +37,9 @@ pub(super) fn faster(ground: &Ground, judge: &Judge, weights: &[u64]) -> Found {
     let mut edits: Vec<(Edit, u64)> = edits.map(|edit| (edit, weight(&edit))).collect();
     edits.retain(|(_, weight)| *weight > 0);
     sort_by_key(&mut edits, |it| Reverse(it.1));
-    let left_out = edits.len().saturating_sub(MOST);
-    edits.truncate(MOST);
+    let most = (MOST_NEEDS / judge.pairs().max(1)).min(MOST);
+    let left_out = edits.len().saturating_sub(most);
+    edits.truncate(most);
     let shapes = edits.into_iter().map(|(edit, _)| {
         let after = edit.applied(&shape, ground);
         (edit, after)

@@ -96,7 +96,7 @@ impl Source {
             Self::OfKind(kind) => format!("all {}: fails", kind.key()),
             Self::EarlyStart(task) => {
                 let name = &frame.setting.plan.tasks[task.0].name;
-                format!("{name}: starts before its needs")
+                format!("{name}: early start")
             }
         }
     }

@@ -1,0 +1,190 @@
+//! `laneway advise`: what slows a stage, what failures cost it, and what to change next.
+
+mod human;
+mod measure;
+mod saving;
+mod tables;
+
+use crate::change;
+use crate::input::{self, Input, Refusal};
+use crate::output::{Exit, Output};
+use crate::problems;
+use crate::terminal;
+use crate::text::clean;
+use laneway_core::advice::{Advice, Advisor, Effort, Suggestion};
+use laneway_core::analysis::{self, Request};
+use laneway_core::diagnostic::{Edit, Fix, Severity, Vocabulary};
+use laneway_core::scenario::LARGEST_SEED;
+use laneway_core::source::Span;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// More would tell nothing that matters, and take hours.
+const MOST_RUNS: i64 = 1_000_000;
+
+const EXAMPLES: &str = "\
+Examples:
+  laneway advise application.yaml
+  laneway advise application.yaml --scenario chances.yaml --runs 10000
+  laneway advise application.yaml --scenario chances.yaml --seed 7 --threads 2
+  laneway advise application.yaml --diff merge:setup/data+cache | patch application.yaml
+  laneway advise application.yaml --format json | jq '.next[0].edits'
+
+Exit codes:
+  0  advised; there may be nothing to change
+  2  wrong usage, a file that cannot be read, or nothing that can be simulated";
+
+/// Say what slows a stage, what failures cost it, and which single edit of the workflow saves most.
+///
+/// Everything is measured in the same runs with the same random numbers before and after each change. Edits
+/// are judged by what tasks are said to need (depends_on, and needs in the scenario), never by luck.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Advise {
+    /// An application template, or a part of one that holds its workflows; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The stage to advise on [default: setup, else the first]
+    #[arg(long, value_name = "NAME")]
+    stage: Option<String>,
+
+    /// How the tasks behave: durations, needs, failures, outages
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// Reproduces all that is random; beats the scenario's own
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+
+    /// Measure in so many runs [default: 2000, fewer for a stage with more than 10000 tasks]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
+    runs: Option<u32>,
+
+    /// How many threads simulate; the result is the same [default: one a processor]
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+
+    /// Print only the edit of this name, as a patch of the template
+    #[arg(long, value_name = "ID", conflicts_with = "format")]
+    diff: Option<String>,
+
+    /// How to print the advice
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Columns of the tables [default: COLUMNS, else the terminal's width, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    width: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// Two tables, and what to change next
+    #[default]
+    Human,
+    /// One JSON document, described in docs/json.md
+    Json,
+}
+
+impl Advise {
+    /// Measures and says what to change.
+    pub(crate) fn run(&self, output: &mut Output) -> Exit {
+        let advised = self.read().and_then(|(template, scenario)| {
+            let text = self.advise(&template, scenario.as_ref(), output)?;
+            output.print(&text);
+            Ok(())
+        });
+        match advised {
+            Ok(()) => Exit::Clean,
+            Err(Refusal(why)) => {
+                output.explain(&format!("laneway: {why}\n"));
+                Exit::Unusable
+            }
+        }
+    }
+
+    fn read(&self) -> Result<(Input, Option<Input>), Refusal> {
+        input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
+        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
+        Ok((input::read(&self.file)?, scenario))
+    }
+
+    fn advise(
+        &self,
+        template: &Input,
+        scenario: Option<&Input>,
+        output: &mut Output,
+    ) -> Result<String, Refusal> {
+        let request = Request {
+            template: &template.text,
+            scenario: scenario.map_or("", |it| &it.text),
+            stage: self.stage.as_deref(),
+            seed: self.seed,
+        };
+        let columns = terminal::columns(self.width.map(usize::from));
+        output.explain(&errors(&request, template, scenario, columns));
+        let effort = self.runs.map(Effort::of);
+        let Some(advisor) = Advisor::new(request.clone(), effort) else {
+            return Err(self.why_nothing(template, &request));
+        };
+        let advice = measure::advice(advisor, self.threads, output);
+        if let Some(id) = &self.diff {
+            let chosen = choose(&advice, id)?;
+            return Ok(change::diff(template, &applied(chosen, &template.text)));
+        }
+        Ok(match self.format {
+            Format::Json => advice.to_json(),
+            Format::Human => human::draw(&advice, template, scenario, columns),
+        })
+    }
+
+    fn why_nothing(&self, template: &Input, request: &Request) -> Refusal {
+        let path = clean(&template.path);
+        let stages = analysis::check(request).stages;
+        let known = stages.iter().map(String::as_str);
+        match self.stage.as_deref() {
+            Some(stage) if !stages.is_empty() && !stages.iter().any(|it| it == stage) => {
+                let nearest = Vocabulary::new(known.clone()).nearest(stage);
+                let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
+                let list = known.map(clean).collect::<Vec<_>>().join(", ");
+                let (stage, nearest) = (clean(stage), nearest.unwrap_or_default());
+                Refusal(format!("{path} has no stage {stage}, but: {list}{nearest}"))
+            }
+            _ => Refusal(format!("{path} has no stage that can be simulated")),
+        }
+    }
+}
+
+/// The errors of both texts: what they say is left out of what is simulated.
+fn errors(request: &Request, template: &Input, scenario: Option<&Input>, columns: usize) -> String {
+    let analysis = analysis::check(request);
+    let mut text = String::new();
+    for (input, problems) in [
+        (Some(template), &analysis.template),
+        (scenario, &analysis.scenario),
+    ] {
+        let Some(input) = input else { continue };
+        let errors = problems.iter().filter(|it| it.severity == Severity::Error);
+        text += &problems::render(errors, &input.path, &input.text, columns);
+    }
+    text
+}
+
+fn choose<'a>(advice: &'a Advice, id: &str) -> Result<&'a Suggestion, Refusal> {
+    let mut all = advice.next.iter().chain(&advice.failures);
+    all.clone().find(|it| it.id == id).ok_or_else(|| {
+        let ids = all.by_ref().map(|it| it.id.as_str());
+        let nearest = Vocabulary::new(ids).nearest(id);
+        let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
+        let (id, nearest) = (clean(id), nearest.unwrap_or_default());
+        Refusal(format!("there is no edit {id} in this advice{nearest}"))
+    })
+}
+
+/// The template after an edit.
+fn applied(suggestion: &Suggestion, text: &str) -> String {
+    let edits = suggestion.edits.iter();
+    let edits = edits.map(|it| Edit::replace(Span::new(it.start, it.end), it.text.clone()));
+    Fix::safe("", edits.collect()).apply(text)
+}
