@@ -1,19 +1,24 @@
 //! Random settings for property tests: small numbers from a short list, so that ties are common.
 
-use laneway_core::kubernetes::{BackOff, NodeSize, Requests, RestartPolicy};
-use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
-use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
+mod plan;
+mod values;
+
+use laneway_core::kubernetes::{NodeSize, Requests, RestartPolicy};
+use laneway_core::simulate::draws::Time;
 use laneway_core::simulate::{
-    Background, Behaviour, Cluster, Fails, FailsAt, Harm, Hazard, ImagePull, Need, Options, Outage,
-    Pods, ServiceError, Setting, Strikes,
+    Background, Cluster, Fails, Hazard, ImagePull, Options, Outage, Pods, ServiceError, Setting,
 };
-use laneway_core::source::Span;
 use laneway_core::template::{Kind, LivenessProbe, Probe};
 use laneway_core::time::Millis;
+use plan::{behaviour, plan, things_index};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
+use values::{
+    container_restart, fails, hazard, image, kind, liveness, outage, probe, restart_policy,
+    seconds, time,
+};
 
 /// Something that a stage may refer to, once or several times, and how it behaves.
 #[derive(Debug, Clone)]
@@ -104,139 +109,6 @@ fn pods() -> impl Strategy<Value = Pods> {
     })
 }
 
-fn seconds() -> impl Strategy<Value = Millis> {
-    let common = select(vec![0, 1, 2, 3, 5, 10, 12, 13, 20, 30, 40, 45, 80]);
-    let rare = select(vec![150, 310, 599, 600, 601, 1199, 1200, 1201]);
-    prop_oneof![9 => common, 1 => rare].prop_map(Millis::from_secs)
-}
-
-fn kind() -> impl Strategy<Value = Kind> {
-    prop_oneof![
-        4 => Just(Kind::Services),
-        3 => Just(Kind::Jobs),
-        1 => Just(Kind::Charts),
-        1 => Just(Kind::Infrastructure),
-        1 => Just(Kind::BuiltIn),
-    ]
-}
-
-/// Mostly the same in every run; what is drawn is short, as [`crate::vary::calm`] wants it.
-fn time() -> impl Strategy<Value = Time> {
-    let second = Millis(1000);
-    let pair = (0..40_u64, 0..40_u64);
-    let drawn =
-        (0..3, pair, any::<prop::sample::Index>()).prop_map(move |(kind, (min, width), at)| {
-            let (min, max) = (second.times(min), second.times(min + width));
-            let mode = min + second.times(at.index(1 + usize::try_from(width).unwrap_or(0)) as u64);
-            Time::new(match kind {
-                0 => Distribution::Uniform { min, max },
-                1 => Distribution::Triangular { min, mode, max },
-                _ => Distribution::Samples(vec![min, mode, max]),
-            })
-        });
-    prop_oneof![5 => seconds().prop_map(Time::from), 1 => drawn]
-}
-
-fn outage() -> impl Strategy<Value = Outage> {
-    let drawn = (time(), time(), 1..9_u32).prop_map(|(from, until, number)| Outage {
-        from,
-        until,
-        stream: Stream::of_fault("*", number),
-    });
-    let fixed = (seconds(), seconds()).prop_map(|(from, length)| Outage {
-        from: from.into(),
-        until: (from + length).into(),
-        stream: Stream::of_fault("*", 0),
-    });
-    prop_oneof![4 => fixed, 1 => drawn]
-}
-
-fn chance() -> impl Strategy<Value = Chance> {
-    prop_oneof![
-        4 => Just(Chance::NEVER),
-        2 => select(vec![100_000, 500_000, 900_000]).prop_map(Chance::from_millionths),
-        3 => Just(Chance::ALWAYS),
-    ]
-}
-
-fn moment() -> impl Strategy<Value = FailsAt> {
-    prop_oneof![
-        select(vec![0, 250_000, 333_333, 666_667, 1_000_000]).prop_map(FailsAt::Share),
-        time().prop_map(FailsAt::After),
-    ]
-}
-
-fn hazard() -> impl Strategy<Value = Hazard> {
-    let harm = prop_oneof![
-        3 => Just(Harm::Hang),
-        2 => select(vec![1_000_000, 1_500_000, 2_000_000]).prop_map(Harm::Slowdown),
-        2 => time().prop_map(Harm::Latency),
-        2 => moment().prop_map(Harm::Crash),
-    ];
-    let attempts = option::weighted(0.4, prop::collection::btree_set(1..4u32, 0..3));
-    (harm, attempts, chance(), 1..9_u32).prop_map(|(harm, attempts, chance, number)| Hazard {
-        harm,
-        strikes: Strikes {
-            attempts: attempts.map(|attempts| attempts.into_iter().collect()),
-            chance,
-        },
-        stream: Stream::of_hazard("harm", "*", number),
-    })
-}
-
-fn fails() -> impl Strategy<Value = Fails> {
-    let at = moment();
-    let attempts = prop::collection::btree_set(1..4u32, 1..4);
-    let some = (attempts, chance(), option::weighted(0.4, at));
-    let some = some.prop_map(|(attempts, chance, at)| Fails {
-        attempts: attempts.into_iter().collect(),
-        chance,
-        at,
-    });
-    prop_oneof![6 => Just(Fails::default()), 4 => some]
-}
-
-fn image() -> impl Strategy<Value = ImagePull> {
-    prop_oneof![
-        12 => Just(ImagePull::Fails(0)),
-        2 => (1..7_u32).prop_map(ImagePull::Fails),
-        1 => Just(ImagePull::Never),
-        1 => Just(ImagePull::Invalid),
-    ]
-}
-
-fn probe() -> impl Strategy<Value = Probe> {
-    (0..4u64, 1..5u64, 1..4u32).prop_map(|(delay, period, success_threshold)| Probe {
-        initial_delay: Millis::from_secs(delay),
-        period: Millis::from_secs(period),
-        success_threshold,
-    })
-}
-
-fn liveness() -> impl Strategy<Value = LivenessProbe> {
-    let numbers = (0..20u64, 1..5u64, 1..9u64, 1..4u32);
-    numbers.prop_map(
-        |(delay, period, timeout, failure_threshold)| LivenessProbe {
-            initial_delay: Millis::from_secs(delay),
-            period: Millis::from_secs(period),
-            timeout: Millis::from_secs(timeout),
-            failure_threshold,
-        },
-    )
-}
-
-fn restart_policy() -> impl Strategy<Value = RestartPolicy> {
-    prop_oneof![2 => Just(RestartPolicy::Never), 1 => Just(RestartPolicy::OnFailure)]
-}
-
-fn container_restart() -> impl Strategy<Value = BackOff> {
-    let seconds = select(vec![(10, 300), (10, 300), (10, 60), (1, 60), (4, 4)]);
-    seconds.prop_map(|(initial, cap)| BackOff {
-        initial: Millis::from_secs(initial),
-        cap: Millis::from_secs(cap),
-    })
-}
-
 fn thing() -> impl Strategy<Value = Thing> {
     let core = (kind(), time(), vec(any::<prop::sample::Index>(), 0..3));
     let troubles = (
@@ -317,110 +189,4 @@ fn options() -> impl Strategy<Value = Options> {
                 seed,
             },
         )
-}
-
-fn reference(index: usize, things: &[Thing]) -> String {
-    let kind = match things[index].kind {
-        Kind::Services => "services",
-        Kind::Jobs => "jobs",
-        Kind::Charts => "charts",
-        Kind::Infrastructure => "infrastructure",
-        Kind::BuiltIn => "release",
-    };
-    format!("{kind}.{index}")
-}
-
-fn things_index(name: &str, things: &[Thing]) -> usize {
-    let mut indices = 0..things.len();
-    let index = indices.find(|index| reference(*index, things) == name);
-    index.expect("every task refers to a thing")
-}
-
-fn plan(things: &[Thing], drafts: &[StepDraft]) -> Plan {
-    let mut plan = Plan {
-        stage: "setup".to_owned(),
-        steps: Vec::new(),
-        tasks: Vec::new(),
-    };
-    for (number, draft) in drafts.iter().enumerate() {
-        let mut tasks = Vec::new();
-        for index in &draft.things {
-            tasks.push(TaskId(plan.tasks.len()));
-            let index = index.index(things.len());
-            let task = task(index, things, &plan.tasks, StepId(number), draft.halts);
-            plan.tasks.push(task);
-        }
-        plan.steps.push(Step {
-            name: format!("step-{number}"),
-            waited: draft.waited,
-            halt_on_error: draft.halts,
-            tasks,
-            span: Span::default(),
-        });
-    }
-    plan
-}
-
-fn task(index: usize, things: &[Thing], earlier: &[Task], step: StepId, halts: bool) -> Task {
-    let thing = &things[index];
-    let reference = reference(index, things);
-    let before = earlier.iter().filter(|task| task.reference == reference);
-    let occurrence = 1 + u32::try_from(before.count()).expect("few tasks");
-    Task {
-        name: match occurrence {
-            1 => reference.clone(),
-            _ => format!("{reference}#{occurrence}"),
-        },
-        reference,
-        occurrence,
-        kind: thing.kind,
-        step,
-        halts: halts || thing.halts,
-        span: Span::default(),
-        limit: (thing.kind != Kind::Services).then_some(thing.limit),
-    }
-}
-
-fn behaviour(thing: &Thing, things: &[Thing], outside: &[Outage], plan: &Plan) -> Behaviour {
-    let mut needs: Vec<Need> = Vec::new();
-    for index in &thing.needs {
-        let need = need(index.index(things.len() + 1), things, outside, plan);
-        if !needs.iter().any(|it| it.reference == need.reference) {
-            needs.push(need);
-        }
-    }
-    Behaviour {
-        duration: thing.duration.clone(),
-        needs,
-        crash_after: thing.crash_after.clone(),
-        fails: thing.fails.clone(),
-        retries: thing.retries,
-        restart_policy: thing.restart_policy,
-        outages: thing.outages.clone(),
-        hazards: thing.hazards.clone(),
-        image: thing.image,
-        probe: thing.probe,
-        liveness: thing.liveness,
-        is_static: thing.is_static,
-        pods: Pods::default(),
-    }
-}
-
-fn need(index: usize, things: &[Thing], outside: &[Outage], plan: &Plan) -> Need {
-    let Some(needed) = things.get(index) else {
-        return Need {
-            reference: "services.outside".to_owned(),
-            tasks: Vec::new(),
-            outages: outside.to_vec(),
-        };
-    };
-    let reference = reference(index, things);
-    let ids = (0..plan.tasks.len()).map(TaskId);
-    Need {
-        tasks: ids
-            .filter(|id| plan.tasks[id.0].reference == reference)
-            .collect(),
-        reference,
-        outages: needed.outages.clone(),
-    }
 }

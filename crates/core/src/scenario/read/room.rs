@@ -158,8 +158,7 @@ fn guess(text: &str) -> Option<String> {
             format!("{}{rest}", first.to_ascii_uppercase())
         }
     };
-    let is_number = number.parse::<f64>().is_ok();
-    is_number.then(|| format!("{number}{unit}"))
+    Some(format!("{number}{unit}"))
 }
 
 #[cfg(test)]
