@@ -1,6 +1,6 @@
 //! Draws know nothing of each other.
 
-use laneway_core::simulate::draws::{AttemptDraws, Draws, Purpose, RunNumber, Stream};
+use laneway_core::simulate::draws::{AttemptDraws, Chance, Draws, Purpose, RunNumber, Stream};
 
 /// Pairs of random numbers that a run draws.
 type Pair = fn(u32) -> [f64; 2];
@@ -13,15 +13,27 @@ fn unit(run: u32, task: &str, occurrence: u32, attempt: u32, purpose: Purpose) -
     draws(run, task, occurrence, attempt).unit(purpose).below()
 }
 
-const PAIRS: [(&str, Pair); 6] = [
+/// From 0 to 1 in sixteenths: the least share of chances that strikes.
+fn chance(draws: &AttemptDraws) -> f64 {
+    let strikes = |sixteenths: u32| Chance::from_millionths(62_500 * sixteenths).strikes(draws);
+    let least = (1..=16).find(|sixteenths| strikes(*sixteenths));
+    f64::from(least.map_or(16, |it| it - 1)) / 16.0
+}
+
+const PAIRS: [(&str, Pair); 7] = [
     ("two attempts", |run| {
         [1, 2].map(|attempt| unit(run, "jobs.a", 1, attempt, Purpose::Duration))
     }),
     ("two purposes", |run| {
         [Purpose::Duration, Purpose::CrashAfter].map(|it| unit(run, "jobs.a", 1, 1, it))
     }),
-    ("two purposes of one block", |run| {
-        [Purpose::CrashAfter, Purpose::FailsAt].map(|it| unit(run, "jobs.a", 1, 1, it))
+    ("chance and time", |run| {
+        let draws = draws(run, "jobs.a", 1, 1);
+        [chance(&draws), draws.unit(Purpose::Duration).below()]
+    }),
+    ("two runs of one block", |run| {
+        let run = 2 * run;
+        [run, run + 1].map(|run| unit(run, "jobs.a", 1, 1, Purpose::Duration))
     }),
     ("two tasks", |run| {
         ["jobs.a", "jobs.b"].map(|task| unit(run, task, 1, 1, Purpose::Duration))
@@ -30,7 +42,7 @@ const PAIRS: [(&str, Pair); 6] = [
         [1, 2].map(|number| unit(run, "jobs.a", number, 1, Purpose::Duration))
     }),
     ("two runs", |run| {
-        [2 * run, 2 * run + 1].map(|run| unit(run, "jobs.a", 1, 1, Purpose::Duration))
+        [2 * run + 1, 2 * run + 2].map(|run| unit(run, "jobs.a", 1, 1, Purpose::Duration))
     }),
 ];
 

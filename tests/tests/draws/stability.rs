@@ -5,7 +5,7 @@ use laneway_core::report::{Attempt, Report};
 use std::collections::BTreeMap;
 
 const SCENARIO: &str = "
-seed: 12
+seed: 17
 defaults:
   jobs: { runs_for: { pert: [10s, 30s, 90s] }, retries: 6 }
   services: { ready_after: { lognormal: { p50: 20s, p95: 60s } }, crash_after: { uniform: [1s, 5s] } }

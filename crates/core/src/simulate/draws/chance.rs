@@ -1,5 +1,6 @@
 //! How likely something is.
 
+use super::purpose::REST_OF_CHANCE;
 use super::{AttemptDraws, Purpose};
 
 /// A probability, as the share of all 2^32 values of a random word that mean yes.
@@ -8,6 +9,9 @@ pub struct Chance(u64);
 
 const ALL: u64 = 1 << 32;
 const WHOLE: u64 = 1_000_000;
+/// So many bits of a random word mostly decide, and so many are left.
+const UPPER: u32 = 12;
+const REST: u32 = 32 - UPPER;
 
 impl Chance {
     /// It never happens.
@@ -40,20 +44,44 @@ impl Chance {
         match self {
             Self::NEVER => false,
             Self::ALWAYS => true,
-            chance => chance.is_hit_by(draws.word(Purpose::Chance)),
+            chance => chance
+                .decided_by(draws.bits(Purpose::Chance))
+                .unwrap_or_else(|| chance.is_decided_by_rest(draws)),
         }
     }
 
-    /// Whether this random word is one of those that mean yes.
+    /// The share of values whose upper bits alone mean yes; one more may do so.
     #[inline]
-    pub(super) fn is_hit_by(self, word: u32) -> bool {
-        u64::from(word) < self.0
+    pub(super) fn sure(self) -> u64 {
+        self.0 >> REST
     }
+
+    /// Whether the upper bits of a random word, the lowest of these bits, mean yes; `None` if they do not
+    /// decide.
+    #[inline]
+    fn decided_by(self, bits: u64) -> Option<bool> {
+        let upper = upper(bits);
+        (upper != self.sure()).then_some(upper < self.sure())
+    }
+
+    /// Whether its lower bits do, when the upper ones have not decided.
+    #[cold]
+    pub(super) fn is_decided_by_rest(self, draws: &AttemptDraws) -> bool {
+        let rest = draws.block(REST_OF_CHANCE) >> (64 - REST);
+        rest < self.0 & ((1 << REST) - 1)
+    }
+}
+
+/// The upper bits of a chance's random word.
+#[inline]
+pub(super) fn upper(bits: u64) -> u64 {
+    bits & ((1 << UPPER) - 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Chance};
+    use super::{ALL, Chance, REST};
+    use crate::simulate::draws::{Draws, RunNumber, Stream};
 
     #[test]
     fn is_as_near_as_a_word_allows() {
@@ -75,5 +103,22 @@ mod tests {
             assert_eq!(chance.or(Chance::ALWAYS), Chance::ALWAYS);
             assert!(chance.or(fifth) >= chance);
         }
+    }
+
+    /// Where the upper bits do not decide, chances still differ in their lowest.
+    #[test]
+    fn all_bits_of_a_word_count() {
+        let runs = (0..200_000).map(|run| Draws::new(9, RunNumber(run)));
+        let mut attempts = runs.map(|draws| draws.attempt(Stream::of_task("jobs.a", 1), 1));
+        let half = Chance::from_millionths(500_000);
+        let undecided = attempts.find(|draws| {
+            half.decided_by(draws.bits(super::Purpose::Chance))
+                .is_none()
+        });
+        let draws = undecided.expect("one of 4,096");
+        let rest = draws.block(super::REST_OF_CHANCE) >> (64 - REST);
+        let word = (half.sure() << REST) | rest;
+        assert!(!Chance(word).strikes(&draws));
+        assert!(Chance(word + 1).strikes(&draws));
     }
 }

@@ -1,7 +1,8 @@
 //! The random numbers of many runs at once.
 
-use super::philox::philox_lanes;
-use super::{Chance, Purpose, Stream, Time, Unit};
+use super::chance::upper;
+use super::philox::{SIDE_BY_SIDE, philox_side_by_side};
+use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter};
 use crate::time::Millis;
 use std::ops::Range;
 
@@ -9,27 +10,27 @@ use std::ops::Range;
 /// side.
 #[derive(Debug)]
 pub struct Lanes {
-    key: [u32; 2],
+    seed: u64,
     /// The numbers of the runs.
-    runs: Vec<u32>,
+    runs: Range<u32>,
     stream: Stream,
     attempt: u32,
-    /// The block that the words are of, if there are any.
+    /// The block that the bits are of, if there are any.
     block: Option<u8>,
-    /// By word, then lane.
-    words: [Vec<u32>; 4],
+    /// What each run has of it, from the even number at or before the first run on.
+    bits: Vec<u64>,
 }
 
 impl Lanes {
     /// Of the runs with these numbers under a seed.
     pub fn new(seed: u64, runs: Range<u32>) -> Self {
         Self {
-            key: [seed as u32, (seed >> 32) as u32],
-            runs: runs.collect(),
+            seed,
+            runs,
             stream: Stream::of_task("", 0),
             attempt: 0,
             block: None,
-            words: Default::default(),
+            bits: Vec::new(),
         }
     }
 
@@ -40,17 +41,13 @@ impl Lanes {
 
     /// How long it takes, by lane.
     pub fn times(&mut self, time: &Time, purpose: Purpose, out: &mut Vec<Millis>) {
-        out.clear();
         match time {
-            Time::Fixed(time) => out.resize(self.runs.len(), *time),
+            Time::Fixed(time) => {
+                out.clear();
+                out.resize(self.runs.len(), *time);
+            }
             Time::Drawn(sampler, more) => {
-                let place = purpose.place();
-                self.make(place.block);
-                let words = self.words[place.word]
-                    .iter()
-                    .zip(&self.words[place.word + 1]);
-                let units = words.map(|(high, low)| Unit::new(*high, *low));
-                sampler.draw_all(units, out);
+                sampler.draw_all(self.bits(purpose.block()), out);
                 if *more != Millis::ZERO {
                     out.iter_mut().for_each(|time| *time = *time + *more);
                 }
@@ -58,24 +55,53 @@ impl Lanes {
         }
     }
 
-    /// Whether the chance strikes, by lane.
-    pub fn strikes(&mut self, chance: Chance, out: &mut Vec<bool>) {
-        let place = Purpose::Chance.place();
-        self.make(place.block);
-        out.clear();
-        out.extend(
-            self.words[place.word]
-                .iter()
-                .map(|word| chance.is_hit_by(*word)),
-        );
+    /// The lanes in which the chance strikes, ascending.
+    pub fn strikes(&mut self, chance: Chance, out: &mut Vec<usize>) {
+        let sure = chance.sure();
+        let bits = self.bits(Purpose::Chance.block());
+        out.resize(bits.len(), 0);
+        // Without a branch, because which lanes are struck is as good as chance.
+        let mut count = 0;
+        for (lane, bits) in bits.iter().enumerate() {
+            out[count] = lane;
+            count += usize::from(upper(*bits) <= sure);
+        }
+        out.truncate(count);
+        let (seed, first, stream, attempt) =
+            (self.seed, self.runs.start, self.stream, self.attempt);
+        let bits = self.bits(Purpose::Chance.block());
+        out.retain(|lane| {
+            upper(bits[*lane]) < sure || {
+                let draws = Draws::new(seed, RunNumber(first + *lane as u32));
+                chance.is_decided_by_rest(&draws.attempt(stream, attempt))
+            }
+        });
+    }
+
+    /// What each run has of this block.
+    fn bits(&mut self, block: u8) -> &[u64] {
+        if self.block.replace(block) != Some(block) {
+            self.make(block);
+        }
+        let skipped = (self.runs.start % 2) as usize;
+        &self.bits[skipped..skipped + self.runs.len()]
     }
 
     fn make(&mut self, block: u8) {
-        if self.block != Some(block) {
-            self.block = Some(block);
-            let [low, high] = self.stream.words();
-            let attempt = (self.attempt << 8) | u32::from(block);
-            philox_lanes(&self.runs, [low, high, attempt], self.key, &mut self.words);
+        self.bits.clear();
+        let [_, rest @ ..] = counter(0, self.stream, self.attempt, block);
+        let key = [self.seed as u32, (self.seed >> 32) as u32];
+        let (mut first, last) = (self.runs.start / 2, self.runs.end.div_ceil(2));
+        while first < last {
+            let firsts = std::array::from_fn(|at| first + at as u32);
+            let [a, b, c, d] = philox_side_by_side(&firsts, rest, key);
+            let mut both = [0; 2 * SIDE_BY_SIDE];
+            for at in 0..SIDE_BY_SIDE {
+                both[2 * at] = (u64::from(a[at]) << 32) | u64::from(b[at]);
+                both[2 * at + 1] = (u64::from(c[at]) << 32) | u64::from(d[at]);
+            }
+            self.bits.extend_from_slice(&both);
+            first += SIDE_BY_SIDE as u32;
         }
     }
 }
@@ -110,7 +136,7 @@ mod tests {
     fn every_lane_draws_what_its_run_draws() {
         let stream = Stream::of_task("jobs.a", 1);
         let chance = Chance::from_millionths(300_000);
-        for (seed, first, count) in [(0, 0, 1), (7, 5, 64), (1 << 40, 1000, 131)] {
+        for (seed, first, count) in [(0, 0, 1), (7, 5, 64), (1 << 40, 1000, 131), (3, 1, 5000)] {
             let mut lanes = Lanes::new(seed, first..first + count);
             let (mut drawn, mut struck) = (Vec::new(), Vec::new());
             for time in times() {
@@ -120,11 +146,12 @@ mod tests {
                     lanes.strikes(chance, &mut struck);
                     let runs = (first..first + count)
                         .map(|run| Draws::new(seed, RunNumber(run)).attempt(stream, attempt));
-                    let alone: Vec<_> = runs
+                    let (times, strikes): (Vec<_>, Vec<_>) = runs
                         .map(|draws| (time.draw(&draws, purpose), chance.strikes(&draws)))
-                        .collect();
-                    let side_by_side: Vec<_> = drawn.iter().copied().zip(struck.clone()).collect();
-                    assert_eq!(side_by_side, alone, "{time:?}");
+                        .unzip();
+                    assert_eq!(drawn, times, "{time:?}");
+                    let lanes = (0..strikes.len()).filter(|lane| strikes[*lane]);
+                    assert_eq!(struck, lanes.collect::<Vec<_>>());
                 }
             }
         }

@@ -30,6 +30,8 @@ pub use stream::Stream;
 pub use time::Time;
 pub use unit::Unit;
 
+use std::cell::Cell;
+
 /// The number of a run of a setting, from 0: a single simulation is run 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct RunNumber(pub u32);
@@ -58,17 +60,20 @@ impl Draws {
             run: self.run,
             stream,
             attempt,
+            first: Cell::new(None),
         }
     }
 }
 
 /// The random numbers of one attempt of one task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttemptDraws {
     key: [u32; 2],
     run: RunNumber,
     stream: Stream,
     attempt: u32,
+    /// What the run has of the first block, once it is made: almost everything drawn is.
+    first: Cell<Option<u64>>,
 }
 
 impl AttemptDraws {
@@ -77,6 +82,7 @@ impl AttemptDraws {
     pub fn beside(&self, other: Stream) -> Self {
         Self {
             stream: other.within(self.stream),
+            first: Cell::new(None),
             ..*self
         }
     }
@@ -84,25 +90,47 @@ impl AttemptDraws {
     /// The random number from which a time is drawn.
     #[inline]
     pub fn unit(&self, purpose: Purpose) -> Unit {
-        let place = purpose.place();
-        let words = self.block(place.block);
-        Unit::new(words[place.word], words[place.word + 1])
+        Unit::of_bits(self.bits(purpose))
     }
 
-    /// The random number that decides whether something happens.
+    /// The bits that hold what is drawn for it.
     #[inline]
-    pub(super) fn word(&self, purpose: Purpose) -> u32 {
-        let place = purpose.place();
-        self.block(place.block)[place.word]
+    fn bits(&self, purpose: Purpose) -> u64 {
+        match purpose.block() {
+            0 => self.first.get().unwrap_or_else(|| {
+                let first = self.block(0);
+                self.first.set(Some(first));
+                first
+            }),
+            block => self.block(block),
+        }
     }
 
-    /// Attempts stay far below 2^24, so that the number of the block fits beside them.
+    /// What the run has of this block.
     #[inline]
-    fn block(&self, block: u8) -> [u32; 4] {
-        let [low, high] = self.stream.words();
-        let attempt = (self.attempt << 8) | u32::from(block);
-        philox([self.run.0, low, high, attempt], self.key)
+    fn block(&self, block: u8) -> u64 {
+        let counter = counter(self.run.0, self.stream, self.attempt, block);
+        half(philox(counter, self.key), self.run.0)
     }
+}
+
+/// The counter of the block that serves this run and the one beside it. Attempts stay far below 2^24, so that
+/// the number of the block fits beside them.
+#[inline]
+fn counter(run: u32, stream: Stream, attempt: u32, block: u8) -> [u32; 4] {
+    let [low, high] = stream.words();
+    [run / 2, low, high, (attempt << 8) | u32::from(block)]
+}
+
+/// What the run has of its block.
+#[inline]
+fn half([a, b, c, d]: [u32; 4], run: u32) -> u64 {
+    let [high, low] = if run.is_multiple_of(2) {
+        [a, b]
+    } else {
+        [c, d]
+    };
+    (u64::from(high) << 32) | u64::from(low)
 }
 
 #[cfg(test)]

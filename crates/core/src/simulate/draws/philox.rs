@@ -5,70 +5,71 @@
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Added to the key before each round but the first (Weyl sequence).
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
-const ROUNDS: u32 = 10;
+const ROUNDS: usize = 10;
 
 /// 128 random bits: a pure function of the counter under the key, so that any draw can be made without
 /// those before it.
 #[inline]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let (mut words, mut key) = (counter, key);
-    for round in 0..ROUNDS {
-        if round > 0 {
-            key = [0, 1].map(|at| key[at].wrapping_add(KEY_STEPS[at]));
-        }
-        let [high0, low0] = product(MULTIPLIERS[0], words[0]);
-        let [high1, low1] = product(MULTIPLIERS[1], words[2]);
-        words = [
-            high1 ^ words[1] ^ key[0],
-            low1,
-            high0 ^ words[3] ^ key[1],
-            low0,
-        ];
-    }
-    words
+    keys(key).into_iter().fold(counter, round)
 }
 
-/// So many counters are worked on side by side: enough for compilers to do several in one instruction, few
-/// enough to stay in the nearest cache.
-const SIDE_BY_SIDE: usize = 64;
+/// So many counters are worked on side by side.
+pub(super) const SIDE_BY_SIDE: usize = 32;
 
-type Side = [u32; SIDE_BY_SIDE];
+/// Words of as many blocks.
+pub(super) type Side = [u32; SIDE_BY_SIDE];
 
 /// [`philox`] for counters that differ in their first word only; by word, then counter.
-pub(super) fn philox_lanes(firsts: &[u32], rest: [u32; 3], key: [u32; 2], out: &mut [Vec<u32>; 4]) {
-    out.iter_mut().for_each(Vec::clear);
-    let (portions, few) = firsts.as_chunks::<SIDE_BY_SIDE>();
-    for portion in portions {
-        let [b, c, d] = rest.map(|word| [word; SIDE_BY_SIDE]);
-        let mut words = [*portion, b, c, d];
-        do_rounds(&mut words, key);
-        let sides = out.iter_mut().zip(&words);
-        sides.for_each(|(out, words)| out.extend_from_slice(words));
+///
+/// The rounds are written out within one loop over the counters: so compilers do several counters in one
+/// instruction and keep their words in registers.
+#[inline]
+pub(super) fn philox_side_by_side(firsts: &Side, rest: [u32; 3], key: [u32; 2]) -> [Side; 4] {
+    let mut out = [[0; SIDE_BY_SIDE]; 4];
+    let [a, b, c, d] = &mut out;
+    let keys = keys(key);
+    for at in 0..SIDE_BY_SIDE {
+        let words = [firsts[at], rest[0], rest[1], rest[2]];
+        let five = round(
+            round(
+                round(round(round(words, keys[0]), keys[1]), keys[2]),
+                keys[3],
+            ),
+            keys[4],
+        );
+        let ten = round(
+            round(
+                round(round(round(five, keys[5]), keys[6]), keys[7]),
+                keys[8],
+            ),
+            keys[9],
+        );
+        [a[at], b[at], c[at], d[at]] = ten;
     }
-    for &first in few {
-        let made = philox([first, rest[0], rest[1], rest[2]], key);
-        let sides = out.iter_mut().zip(made);
-        sides.for_each(|(out, word)| out.push(word));
-    }
+    out
 }
 
-/// The rounds of [`philox`], each step in all lanes.
+/// The keys of all rounds.
 #[inline]
-fn do_rounds(words: &mut [Side; 4], mut key: [u32; 2]) {
-    let [a, b, c, d] = words;
-    for round in 0..ROUNDS {
-        if round > 0 {
-            key = [0, 1].map(|at| key[at].wrapping_add(KEY_STEPS[at]));
-        }
-        for lane in 0..SIDE_BY_SIDE {
-            let [high0, low0] = product(MULTIPLIERS[0], a[lane]);
-            let [high1, low1] = product(MULTIPLIERS[1], c[lane]);
-            a[lane] = high1 ^ b[lane] ^ key[0];
-            b[lane] = low1;
-            c[lane] = high0 ^ d[lane] ^ key[1];
-            d[lane] = low0;
-        }
+fn keys(key: [u32; 2]) -> [[u32; 2]; ROUNDS] {
+    let mut keys = [key; ROUNDS];
+    for round in 1..ROUNDS {
+        keys[round] = [0, 1].map(|at| keys[round - 1][at].wrapping_add(KEY_STEPS[at]));
     }
+    keys
+}
+
+#[inline]
+fn round(words: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let [high0, low0] = product(MULTIPLIERS[0], words[0]);
+    let [high1, low1] = product(MULTIPLIERS[1], words[2]);
+    [
+        high1 ^ words[1] ^ key[0],
+        low1,
+        high0 ^ words[3] ^ key[1],
+        low0,
+    ]
 }
 
 /// The high and the low half of a product.
@@ -80,7 +81,7 @@ fn product(left: u32, right: u32) -> [u32; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::philox;
+    use super::{SIDE_BY_SIDE, philox, philox_side_by_side};
 
     /// The known answers for `philox4x32 10`: counter, key, output.
     ///
@@ -107,6 +108,19 @@ mod tests {
     fn gives_the_known_answers() {
         for (counter, key, answer) in KNOWN {
             assert_eq!(philox(counter, key), answer, "{counter:x?} {key:x?}");
+        }
+    }
+
+    #[test]
+    fn side_by_side_they_are_the_same() {
+        let firsts = std::array::from_fn(|at| (at as u32).wrapping_mul(0x1234_5678));
+        for (counter, key, _) in KNOWN {
+            let [_, rest @ ..] = counter;
+            let sides = philox_side_by_side(&firsts, rest, key);
+            for at in 0..SIDE_BY_SIDE {
+                let alone = philox([firsts[at], rest[0], rest[1], rest[2]], key);
+                assert_eq!(sides.map(|side| side[at]), alone);
+            }
         }
     }
 }

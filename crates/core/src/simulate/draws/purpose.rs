@@ -3,13 +3,19 @@
 /// What is drawn. Each has a place of its own in the random numbers of an attempt, so that drawing one
 /// more changes no other.
 ///
-/// | block | words 0 | 1 | 2 | 3 |
-/// |---|---|---|---|---|
-/// | 0 | chance | duration | duration | – |
-/// | 1 | crash after | crash after | fails at | fails at |
-/// | 2 | outage from | outage from | outage until | outage until |
+/// A block of the generator serves two runs, each of which has 64 bits of it:
 ///
-/// What every attempt needs lies in the first block.
+/// | block | the upper 52 bits | the lower 12 bits |
+/// |---|---|---|
+/// | 0 | duration | chance, its upper bits |
+/// | 1 | – | – (the upper 20 bits: chance, its lower bits) |
+/// | 2 | crash after | – |
+/// | 3 | fails at | – |
+/// | 4 | outage from | – |
+/// | 5 | outage until | – |
+///
+/// So what every attempt needs costs half a block. The upper bits of a chance decide 4,095 times of 4,096;
+/// only then are the others made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// Whether a fault with a chance strikes.
@@ -26,60 +32,39 @@ pub enum Purpose {
     OutageUntil,
 }
 
-/// Where a draw lies: which block of an attempt, and its first word there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub(super) block: u8,
-    pub(super) word: usize,
-}
+/// The block that holds the rest of a chance's bits.
+pub(super) const REST_OF_CHANCE: u8 = 1;
 
 impl Purpose {
-    pub(super) const fn place(self) -> Place {
-        let (block, word) = match self {
-            Self::Chance => (0, 0),
-            Self::Duration => (0, 1),
-            Self::CrashAfter => (1, 0),
-            Self::FailsAt => (1, 2),
-            Self::OutageFrom => (2, 0),
-            Self::OutageUntil => (2, 2),
-        };
-        Place { block, word }
-    }
-
-    /// How many words it takes: a yes or no one, a time two.
-    #[cfg(test)]
-    const fn words(self) -> usize {
+    /// The block in which it lies.
+    pub(super) const fn block(self) -> u8 {
         match self {
-            Self::Chance => 1,
-            _ => 2,
+            Self::Chance | Self::Duration => 0,
+            Self::CrashAfter => 2,
+            Self::FailsAt => 3,
+            Self::OutageFrom => 4,
+            Self::OutageUntil => 5,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Purpose;
-
-    const ALL: [Purpose; 6] = [
-        Purpose::Chance,
-        Purpose::Duration,
-        Purpose::CrashAfter,
-        Purpose::FailsAt,
-        Purpose::OutageFrom,
-        Purpose::OutageUntil,
-    ];
+    use super::{Purpose, REST_OF_CHANCE};
 
     #[test]
-    fn no_two_purposes_share_a_word() {
-        let words = |purpose: Purpose| {
-            let place = purpose.place();
-            (place.word..place.word + purpose.words()).map(move |word| (place.block, word))
-        };
-        let mut taken: Vec<(u8, usize)> = ALL.into_iter().flat_map(words).collect();
-        let count = taken.len();
-        taken.sort_unstable();
-        taken.dedup();
-        assert_eq!(taken.len(), count);
-        assert!(taken.iter().all(|(_, word)| *word < 4));
+    fn no_two_times_share_a_block() {
+        let times = [
+            Purpose::Duration,
+            Purpose::CrashAfter,
+            Purpose::FailsAt,
+            Purpose::OutageFrom,
+            Purpose::OutageUntil,
+        ];
+        let mut blocks: Vec<u8> = times.iter().map(|purpose| purpose.block()).collect();
+        blocks.push(REST_OF_CHANCE);
+        blocks.sort_unstable();
+        blocks.dedup();
+        assert_eq!(blocks.len(), times.len() + 1);
     }
 }

@@ -44,21 +44,32 @@ impl Sampler {
         rounded(self.quantile(unit))
     }
 
-    /// A draw for each number. What kind of distribution it is, is asked once.
-    pub fn draw_all(&self, units: impl Iterator<Item = Unit>, out: &mut Vec<Millis>) {
+    /// A draw for each of these bits. What kind of distribution it is, is asked once.
+    pub(super) fn draw_all(&self, bits: &[u64], out: &mut Vec<Millis>) {
         match &self.curve {
             // These are short enough to be worked on side by side.
-            Curve::Uniform { min, width } => {
-                out.extend(units.map(|unit| rounded(uniform_quantile(*min, *width, unit))));
+            Curve::Uniform { min, width } if is_short(*min, min + width) => {
+                side_by_side(bits, out, |unit| {
+                    rounded_short(uniform_quantile(*min, *width, unit))
+                });
             }
-            Curve::Triangular(triangle) => {
-                out.extend(units.map(|unit| rounded(triangle.quantile(unit))));
+            Curve::Triangular(triangle) if is_short(triangle.min, triangle.max) => {
+                side_by_side(bits, out, |unit| rounded_short(triangle.quantile(unit)));
             }
             Curve::Pert { min, width, beta } => {
-                out.extend(units.map(|unit| pert_draw(*min, *width, beta, unit)));
+                side_by_side(bits, out, |unit| pert_draw(*min, *width, beta, unit));
             }
-            curve => out.extend(units.map(|unit| rounded(curve.quantile(unit)))),
+            curve => side_by_side(bits, out, |unit| rounded(curve.quantile(unit))),
         }
+    }
+}
+
+/// Loops over slices, not iterators in a row, are what compilers do several steps of at once.
+#[inline]
+fn side_by_side(bits: &[u64], out: &mut Vec<Millis>, draw: impl Fn(Unit) -> Millis) {
+    out.resize(bits.len(), Millis::ZERO);
+    for (out, bits) in out.iter_mut().zip(bits) {
+        *out = draw(Unit::of_bits(*bits));
     }
 }
 
@@ -67,6 +78,29 @@ impl Sampler {
 fn rounded(quantile: f64) -> Millis {
     Millis((quantile + 0.5) as u64)
 }
+
+/// Up to here, a number can have halves.
+const SHORT: f64 = 2_251_799_813_685_248.0;
+/// From here on, it can have no fraction.
+const WHOLE: f64 = 2.0 * SHORT;
+
+/// Whether all times of such a range can be rounded side by side.
+fn is_short(min: f64, max: f64) -> bool {
+    0.0 <= min && min <= max && max < SHORT
+}
+
+/// The same as [`rounded`] for what is no less than zero and below [`SHORT`], in steps that compilers do several
+/// at once: a number with a fraction, added to [`WHOLE`], loses it to rounding, and its bits are a whole number.
+#[inline]
+fn rounded_short(quantile: f64) -> Millis {
+    let above = quantile + 0.5;
+    let nearest = above + WHOLE;
+    let is_rounded_up = nearest - WHOLE > above;
+    Millis((nearest.to_bits() & (WHOLE_BITS - 1)) - u64::from(is_rounded_up))
+}
+
+/// A power of two, of which the bits below its exponent are a fraction.
+const WHOLE_BITS: u64 = 1 << 52;
 
 #[inline]
 fn uniform_quantile(min: f64, width: f64, unit: Unit) -> f64 {
@@ -251,4 +285,33 @@ fn pert(min: Millis, mode: Millis, max: Millis) -> Curve {
 
 fn float(time: Millis) -> f64 {
     time.0 as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, rounded, rounded_short};
+
+    #[test]
+    fn short_times_are_rounded_as_all_are() {
+        let near = [0.0, 0.25, 0.49, 0.5, 0.51, 0.75, 1.0];
+        let wholes = [
+            0.0,
+            1.0,
+            2.0,
+            3.0,
+            1e3,
+            1e6 + 1.0,
+            4_294_967_295.0,
+            1e15,
+            SHORT - 2.0,
+        ];
+        for time in wholes
+            .into_iter()
+            .flat_map(|whole| near.map(|near| whole + near))
+        {
+            for time in [time, time.next_up(), time.next_down().max(0.0)] {
+                assert_eq!(rounded_short(time), rounded(time), "{time:?}");
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! One task in one run, from its start to its end.
 
+use super::first::{has_plain_start, is_always_in_time};
 use super::moment::{FAR, Moment};
 use crate::plan::Task;
 use crate::simulate::attempt::{
@@ -23,6 +24,10 @@ pub(super) struct Subject<'a> {
     /// Until when it is followed once it has settled, because somebody needs it; `None` if nobody does.
     heals_until: Option<Millis>,
     settles_at_first_crash: bool,
+    /// Whether there is nothing to its first attempt but a duration and a chance.
+    pub(super) has_plain_start: bool,
+    /// Whether a first attempt that does not fail then settles it in time, later than it starts.
+    pub(super) is_even: bool,
 }
 
 /// What became of it.
@@ -50,12 +55,17 @@ impl<'a> Subject<'a> {
         options: &'a Options,
         heals_until: Option<Millis>,
     ) -> Self {
+        let limit = given_up_after(task, behaviour, options);
+        let has_plain_start = has_plain_start(behaviour);
+        let starts_at_once = options.apply_latency == Millis::ZERO;
         Self {
             task,
             behaviour,
             stream: Stream::of_task(&task.reference, task.occurrence),
             options,
-            limit: given_up_after(task, behaviour, options),
+            limit,
+            has_plain_start,
+            is_even: has_plain_start && starts_at_once && is_always_in_time(task, behaviour, limit),
             heals_until: heals_until.filter(|_| task.kind == Kind::Services),
             settles_at_first_crash: settles_at_first_crash(task, options),
         }

@@ -2,6 +2,7 @@
 
 use super::course::Subject;
 use crate::kubernetes::first_ready;
+use crate::plan::Task;
 use crate::simulate::attempt::Life;
 use crate::simulate::draws::{Chance, Lanes, Purpose};
 use crate::simulate::{Behaviour, Fails, ImagePull};
@@ -13,8 +14,9 @@ use crate::time::Millis;
 pub(super) struct Firsts {
     /// By lane: how long it lasts if it succeeds. Empty if there is more to it than a duration and a chance.
     pub(super) lasts: Vec<Millis>,
-    /// By lane: whether it fails by itself. Empty if it does in no lane.
-    pub(super) fails: Vec<bool>,
+    /// The lanes in which it fails by itself, ascending; and the same by lane.
+    pub(super) failing: Vec<usize>,
+    fails: Vec<bool>,
     /// Whether one that fails lasts as long.
     fails_at_its_end: bool,
 }
@@ -22,9 +24,9 @@ pub(super) struct Firsts {
 impl Firsts {
     /// Draws them.
     pub(super) fn draw(&mut self, subject: &Subject, draws: &mut Lanes) {
-        self.lasts.clear();
-        self.fails.clear();
-        if !has_plain_start(subject.behaviour) {
+        self.failing.clear();
+        if !subject.has_plain_start {
+            self.lasts.clear();
             return;
         }
         let Behaviour {
@@ -42,23 +44,45 @@ impl Firsts {
             }
         }
         if fails.attempts.first() == Some(&1) {
-            self.fails.resize(self.lasts.len(), true);
+            self.failing.extend(0..self.lasts.len());
         } else if fails.chance != Chance::NEVER {
-            draws.strikes(fails.chance, &mut self.fails);
+            draws.strikes(fails.chance, &mut self.failing);
         }
+        self.fails.clear();
+        self.fails.resize(self.lasts.len(), false);
+        for lane in &self.failing {
+            self.fails[*lane] = true;
+        }
+    }
+
+    /// Whether it is known to fail in this lane.
+    pub(super) fn fails(&self, lane: usize) -> bool {
+        self.fails[lane]
     }
 
     /// The life of the first attempt in this lane; `None` if it is not known.
     pub(super) fn life(&self, lane: usize) -> Option<Life> {
-        let is_good = !self.fails.get(lane).copied().unwrap_or(false);
         let lasts = *self.lasts.get(lane)?;
+        let is_good = !self.fails(lane);
         (is_good || self.fails_at_its_end).then_some(Life { lasts, is_good })
     }
 }
 
+/// Whether a first attempt that starts with the task always takes some time, and no more than its limit.
+pub(super) fn is_always_in_time(task: &Task, behaviour: &Behaviour, limit: Millis) -> bool {
+    let Behaviour {
+        duration, probe, ..
+    } = behaviour;
+    let most = match task.kind {
+        Kind::Services => first_ready(probe.as_ref(), duration.most()),
+        _ => duration.most(),
+    };
+    duration.least() > Millis::ZERO && most <= limit
+}
+
 /// Whether the first attempt begins when the task starts, with nothing to it but what [`Firsts::draw`] draws.
 /// Every key is named, so that a new one cannot be overlooked.
-fn has_plain_start(behaviour: &Behaviour) -> bool {
+pub(super) fn has_plain_start(behaviour: &Behaviour) -> bool {
     let Behaviour {
         duration: _,
         needs: _,

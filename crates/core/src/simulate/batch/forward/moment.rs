@@ -43,6 +43,12 @@ impl Moment {
         }
     }
 
+    /// The first of a millisecond, which is earlier than [`FAR`].
+    #[inline]
+    pub(super) fn of(at: Millis) -> Self {
+        Self(at.0 << WITHIN)
+    }
+
     /// The start of what waits for the outcome at this moment.
     #[inline]
     pub(super) fn start(self) -> Self {

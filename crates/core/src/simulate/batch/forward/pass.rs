@@ -8,7 +8,7 @@ use super::slots::Slots;
 use crate::plan::TaskId;
 use crate::scheduler::Background;
 use crate::simulate::attempt::Life;
-use crate::simulate::batch::{Batch, Column, End};
+use crate::simulate::batch::{Batch, End};
 use crate::simulate::budget::MAX_RETRIES;
 use crate::simulate::draws::{Draws, Lanes, RunNumber};
 use crate::simulate::{Need, Outage};
@@ -33,6 +33,8 @@ pub(super) struct Pass<'a, 'b> {
     /// By lane, of the task at hand.
     starts: Vec<Moment>,
     settled: Vec<Moment>,
+    /// The lanes in which there is more to it than one attempt that succeeds in time.
+    rough: Vec<usize>,
     /// By lane: when the last of all waited tasks so far settles, and of all others.
     waited: Vec<Moment>,
     background: Vec<Moment>,
@@ -81,6 +83,7 @@ impl<'a, 'b> Pass<'a, 'b> {
             met: vec![Vec::new(); forward.subjects.len()],
             starts: vec![Moment::ZERO; lanes],
             settled: vec![Moment::ZERO; lanes],
+            rough: Vec::new(),
             waited: vec![Moment::ZERO; lanes],
             background: vec![Moment::ZERO; lanes],
             lanes: vec![nothing_yet; lanes],
@@ -106,30 +109,59 @@ impl<'a, 'b> Pass<'a, 'b> {
             self.met[task.0] = vec![Moment::NEVER; self.starts.len()];
         }
         let mut firsts = std::mem::take(&mut self.firsts);
+        let mut rough = std::mem::take(&mut self.rough);
         firsts.draw(subject, &mut self.draws);
-        self.go_smoothly(task, subject, &firsts);
-        for lane in 0..self.starts.len() {
-            if !self.goes_smoothly(subject, lane, &firsts) {
-                self.follow(task, lane, firsts.life(lane));
-            }
+        rough.clear();
+        if subject.is_even {
+            self.go_evenly(&firsts);
+        } else {
+            self.go_smoothly(subject, &firsts);
         }
-        self.firsts = firsts;
+        self.note_smooth(task, subject);
+        if subject.is_even && subject.behaviour.needs.is_empty() {
+            rough.extend_from_slice(&firsts.failing);
+        } else {
+            let lanes = 0..self.starts.len();
+            rough.extend(lanes.filter(|lane| !self.goes_smoothly(subject, *lane, &firsts)));
+        }
+        for &lane in &rough {
+            self.follow(task, lane, firsts.life(lane));
+        }
+        (self.firsts, self.rough) = (firsts, rough);
         self.close(task);
     }
 
+    /// As if the first attempt succeeded in every lane, which is in time and takes some time.
+    fn go_evenly(&mut self, firsts: &Firsts) {
+        let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
+        for ((start, lasts), settled) in lanes {
+            *settled = Moment::of(Millis(start.at().0 + lasts.0));
+        }
+    }
+
     /// As if the first attempt succeeded in every lane.
-    fn go_smoothly(&mut self, task: TaskId, subject: &Subject, firsts: &Firsts) {
-        let column = &mut self.batch.tasks[task.0];
+    fn go_smoothly(&mut self, subject: &Subject, firsts: &Firsts) {
         let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
         for ((start, lasts), settled) in lanes {
             *settled = subject.begin(*start).after(*lasts);
         }
+    }
+
+    /// Notes what that comes to.
+    fn note_smooth(&mut self, task: TaskId, subject: &Subject) {
+        let column = &mut self.batch.tasks[task.0];
         column.attempts.fill(1);
         for (started, start) in column.started.iter_mut().zip(&self.starts) {
             *started = start.at();
         }
+        for (settled, at) in column.settled.iter_mut().zip(&self.settled) {
+            *settled = at.at();
+        }
         for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
             *deciding = subject.begin(*start).at();
+        }
+        for (met, at) in column.met.iter_mut().zip(&self.settled) {
+            *met = at.at();
         }
         if let Some(met) = self.met.get_mut(task.0).filter(|met| !met.is_empty()) {
             met.copy_from_slice(&self.settled);
@@ -140,10 +172,9 @@ impl<'a, 'b> Pass<'a, 'b> {
         let start = self.starts[lane];
         let is_in_time =
             !firsts.lasts.is_empty() && self.settled[lane] <= start.after(subject.limit);
-        let fails = firsts.fails.get(lane).copied().unwrap_or(false);
         let has_needs = !subject.behaviour.needs.is_empty();
         let is_doomed = || has_needs && self.is_doomed(subject, lane, subject.begin(start));
-        is_in_time && !fails && !is_doomed()
+        is_in_time && !firsts.fails(lane) && !is_doomed()
     }
 
     fn follow(&mut self, task: TaskId, lane: usize, life: Option<Life>) {
@@ -189,10 +220,12 @@ impl<'a, 'b> Pass<'a, 'b> {
     fn put(&mut self, task: TaskId, lane: usize, course: &Course) {
         let column = &mut self.batch.tasks[task.0];
         self.settled[lane] = course.settled;
+        column.settled[lane] = course.settled.at();
         column.is_bad[lane] = course.is_bad;
         column.attempts[lane] = course.attempts;
         column.back_off[lane] = course.back_off;
         set(&mut column.deciding, lane, course.deciding);
+        set(&mut column.met, lane, course.met.at());
         set(&mut self.met[task.0], lane, course.met);
         let run = &mut self.lanes[lane];
         run.retries += u64::from(course.all_attempts.saturating_sub(1));
@@ -224,13 +257,6 @@ impl<'a, 'b> Pass<'a, 'b> {
         };
         for (last, at) in last.iter_mut().zip(&self.settled) {
             *last = (*last).max(*at);
-        }
-        let Column { settled, met, .. } = &mut self.batch.tasks[task.0];
-        for (cell, at) in settled.iter_mut().zip(&self.settled) {
-            *cell = at.at();
-        }
-        for (cell, at) in met.iter_mut().zip(&self.met[task.0]) {
-            *cell = at.at();
         }
         if let Some(slots) = &mut self.slots {
             slots.keep(&self.settled);
