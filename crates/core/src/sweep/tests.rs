@@ -135,8 +135,8 @@ fn sentences_say_what_changes() {
             SCENARIO,
             "cluster.max_parallel=1..6",
             &["p95<2m"][..],
-            "With `cluster.max_parallel` from `1` to `6` the usual end moves from 2m 30s to 1m 30s, and the slow case \
-             (1 in 20) moves from 3m 10s to 1m 40s. From `2` on it makes no difference any more. A halt is 1.3 % likely in \
+            "With `cluster.max_parallel` from `1` to `6` the usual end moves from 2m 31s to 1m 30s, and the slow case \
+             (1 in 20) moves from 3m 12s to 1m 42s. From `2` on it makes no difference any more. A halt is 1.3 % likely in \
              both cases. `p95<2m` is broken up to `1` and kept from `2` on.",
         ),
         (
@@ -152,7 +152,7 @@ fn sentences_say_what_changes() {
             "options.horizon=1m..5m/5",
             &[],
             "From `1m` to `5m`, `options.horizon` makes no difference: the stage usually succeeds after about 1m 30s, and \
-             after 1m 40s or longer in 1 run of 20. A halt is 1.3 % likely in both cases.",
+             after 1m 42s or longer in 1 run of 20. A halt is 1.3 % likely in both cases.",
         ),
         (
             SCENARIO,
