@@ -56,11 +56,11 @@
   let foreseen;
 
   /** Hands what is to be foreseen to its panel; while that is loaded, the last call counts. */
-  async function foresee(wanted) {
+  async function foresee(wanted, onApply) {
     foreseen = wanted;
     try {
       const panel = await import("./foresight.js");
-      if (foreseen === wanted) panel.foresee(wanted);
+      if (foreseen === wanted) panel.foresee(wanted, onApply);
     } catch (error) {
       console.warn(error);
       document.getElementById("foresight").textContent =

@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -29,6 +29,7 @@ pub struct Shell {
     engine: Engine,
     promises: Promises,
     dialogs: Dialogs,
+    panel: Panel,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -39,7 +40,7 @@ impl Shell {
     pub fn new(link: Callback<Msg>) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
-        let dialogs = Dialogs::new(link.clone());
+        let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
         let shell = Self {
             link,
             template: None,
@@ -48,6 +49,7 @@ impl Shell {
             engine,
             promises,
             dialogs,
+            panel,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -123,7 +125,7 @@ impl Shell {
                 self.edit(Pane::Template, |editor| editor.refactor(&text, &changes));
             }
             Effect::ShowKeys => interop::show_keys(),
-            Effect::Foresee(wanted) => interop::foresee(&wanted),
+            Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }

@@ -1,6 +1,6 @@
 //! The program of the workers that simulate many runs (`laneway_web::foresight`).
 
-use laneway_web::foresight::{helper_scope, lead_scope};
+use laneway_web::foresight::{adviser_scope, helper_scope, lead_scope};
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
@@ -8,6 +8,7 @@ fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     match scope.name().as_str() {
         "helper" => helper_scope::serve(&scope),
+        "adviser" => adviser_scope::serve(&scope),
         _ => lead_scope::serve(&scope),
     }
 }

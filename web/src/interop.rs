@@ -2,11 +2,13 @@
 
 mod dialogs;
 mod editor;
+mod panel;
 
 pub use dialogs::{Dialogs, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use panel::Panel;
 
-use crate::model::{Foresight, Texts, Theme};
+use crate::model::{Texts, Theme};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{Storage, Worker};
@@ -15,9 +17,6 @@ use web_sys::{Storage, Worker};
 extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayStartWorker)]
     fn raw_start_worker() -> Result<Worker, JsValue>;
-
-    #[wasm_bindgen(catch, js_name = lanewayForesee)]
-    fn raw_foresee(wanted: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayPaint)]
     fn paint(theme: &str) -> Result<(), JsValue>;
@@ -29,11 +28,6 @@ extern "C" {
 /// When the browser refuses to.
 pub fn start_worker() -> Result<Worker, JsValue> {
     raw_start_worker()
-}
-
-/// Shows what many runs say, in the panel that is loaded for it (`web/boot.js`).
-pub fn foresee(wanted: &Foresight) {
-    let _ = raw_foresee(&plain(wanted));
 }
 
 /// Paints the page and keeps the choice.

@@ -1,6 +1,7 @@
 // Everything that opens in front of the page. It is loaded when the first of them is opened, and
 // brings its own style, as few visits need either.
 import dialog from "../../styles/dialog.css";
+import diff from "../../styles/diff.css";
 import keysCard from "../../styles/keys.css";
 import refactoringDialog from "../../styles/refactoring.css";
 import rulePage from "../../styles/rule-page.css";
@@ -10,5 +11,5 @@ export { refactoring } from "./refactoring/dialog.js";
 export { rule } from "./rules/page.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync([dialog, keysCard, refactoringDialog, rulePage].join("\n"));
+sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, rulePage].join("\n"));
 document.adoptedStyleSheets.push(sheet);

@@ -37,7 +37,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(scope, &JsValue::from_str("\"ready\""));
+    super::post(scope, "\"ready\"");
 }
 
 /// The lead with its helpers.
@@ -65,7 +65,7 @@ impl Crew {
 
     fn tell(&self, told: &Told) {
         let text = serde_json::to_string(told).unwrap_throw();
-        post(&self.scope, &JsValue::from_str(&text));
+        super::post(&self.scope, &text);
         if matches!(told, Told::Failed { .. }) {
             self.helpers.borrow_mut().fill_with(|| None);
         }
@@ -81,12 +81,5 @@ impl Crew {
         });
         let client = Client::new::<Part>(start_helper().unwrap_throw(), heard);
         self.helpers.borrow_mut()[number] = Some(client);
-    }
-}
-
-fn post(scope: &DedicatedWorkerGlobalScope, value: &JsValue) {
-    if let Err(error) = scope.post_message(value) {
-        // The panel takes an error of the worker for its death.
-        wasm_bindgen::throw_val(error);
     }
 }

@@ -1,7 +1,7 @@
 //! What panel, lead and helpers say to each other: to and from the panel in JSON, between workers as
 //! bytes.
 
-use super::shown::Picture;
+use super::shown::{AdvicePicture, Picture};
 use crate::protocol::Inputs;
 use crate::worker::client::Spoken;
 use laneway_core::forecast::Tally;
@@ -55,6 +55,36 @@ pub enum Told {
         generation: u32,
         /// Whether the helper had loaded.
         loaded: bool,
+    },
+}
+
+/// What the panel asks of the adviser.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// Comes back with the answer.
+    pub generation: u32,
+    /// What is to become better.
+    pub inputs: Inputs,
+}
+
+/// What the adviser tells the panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Advised {
+    /// It is still at work.
+    Progress {
+        /// The question's.
+        generation: u32,
+        /// So many task runs have been made.
+        runs: u64,
+    },
+    /// What it advises.
+    Advice(Box<AdvicePicture>),
+    /// Nothing can be simulated.
+    Nothing {
+        /// The question's.
+        generation: u32,
     },
 }
 

@@ -1,13 +1,15 @@
-//! What is seen of many runs. The panel that shows it has a program of its own
+//! What is seen of many runs, and of advice. The panel that shows it has a program of its own
 //! ([`foresight`](crate::foresight)); here it is decided when that has something new to look at.
 
 use super::{Effect, Model, View};
 use crate::protocol::{Generation, Inputs};
 use serde::Serialize;
 
-/// A state of the texts, of which the panel shows what many runs say.
+/// What the panel shows of a state of the texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Foresight {
+    /// What is seen.
+    pub view: View,
     /// The state's number.
     pub generation: Generation,
     /// The state.
@@ -27,6 +29,7 @@ impl Model {
         let is_shown = self.view != View::Timeline;
         (is_known && is_shown).then(|| {
             Effect::Foresee(Foresight {
+                view: self.view,
                 generation: self.generation,
                 inputs: self.inputs(),
             })

@@ -1,4 +1,5 @@
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
+use serde::Serialize;
 
 /// Something that has happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user wants these changes, which were advised for this template.
+    AdviceChosen(String, Vec<Change>),
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
     /// The user wants to read the page about this code.
@@ -67,13 +70,16 @@ pub enum EngineTrouble {
 }
 
 /// What is seen of the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum View {
     /// One run, over time.
     #[default]
     Timeline,
     /// What to expect of many.
     Forecast,
+    /// What to change next.
+    Advice,
 }
 
 /// The colours of the page.

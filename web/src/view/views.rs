@@ -3,7 +3,11 @@
 use crate::model::View;
 use yew::prelude::*;
 
-const VIEWS: [(View, &str); 2] = [(View::Timeline, "Timeline"), (View::Forecast, "Forecast")];
+const VIEWS: [(View, &str); 3] = [
+    (View::Timeline, "Timeline"),
+    (View::Forecast, "Forecast"),
+    (View::Advice, "Advice"),
+];
 
 /// A button for each view, under a heading for what is seen.
 pub(super) fn views(seen: View, on_view: &Callback<View>) -> Html {

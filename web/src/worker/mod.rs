@@ -5,6 +5,6 @@ pub mod answer;
 pub mod client;
 mod language;
 pub mod message;
-mod places;
+pub(crate) mod places;
 mod refactor;
 pub mod scope;

@@ -5,25 +5,25 @@ use laneway_core::diagnostic::{self, Diagnostic, Edit};
 use laneway_core::source::{LineIndex, Position, Span, Utf16Offset};
 
 /// Finds the places of one text.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     index: LineIndex<'a>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self {
             index: LineIndex::new(text),
         }
     }
 
-    pub(super) fn problems(&self, diagnostics: &[Diagnostic]) -> Vec<Located> {
+    pub(crate) fn problems(&self, diagnostics: &[Diagnostic]) -> Vec<Located> {
         diagnostics
             .iter()
             .map(|diagnostic| self.problem(diagnostic))
             .collect()
     }
 
-    pub(super) fn ranges(&self, spans: &[Span]) -> Vec<TextRange> {
+    pub(crate) fn ranges(&self, spans: &[Span]) -> Vec<TextRange> {
         spans.iter().map(|span| self.range(*span)).collect()
     }
 
@@ -49,7 +49,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    pub(super) fn changes(&self, edits: &[Edit]) -> Vec<Change> {
+    pub(crate) fn changes(&self, edits: &[Edit]) -> Vec<Change> {
         let change = |edit: &Edit| Change {
             range: self.range(edit.span),
             text: edit.text.clone(),
@@ -58,12 +58,12 @@ impl<'a> Places<'a> {
     }
 
     /// The 1-based line of a byte offset.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.index.position(offset).line
     }
 
     /// All of a 1-based line.
-    pub(super) fn whole_line(&self, line: usize) -> Span {
+    pub(crate) fn whole_line(&self, line: usize) -> Span {
         let at = |column| self.index.offset(Position { line, column });
         Span::new(at(1), at(usize::MAX))
     }
@@ -78,11 +78,11 @@ impl<'a> Places<'a> {
     }
 
     /// The byte offset of an editor's offset.
-    pub(super) fn byte(&self, units: usize) -> usize {
+    pub(crate) fn byte(&self, units: usize) -> usize {
         self.index.byte(Utf16Offset(units))
     }
 
-    pub(super) fn range(&self, span: Span) -> TextRange {
+    pub(crate) fn range(&self, span: Span) -> TextRange {
         TextRange {
             start: self.index.utf16(span.start).0,
             end: self.index.utf16(span.end).0,

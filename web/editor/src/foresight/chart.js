@@ -2,6 +2,8 @@
 // is said in words and, for those who want it, in a table.
 import { element } from "../prose.js";
 import { grouped } from "./figures.js";
+import { scroller } from "./parts.js";
+import { label, svg } from "./svg.js";
 
 const HEIGHT = 220;
 const TOP = 40;
@@ -98,18 +100,6 @@ function table({ bars, width }) {
       element("td", [`${(upToMillionths / 10_000).toFixed(1)} %`]),
     ]),
   );
-  return element("div", [
-    element("table", [element("thead", [element("tr", head)]), element("tbody", rows)]),
-  ], { className: "scroller", tabIndex: 0, role: "group", ariaLabel: "When successful runs end" });
-}
-
-function label(x, y, side, text, kind = "tick") {
-  return svg("text", { class: kind, x, y, "text-anchor": side }, text);
-}
-
-function svg(tag, attributes, text = "") {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.textContent = text;
-  return made;
+  const made = element("table", [element("thead", [element("tr", head)]), element("tbody", rows)]);
+  return scroller("When successful runs end", made);
 }

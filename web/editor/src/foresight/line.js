@@ -1,5 +1,5 @@
-// The line to the lead of the workers that simulate many runs (`web/src/foresight`): starts it when
-// it is first asked, and hears its answers and its death.
+// The line to a worker that runs the program of `web/src/foresight`: starts it when it is first asked,
+// and hears its answers and its death.
 
 /** The program, compiled once for all workers. */
 let program;
@@ -20,20 +20,21 @@ async function compile() {
 }
 
 /**
- * The lead, which is started with the first question.
+ * A worker, which is started with the first question.
  *
- * @param {(told: object) => void} onTold a `Told` of `web/src/foresight/messages.rs`
+ * @param {string} name what it is to be: `lead` or `adviser`
+ * @param {(told: object) => void} onTold an answer of `web/src/foresight/messages.rs`
  * @param {(loaded: boolean) => void} onDeath it is gone, and whether it had ever been there; the next
  *   question starts another
  */
-export function line(onTold, onDeath) {
+export function line(name, onTold, onDeath) {
   let worker;
   let starting;
   let waiting = [];
 
   async function start() {
     const module = await load();
-    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
     worker.onmessage = ({ data }) => hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -52,15 +53,20 @@ export function line(onTold, onDeath) {
   }
 
   function die(loaded) {
+    end();
+    onDeath(loaded);
+  }
+
+  /** Ends it; the next question starts another. */
+  function end() {
     worker?.terminate();
     worker = undefined;
     starting = undefined;
     waiting = [];
-    onDeath(loaded);
   }
 
-  /** Asks; `question` is an `Ask` of `web/src/foresight/messages.rs`. */
-  return function ask(question) {
+  /** Asks what `web/src/foresight/messages.rs` says it can be asked. */
+  function ask(question) {
     const text = JSON.stringify(question);
     if (worker && !starting) {
       worker.postMessage(text);
@@ -68,5 +74,7 @@ export function line(onTold, onDeath) {
     }
     waiting.push(text);
     starting ??= start().catch(() => die(false));
-  };
+  }
+
+  return { ask, end };
 }

@@ -1,6 +1,7 @@
 // What many runs say: how the stage ends and when, what halts it, what its end depends on.
 import { button, element, sentence } from "../prose.js";
 import { chart } from "./chart.js";
+import { folds, redraw, section, small } from "./parts.js";
 import { tasks } from "./tasks.js";
 
 const outcomes = [
@@ -15,20 +16,10 @@ const outcomes = [
  * @param {() => void} onExport the user wants the forecast as the command line prints it
  */
 export function picture(body, { onExport }) {
-  /** Which of the folded parts are open; new pictures come while one reads. */
-  const open = new Set();
-
-  function fold(key, summary, content) {
-    const head = element("summary", [summary]);
-    head.dataset.key = key;
-    const made = element("details", [head, content], { open: open.has(key) });
-    made.addEventListener("toggle", () => (made.open ? open.add(key) : open.delete(key)));
-    return made;
-  }
+  const fold = folds();
 
   return {
     draw(shown) {
-      const focused = body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
       const parts = [
         element("p", sentence(shown.words[0]), { className: "words" }),
         ends(shown),
@@ -39,8 +30,7 @@ export function picture(body, { onExport }) {
         tasks(shown.tasks, fold),
         reproduce(shown, onExport),
       ];
-      body.replaceChildren(...parts.filter(Boolean));
-      if (focused) body.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
+      redraw(body, parts.filter(Boolean));
     },
     clear: () => body.replaceChildren(),
     save,
@@ -110,12 +100,6 @@ function reproduce({ command }, onExport) {
     element("div", [code, copy, json], { className: "command" }),
   ]);
 }
-
-function section(name, content) {
-  return element("section", [element("h3", [name]), ...content]);
-}
-
-const small = (text) => element("small", [text], { title: "In 95 of 100 forecasts the true value is in between" });
 
 /** Hands a file to the browser. */
 function save(json) {

@@ -1,5 +1,6 @@
 // What the end of the stage depends on: a table of tasks, those that never set the end folded away.
 import { element } from "../prose.js";
+import { scroller } from "./parts.js";
 
 const columns = [
   ["Critical", "In how many of the runs the end waited for it."],
@@ -35,7 +36,7 @@ function table(rows, name) {
     element("thead", [element("tr", cells)]),
     element("tbody", rows.map(row)),
   ]);
-  return element("div", [made], { className: "scroller", tabIndex: 0, role: "group", ariaLabel: name });
+  return scroller(name, made);
 }
 
 function row(task) {

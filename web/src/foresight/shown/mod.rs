@@ -1,9 +1,12 @@
 //! A forecast as the panel draws it: every figure already as people read it.
 
+mod advice;
 mod chart;
 mod command;
 mod figures;
 mod tasks;
+
+pub(super) use advice::AdvicePicture;
 
 use super::messages::Progress;
 use crate::protocol::Inputs;

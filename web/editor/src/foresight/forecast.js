@@ -1,5 +1,5 @@
-// The panel: asks for a forecast of the texts that the page hands it, shows what is told of them, and
-// drops what is told of older ones.
+// The forecast: asks for one of the texts that the page hands over, shows what is told of them, and drops
+// what is told of older ones.
 import { button, element, sentence } from "../prose.js";
 import { grouped } from "./figures.js";
 import { line } from "./line.js";
@@ -14,23 +14,11 @@ const texts = {
   missing: "The forecast could not be loaded. Check the connection. Your text is kept.",
 };
 
-/** The panel, once it has been shown. */
-let panel;
-
-/**
- * Shows the forecast of one state of the texts.
- *
- * @param {{ generation: number, inputs: object }} wanted a `Foresight` of `web/src/model`
- */
-export function foresee(wanted) {
-  panel ??= create(document.getElementById("foresight"));
-  panel.show(wanted);
-}
-
-function create(host) {
+/** Makes the view in `host`; what comes back shows the forecast of one state of the texts. */
+export function forecast(host) {
   let wanted;
   let runs = CHOICES[1];
-  const ask = line(hear, (loaded) => fail(loaded));
+  const { ask } = line("lead", hear, fail);
 
   const status = element("p", [texts.loading], { className: "foresight-status", role: "status" });
   const count = select((chosen) => {
@@ -97,11 +85,9 @@ function create(host) {
     say([loaded ? texts.crashed : texts.missing], " ", button("Try again", start));
   }
 
-  return {
-    show(next) {
-      wanted = next;
-      start();
-    },
+  return (next) => {
+    wanted = next;
+    start();
   };
 }
 
