@@ -12,11 +12,52 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 /// # Errors
 /// When its type has no form as bytes.
 pub fn encode<T: Serialize>(message: &T) -> Result<JsValue, JsError> {
-    Ok(Uint8Array::from(&postcard::to_allocvec(message)?[..]).into())
+    Ok(Uint8Array::from(&to_bytes(message)?[..]).into())
 }
 
 /// Reads what [`encode`] wrote; `None` for anything else.
 pub fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let bytes = value.dyn_ref::<Uint8Array>()?.to_vec();
-    postcard::from_bytes(&bytes).ok()
+    from_bytes(&bytes)
+}
+
+fn to_bytes<T: Serialize>(message: &T) -> postcard::Result<Vec<u8>> {
+    postcard::to_allocvec(message)
+}
+
+fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{from_bytes, to_bytes};
+    use crate::examples;
+    use crate::protocol::{FromEngine, Generation, Inputs, Request, ToEngine};
+    use crate::worker::answer::answer;
+
+    /// Nothing in an answer may be left out: the bytes have no names.
+    #[test]
+    fn every_answer_arrives_as_it_was_sent() {
+        let shipped = examples::all().iter().map(|it| (it.template, it.scenario));
+        let no_room = (
+            "workflows: [{name: setup, order_from: [services.a, services.b, jobs.c]}]",
+            "cluster: { nodes: [{ cpu: 1, memory: 1Gi }] }\n\
+             defaults: { services: { requests: { cpu: 1 } }, jobs: { requests: { memory: 2Gi } } }",
+        );
+        for (template, scenario) in shipped.chain([no_room]) {
+            let inputs = Inputs {
+                template: template.to_owned(),
+                scenario: scenario.to_owned(),
+                ..Inputs::default()
+            };
+            let request = Request {
+                generation: Generation(1),
+                inputs,
+            };
+            let sent = answer(&ToEngine::Analyze(request));
+            let bytes = to_bytes(&sent).expect("bytes");
+            assert_eq!(from_bytes::<FromEngine>(&bytes), Some(sent), "{template}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod slack;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod wait;
 
 pub use build::build;
 pub use summary::summary;
@@ -178,7 +179,7 @@ pub struct Attempt {
 }
 
 /// A gap in a task's row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct WaitRow {
     /// Since when.
     pub from_ms: Millis,
@@ -188,7 +189,7 @@ pub struct WaitRow {
     pub cause: WaitCause,
     /// All tied last arrivers, or the unmet needs; of a wait for room who made it, or holds it.
     pub on: Vec<String>,
-    /// Of a wait for room: what nodes had too little of when it began. Absent where it is empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// Of a wait for room: what nodes had too little of when it began. Absent in texts where it is empty.
+    #[serde(default)]
     pub lacks: Vec<Resource>,
 }
