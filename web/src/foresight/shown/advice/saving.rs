@@ -51,7 +51,7 @@ fn signed(ms: i64) -> String {
 fn magnitude(ms: i64) -> String {
     let ms = ms.unsigned_abs();
     let tenths = (ms + 50) / 100;
-    if (10..100).contains(&tenths) && tenths % 10 > 0 {
+    if (10..100).contains(&tenths) && !tenths.is_multiple_of(10) {
         return format!("{}.{}s", tenths / 10, tenths % 10);
     }
     let whole = if ms < 1000 { ms } else { tenths * 100 };
