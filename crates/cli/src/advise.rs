@@ -6,18 +6,16 @@ mod saving;
 mod tables;
 
 use crate::change;
-use crate::input::{self, Input, Refusal};
+use crate::input::Refusal;
 use crate::output::{Exit, Output};
-use crate::problems;
+use crate::subject::{Asked, Subject};
 use crate::terminal;
 use crate::text::clean;
 use laneway_core::advice::{Advice, Advisor, Effort, Suggestion};
-use laneway_core::analysis::{self, Request};
-use laneway_core::diagnostic::{Edit, Fix, Severity, Vocabulary};
-use laneway_core::scenario::LARGEST_SEED;
+use laneway_core::analysis;
+use laneway_core::diagnostic::{Edit, Fix, Vocabulary};
 use laneway_core::source::Span;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 /// More would tell nothing that matters, and take hours.
 const MOST_RUNS: i64 = 1_000_000;
@@ -41,21 +39,8 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Advise {
-    /// An application template, or a part of one that holds its workflows; `-` is standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-
-    /// The stage to advise on [default: setup, else the first]
-    #[arg(long, value_name = "NAME")]
-    stage: Option<String>,
-
-    /// How the tasks behave: durations, needs, failures, outages
-    #[arg(long, value_name = "FILE")]
-    scenario: Option<PathBuf>,
-
-    /// Reproduces all that is random; beats the scenario's own
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
+    #[command(flatten)]
+    asked: Asked,
 
     /// Measure in so many runs [default: 2000, fewer for a stage with more than 10000 tasks]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
@@ -90,8 +75,8 @@ enum Format {
 impl Advise {
     /// Measures and says what to change.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        let advised = self.read().and_then(|(template, scenario)| {
-            let text = self.advise(&template, scenario.as_ref(), output)?;
+        let advised = self.asked.read().and_then(|subject| {
+            let text = self.advise(&subject, output)?;
             output.print(&text);
             Ok(())
         });
@@ -104,31 +89,15 @@ impl Advise {
         }
     }
 
-    fn read(&self) -> Result<(Input, Option<Input>), Refusal> {
-        input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
-        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
-        Ok((input::read(&self.file)?, scenario))
-    }
-
-    fn advise(
-        &self,
-        template: &Input,
-        scenario: Option<&Input>,
-        output: &mut Output,
-    ) -> Result<String, Refusal> {
-        let request = Request {
-            template: &template.text,
-            scenario: scenario.map_or("", |it| &it.text),
-            stage: self.stage.as_deref(),
-            seed: self.seed,
-        };
+    fn advise(&self, subject: &Subject, output: &mut Output) -> Result<String, Refusal> {
+        let request = subject.request();
+        let analysis = analysis::check(&request);
+        let advisor = Advisor::new(request, self.runs.map(Effort::of));
         let columns = terminal::columns(self.width.map(usize::from));
-        output.explain(&errors(&request, template, scenario, columns));
-        let effort = self.runs.map(Effort::of);
-        let Some(advisor) = Advisor::new(request.clone(), effort) else {
-            return Err(self.why_nothing(template, &request));
-        };
+        subject.explain_problems(&analysis, advisor.is_some(), columns, output);
+        let advisor = advisor.ok_or_else(|| subject.why_nothing(&analysis))?;
         let advice = measure::advice(advisor, self.threads, output);
+        let (template, scenario) = (&subject.template, subject.scenario.as_ref());
         if let Some(id) = &self.diff {
             let chosen = choose(&advice, id)?;
             return Ok(change::diff(template, &applied(chosen, &template.text)));
@@ -138,37 +107,6 @@ impl Advise {
             Format::Human => human::draw(&advice, template, scenario, columns),
         })
     }
-
-    fn why_nothing(&self, template: &Input, request: &Request) -> Refusal {
-        let path = clean(&template.path);
-        let stages = analysis::check(request).stages;
-        let known = stages.iter().map(String::as_str);
-        match self.stage.as_deref() {
-            Some(stage) if !stages.is_empty() && !stages.iter().any(|it| it == stage) => {
-                let nearest = Vocabulary::new(known.clone()).nearest(stage);
-                let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
-                let list = known.map(clean).collect::<Vec<_>>().join(", ");
-                let (stage, nearest) = (clean(stage), nearest.unwrap_or_default());
-                Refusal(format!("{path} has no stage {stage}, but: {list}{nearest}"))
-            }
-            _ => Refusal(format!("{path} has no stage that can be simulated")),
-        }
-    }
-}
-
-/// The errors of both texts: what they say is left out of what is simulated.
-fn errors(request: &Request, template: &Input, scenario: Option<&Input>, columns: usize) -> String {
-    let analysis = analysis::check(request);
-    let mut text = String::new();
-    for (input, problems) in [
-        (Some(template), &analysis.template),
-        (scenario, &analysis.scenario),
-    ] {
-        let Some(input) = input else { continue };
-        let errors = problems.iter().filter(|it| it.severity == Severity::Error);
-        text += &problems::render(errors, &input.path, &input.text, columns);
-    }
-    text
 }
 
 fn choose<'a>(advice: &'a Advice, id: &str) -> Result<&'a Suggestion, Refusal> {

@@ -1,19 +1,16 @@
 //! `laneway simulate`: what will happen when a stage of a template is deployed.
 
-use crate::chart::{self, Charset};
+use crate::chart::{self, Look};
 use crate::forecast;
 use crate::input::{Input, Refusal};
 use crate::output::{Exit, Output};
-use crate::subject::Subject;
-use crate::terminal;
+use crate::subject::{Asked, Subject};
 use crate::text::{clean, wrap};
 use anstyle::Style;
 use laneway_core::analysis::{self, Run};
 use laneway_core::forecast::{Budget, Outlook};
-use laneway_core::scenario::LARGEST_SEED;
 use laneway_core::scheduler::{Record, to_json_lines};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 /// More would take hours.
 const MOST_RUNS: i64 = 1_000_000_000;
@@ -41,21 +38,8 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Simulate {
-    /// An application template, or a part of one that holds its workflows; `-` is standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-
-    /// The stage to simulate [default: setup, else the first]
-    #[arg(long, value_name = "NAME")]
-    stage: Option<String>,
-
-    /// How the tasks behave: durations, needs, failures, outages
-    #[arg(long, value_name = "FILE")]
-    scenario: Option<PathBuf>,
-
-    /// Reproduces all that is random; beats the scenario's own
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
+    #[command(flatten)]
+    asked: Asked,
 
     /// Simulate so many runs and say what to expect of them [default: one; with --assert: 10000]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
@@ -73,13 +57,8 @@ pub(crate) struct Simulate {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Columns of the chart [default: COLUMNS, else the terminal's width, else 80]
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
-    width: Option<u16>,
-
-    /// Draw the chart with ASCII characters only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -96,32 +75,31 @@ enum Format {
 impl Simulate {
     /// Simulates one run of the stage, or many.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        match self.read() {
-            Ok(subject) => self.simulate(&subject, output),
-            Err(Refusal(why)) => {
-                output.explain(&format!("laneway: {why}\n"));
-                Exit::Unusable
-            }
-        }
+        let simulated = self
+            .read()
+            .and_then(|subject| self.simulate(&subject, output));
+        simulated.unwrap_or_else(|Refusal(why)| {
+            output.explain(&format!("laneway: {why}\n"));
+            Exit::Unusable
+        })
     }
 
-    fn read(&self) -> Result<Subject, Refusal> {
+    fn read(&self) -> Result<Subject<'_>, Refusal> {
         if self.format == Format::Trace && self.runs().is_some() {
             let why = "--format trace shows a single run; leave it out with --runs and --assert";
             return Err(Refusal(why.to_owned()));
         }
-        Subject::read(&self.file, self.scenario.as_ref())
+        self.asked.read()
     }
 
-    fn simulate(&self, subject: &Subject, output: &mut Output) -> Exit {
-        let stage = self.stage.as_deref();
-        let analysis = analysis::analyze(&subject.request(stage, self.seed));
-        subject.explain_problems(&analysis, self.columns(), output);
+    fn simulate(&self, subject: &Subject, output: &mut Output) -> Result<Exit, Refusal> {
+        let analysis = analysis::analyze(&subject.request());
+        let columns = self.look.columns();
+        subject.explain_problems(&analysis, analysis.run.is_some(), columns, output);
         let Some(run) = &analysis.run else {
-            output.explain(&subject.why_nothing(&analysis, stage));
-            return Exit::Unusable;
+            return Err(subject.why_nothing(&analysis));
         };
-        match self.runs() {
+        Ok(match self.runs() {
             Some(runs) => {
                 let outlook = forecast::outlook(&run.setting, runs, self.threads, output);
                 output.print(&self.print_many(run, &outlook));
@@ -131,7 +109,7 @@ impl Simulate {
                 output.print(&self.print(run, subject.scenario.as_ref()));
                 Exit::Clean
             }
-        }
+        })
     }
 
     /// How many runs are asked for, if it is not the first alone.
@@ -146,7 +124,7 @@ impl Simulate {
             report.forecast = Some(outlook.forecast.clone());
             return report.to_json();
         }
-        let (columns, charset) = (self.columns(), self.charset());
+        let (columns, charset) = (self.look.columns(), self.look.charset());
         forecast::draw(&run.report, &outlook.forecast, columns, charset)
     }
 
@@ -172,8 +150,8 @@ impl Simulate {
     }
 
     fn human(&self, run: &Run) -> String {
-        let columns = self.columns();
-        let chart = chart::draw(&run.setting.plan, &run.report, columns, self.charset());
+        let columns = self.look.columns();
+        let chart = chart::draw(&run.setting.plan, &run.report, columns, self.look.charset());
         let mut text = chart + "\n";
         for (number, sentence) in run.summary.iter().enumerate() {
             let lines = wrap(&clean(sentence), columns, "  ");
@@ -181,18 +159,6 @@ impl Simulate {
             text.push_str(&format!("{bold}{lines}{bold:#}\n"));
         }
         text
-    }
-
-    fn charset(&self) -> Charset {
-        if self.ascii {
-            Charset::Ascii
-        } else {
-            Charset::Unicode
-        }
-    }
-
-    fn columns(&self) -> usize {
-        terminal::columns(self.width.map(usize::from))
     }
 }
 

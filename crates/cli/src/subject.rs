@@ -7,49 +7,75 @@ use crate::problems;
 use crate::text::clean;
 use laneway_core::analysis::{Analysis, Request};
 use laneway_core::diagnostic::{Diagnostic, Severity, Vocabulary};
+use laneway_core::scenario::LARGEST_SEED;
 use std::path::PathBuf;
 
-/// The texts of a simulation.
-pub(crate) struct Subject {
-    pub(crate) template: Input,
-    pub(crate) scenario: Option<Input>,
+/// What every command that simulates is asked about.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Asked {
+    /// An application template, or a part of one that holds its workflows; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// The stage that is simulated [default: setup, else the first]
+    #[arg(long, value_name = "NAME")]
+    stage: Option<String>,
+
+    /// How the tasks behave: durations, needs, failures, outages
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// Reproduces all that is random; beats the scenario's own
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
 }
 
-impl Subject {
+impl Asked {
     /// Reads both files.
     ///
     /// # Errors
     /// If one of them cannot be read, or both are standard input.
-    pub(crate) fn read(template: &PathBuf, scenario: Option<&PathBuf>) -> Result<Self, Refusal> {
-        input::once_stdin(std::iter::once(template).chain(scenario))?;
-        let scenario = scenario.map(|it| input::read(it)).transpose()?;
-        Ok(Self {
-            template: input::read(template)?,
+    pub(crate) fn read(&self) -> Result<Subject<'_>, Refusal> {
+        input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
+        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
+        Ok(Subject {
+            asked: self,
+            template: input::read(&self.file)?,
             scenario,
         })
     }
+}
 
+/// The texts of a simulation.
+pub(crate) struct Subject<'a> {
+    asked: &'a Asked,
+    pub(crate) template: Input,
+    pub(crate) scenario: Option<Input>,
+}
+
+impl Subject<'_> {
     /// What is asked of the core.
-    pub(crate) fn request<'a>(&'a self, stage: Option<&'a str>, seed: Option<u64>) -> Request<'a> {
+    pub(crate) fn request(&self) -> Request<'_> {
         Request {
             template: &self.template.text,
             scenario: self.scenario.as_ref().map_or("", |it| &it.text),
-            stage,
-            seed,
+            stage: self.asked.stage.as_deref(),
+            seed: self.asked.seed,
         }
     }
 
-    /// Tells of the errors of both texts, and how many other problems there are.
+    /// Tells of the errors of both texts, and how many other problems there are. Of what is not simulated,
+    /// warnings are told as well: one of them may be the reason why.
     pub(crate) fn explain_problems(
         &self,
         analysis: &Analysis,
+        is_simulated: bool,
         columns: usize,
         output: &mut Output,
     ) {
-        // Without a run a warning may be the reason why.
-        let shown = match analysis.run {
-            Some(_) => Severity::Error,
-            None => Severity::Warning,
+        let shown = match is_simulated {
+            true => Severity::Error,
+            false => Severity::Warning,
         };
         let mut configs = Configs::default();
         for (input, problems) in [
@@ -67,20 +93,18 @@ impl Subject {
     }
 
     /// Why the stage cannot be simulated.
-    pub(crate) fn why_nothing(&self, analysis: &Analysis, stage: Option<&str>) -> String {
+    pub(crate) fn why_nothing(&self, analysis: &Analysis) -> Refusal {
         let path = clean(&self.template.path);
-        let stages = analysis.stages.iter().map(String::as_str);
-        let list = stages.clone().map(clean).collect::<Vec<_>>().join(", ");
-        let known = &analysis.stages;
-        match stage {
-            Some(stage) if !known.is_empty() && !known.iter().any(|it| it == stage) => {
-                let nearest = Vocabulary::new(stages).nearest(stage);
+        let known = analysis.stages.iter().map(String::as_str);
+        match self.asked.stage.as_deref() {
+            Some(stage) if known.len() > 0 && !known.clone().any(|it| it == stage) => {
+                let nearest = Vocabulary::new(known.clone()).nearest(stage);
                 let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));
-                let nearest = nearest.unwrap_or_default();
-                let stage = clean(stage);
-                format!("laneway: {path} has no stage {stage}, but: {list}{nearest}\n")
+                let list = known.map(clean).collect::<Vec<_>>().join(", ");
+                let (stage, nearest) = (clean(stage), nearest.unwrap_or_default());
+                Refusal(format!("{path} has no stage {stage}, but: {list}{nearest}"))
             }
-            _ => format!("laneway: {path} has no stage that can be simulated\n"),
+            _ => Refusal(format!("{path} has no stage that can be simulated")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The advice for people.
 
-use super::saving::{short, short_or_unknown, signed};
+use super::saving::{signed, spoken};
 use super::{applied, tables};
 use crate::change;
 use crate::forecast::grouped;
@@ -71,11 +71,11 @@ impl Page<'_> {
             Given::End => "No run succeeds. It ends",
         };
         let ends = match now.mean_ms {
-            Some(mean) if Some(mean) == now.p95_ms => format!("{when} at {}.", short(mean)),
+            Some(mean) if Some(mean) == now.p95_ms => format!("{when} at {}.", spoken(mean)),
             Some(mean) => format!(
                 "{when} at {} in the mean, and by {} in 95 % of runs.",
-                short(mean),
-                short_or_unknown(now.p95_ms)
+                spoken(mean),
+                now.p95_ms.map_or_else(|| "-".to_owned(), spoken)
             ),
             None => String::new(),
         };
@@ -169,11 +169,11 @@ impl Page<'_> {
             Some(told) if told.mean_ms > 0 => {
                 format!(
                     " A failure is known {} earlier in the mean.",
-                    signed(told.mean_ms)
+                    signed(told.mean_ms, spoken)
                 )
             }
             Some(told) if told.mean_ms < 0 => {
-                let later = short(Millis(told.mean_ms.unsigned_abs()));
+                let later = spoken(Millis(told.mean_ms.unsigned_abs()));
                 format!(" A failure is told {later} later in the mean, at the end.")
             }
             _ => String::new(),
@@ -243,13 +243,15 @@ fn saves(it: &Suggestion) -> String {
         return String::new();
     };
     let spread = match (saved.low_ms, saved.high_ms) {
-        (Some(low), Some(high)) if low < high => format!(" ({} to {})", signed(low), signed(high)),
+        (Some(low), Some(high)) if low < high => {
+            format!(" ({} to {})", signed(low, spoken), signed(high, spoken))
+        }
         _ => String::new(),
     };
-    let mean = signed(saved.mean_ms);
+    let mean = signed(saved.mean_ms, spoken);
     let in_mean = if varies(&saved) { " in the mean" } else { "" };
     let p95 = saved.p95_ms.filter(|_| varies(&saved));
-    let p95 = p95.map(|it| format!("; its p95 {} earlier", signed(it)));
+    let p95 = p95.map(|it| format!("; its p95 {} earlier", signed(it, spoken)));
     format!("{mean} earlier{in_mean}{spread}{}", p95.unwrap_or_default())
 }
 

@@ -1,4 +1,4 @@
-//! Times and savings as tables show them.
+//! Times and savings as tables and sentences show them.
 
 use laneway_core::advice::Saved;
 use laneway_core::time::Millis;
@@ -19,15 +19,23 @@ pub(super) fn short(time: Millis) -> String {
     }
 }
 
+/// The same in a sentence: `1m 35s`.
+pub(super) fn spoken(time: Millis) -> String {
+    match time.0 {
+        0..MINUTE => short(time),
+        millis => Millis::from_secs((millis + 500) / SECOND).spoken(),
+    }
+}
+
 /// A time that may not be known.
 pub(super) fn short_or_unknown(time: Option<Millis>) -> String {
     time.map_or_else(|| "-".to_owned(), short)
 }
 
 /// With its sign, if it is lost.
-pub(super) fn signed(millis: i64) -> String {
+pub(super) fn signed(millis: i64, show: fn(Millis) -> String) -> String {
     let sign = if millis < 0 { "-" } else { "" };
-    format!("{sign}{}", short(Millis(millis.unsigned_abs())))
+    format!("{sign}{}", show(Millis(millis.unsigned_abs())))
 }
 
 /// The mean with half of its interval: `7.3s ±0.2s`; no interval where there is none.
@@ -35,7 +43,7 @@ pub(super) fn with_interval(saved: Option<Saved>) -> String {
     let Some(saved) = saved else {
         return "-".to_owned();
     };
-    let mean = signed(saved.mean_ms);
+    let mean = signed(saved.mean_ms, short);
     match (saved.low_ms, saved.high_ms) {
         (Some(low), Some(high)) if low < high => {
             let half = low.abs_diff(high).div_ceil(2);
@@ -47,7 +55,7 @@ pub(super) fn with_interval(saved: Option<Saved>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{short, signed, with_interval};
+    use super::{short, signed, spoken, with_interval};
     use laneway_core::advice::Saved;
     use laneway_core::time::Millis;
 
@@ -59,7 +67,11 @@ mod tests {
             "0s", "63ms", "999ms", "1s", "7.3s", "25s", "60s", "1m35s", "1h",
         ];
         assert_eq!(shown, expected);
-        assert_eq!([signed(-7_331), signed(7_331)], ["-7.3s", "7.3s"]);
+        assert_eq!(
+            [-7_331, 7_331].map(|it| signed(it, short)),
+            ["-7.3s", "7.3s"]
+        );
+        assert_eq!(spoken(Millis(95_400)), "1m 35s");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What slows a stage, and what risk costs it.
 
-use super::saving::{short_or_unknown, signed, with_interval};
+use super::saving::{short, short_or_unknown, signed, with_interval};
 use crate::text::{clean, count, shorten, width, wrap};
 use anstyle::Style;
 use laneway_core::advice::{Advice, Expected, Lever, Risk, Swing};
@@ -92,7 +92,7 @@ pub(super) fn risks(advice: &Advice, columns: usize) -> String {
 
 fn saved(risk: &Risk) -> String {
     match risk.saved {
-        Some(saved) if saved.low_ms == saved.high_ms => signed(saved.mean_ms),
+        Some(saved) if saved.low_ms == saved.high_ms => signed(saved.mean_ms, short),
         saved => with_interval(saved),
     }
 }

@@ -3,19 +3,16 @@
 mod csv;
 mod picture;
 
-use crate::chart::Charset;
+use crate::chart::Look;
 use crate::forecast;
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
-use crate::subject::Subject;
-use crate::terminal;
+use crate::subject::{Asked, Subject};
 use crate::text::{clean, width};
 use laneway_core::analysis::{self, Run};
 use laneway_core::forecast::{Budget, Outlook};
-use laneway_core::scenario::LARGEST_SEED;
 use laneway_core::sweep::{self, Vary, offers, variants};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 const MOST_RUNS: i64 = 100_000_000;
 const USUAL_RUNS: u32 = 10_000;
@@ -44,25 +41,12 @@ Exit codes:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Sweep {
-    /// An application template, or a part of one that holds its workflows; `-` is standard input
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[command(flatten)]
+    asked: Asked,
 
     /// What to vary, and its values: cluster.max_parallel=1..8
     #[arg(long, value_name = "PLACE=VALUES")]
     vary: Option<Vary>,
-
-    /// The stage to simulate [default: setup, else the first]
-    #[arg(long, value_name = "NAME")]
-    stage: Option<String>,
-
-    /// How the tasks behave: durations, needs, failures, outages
-    #[arg(long, value_name = "FILE")]
-    scenario: Option<PathBuf>,
-
-    /// Reproduces all that is random, the same for every value; beats the scenario's own
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
 
     /// Simulate so many runs for each value
     #[arg(long, value_name = "NUMBER", default_value_t = USUAL_RUNS, value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
@@ -81,13 +65,8 @@ pub(crate) struct Sweep {
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 
-    /// Columns of the picture [default: COLUMNS, else the terminal's width, else 80]
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
-    width: Option<u16>,
-
-    /// Draw the picture with ASCII characters only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    look: Look,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -104,8 +83,8 @@ enum Format {
 impl Sweep {
     /// Simulates the stage for each value, or lists what can be varied.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        let swept = Subject::read(&self.file, self.scenario.as_ref())
-            .and_then(|subject| self.sweep(&subject, output));
+        let subject = self.asked.read();
+        let swept = subject.and_then(|subject| self.sweep(&subject, output));
         swept.unwrap_or_else(|Refusal(why)| {
             output.explain(&format!("laneway: {why}\n"));
             Exit::Unusable
@@ -113,13 +92,12 @@ impl Sweep {
     }
 
     fn sweep(&self, subject: &Subject, output: &mut Output) -> Result<Exit, Refusal> {
-        let stage = self.stage.as_deref();
-        let request = subject.request(stage, self.seed);
+        let request = subject.request();
         let analysis = analysis::analyze(&request);
-        subject.explain_problems(&analysis, self.columns(), output);
+        let columns = self.look.columns();
+        subject.explain_problems(&analysis, analysis.run.is_some(), columns, output);
         let Some(run) = &analysis.run else {
-            output.explain(&subject.why_nothing(&analysis, stage));
-            return Ok(Exit::Unusable);
+            return Err(subject.why_nothing(&analysis));
         };
         let Some(vary) = &self.vary else {
             return self.list(subject, run, output);
@@ -134,7 +112,7 @@ impl Sweep {
             .collect();
         let sweep = sweep::Sweep::new(&request, vary, &run.setting, &outlooks, &self.budgets);
         output.print(&match self.format {
-            Format::Human => picture::draw(&sweep, self.columns(), self.charset()),
+            Format::Human => picture::draw(&sweep, columns, self.look.charset()),
             Format::Json => sweep.to_json(),
             Format::Csv => csv::write(&sweep),
         });
@@ -168,17 +146,5 @@ impl Sweep {
             output.print(&format!("{}\n", line.trim_end()));
         }
         Ok(Exit::Clean)
-    }
-
-    fn charset(&self) -> Charset {
-        if self.ascii {
-            Charset::Ascii
-        } else {
-            Charset::Unicode
-        }
-    }
-
-    fn columns(&self) -> usize {
-        terminal::columns(self.width.map(usize::from))
     }
 }
