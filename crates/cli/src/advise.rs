@@ -82,10 +82,7 @@ impl Advise {
         });
         match advised {
             Ok(()) => Exit::Clean,
-            Err(Refusal(why)) => {
-                output.explain(&format!("laneway: {why}\n"));
-                Exit::Unusable
-            }
+            Err(why) => output.refuse(&why),
         }
     }
 

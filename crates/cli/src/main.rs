@@ -12,10 +12,12 @@ mod explain;
 mod forecast;
 mod input;
 mod lsp;
+mod open;
 mod output;
 mod problems;
 mod refactor;
 mod schema;
+mod share;
 mod simulate;
 mod subject;
 mod sweep;
@@ -44,6 +46,8 @@ enum Command {
     Simulate(simulate::Simulate),
     Sweep(sweep::Sweep),
     Advise(advise::Advise),
+    Share(share::Share),
+    Open(open::Open),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
@@ -80,6 +84,8 @@ fn main() -> ExitCode {
         Command::Simulate(simulate) => simulate.run(&mut output),
         Command::Sweep(sweep) => sweep.run(&mut output),
         Command::Advise(advise) => advise.run(&mut output),
+        Command::Share(share) => share.run(&mut output),
+        Command::Open(open) => open.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),

@@ -1,5 +1,6 @@
 //! The only place that prints.
 
+use crate::input::Refusal;
 use crate::text::clean_lines;
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};
@@ -60,6 +61,12 @@ impl Output {
     pub(crate) fn explain(&mut self, text: &str) {
         let written = anstream::stderr().lock().write_all(text.as_bytes());
         self.keep_failure(written);
+    }
+
+    /// Says why there is nothing to work on.
+    pub(crate) fn refuse(&mut self, Refusal(why): &Refusal) -> Exit {
+        self.explain(&format!("laneway: {why}\n"));
+        Exit::Unusable
     }
 
     /// Shows how far the work is, in place of what was shown before; only to somebody who looks.

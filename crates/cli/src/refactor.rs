@@ -80,7 +80,7 @@ impl Refactor {
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         match self.read() {
             Ok((template, scenario)) => self.refactor(&template, &scenario, output),
-            Err(why) => refuse(&why, output),
+            Err(why) => output.refuse(&why),
         }
     }
 
@@ -109,7 +109,7 @@ impl Refactor {
         match &self.apply {
             Some(id) => match choose(&offers, id) {
                 Ok(offer) => self.apply(template, offer, output),
-                Err(why) => refuse(&why, output),
+                Err(why) => output.refuse(&why),
             },
             None => {
                 output.print(&match self.format {
@@ -151,16 +151,11 @@ impl Refactor {
         } else if template.is_stdin() {
             output.print_source(&after);
         } else if let Err(why) = change::write(template, &after) {
-            return refuse(&why, output);
+            return output.refuse(&why);
         }
         output.explain(&done);
         Exit::Clean
     }
-}
-
-fn refuse(Refusal(why): &Refusal, output: &mut Output) -> Exit {
-    output.explain(&format!("laneway: {why}\n"));
-    Exit::Unusable
 }
 
 /// Shows the errors of the template, if there are any: they are why nothing is offered.

@@ -78,10 +78,7 @@ impl Simulate {
         let simulated = self
             .read()
             .and_then(|subject| self.simulate(&subject, output));
-        simulated.unwrap_or_else(|Refusal(why)| {
-            output.explain(&format!("laneway: {why}\n"));
-            Exit::Unusable
-        })
+        simulated.unwrap_or_else(|why| output.refuse(&why))
     }
 
     fn read(&self) -> Result<Subject<'_>, Refusal> {

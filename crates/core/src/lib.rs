@@ -23,6 +23,7 @@ pub mod rules;
 pub mod scenario;
 pub mod scheduler;
 pub mod secrets;
+pub mod share;
 pub mod simulate;
 pub mod source;
 pub mod sweep;

@@ -85,10 +85,7 @@ impl Sweep {
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         let subject = self.asked.read();
         let swept = subject.and_then(|subject| self.sweep(&subject, output));
-        swept.unwrap_or_else(|Refusal(why)| {
-            output.explain(&format!("laneway: {why}\n"));
-            Exit::Unusable
-        })
+        swept.unwrap_or_else(|why| output.refuse(&why))
     }
 
     fn sweep(&self, subject: &Subject, output: &mut Output) -> Result<Exit, Refusal> {
