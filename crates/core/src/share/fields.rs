@@ -65,7 +65,7 @@ pub(super) fn read(mut bytes: &[u8]) -> (Shared, bool) {
         };
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let (field, next) = rest.split_at(length.min(rest.len()));
-        is_right &= field.len() == length && set(&mut shared, *tag, field);
+        is_right &= set(&mut shared, *tag, field) && field.len() == length;
         bytes = next;
     }
     (shared, is_right)
