@@ -8,6 +8,7 @@ pub mod large;
 pub mod mutants;
 pub mod oracle;
 pub mod pieces;
+pub mod plans;
 pub mod planted;
 #[cfg(unix)]
 pub mod processor;
