@@ -180,16 +180,16 @@ pub fn split(mut setting: Setting, step: usize, keep: usize) -> Setting {
     setting
 }
 
-/// The setting with the tasks of every step in reverse order. Of several occurrences of a reference
-/// the first stays the first.
+/// The setting with the tasks of every step in the order of their keys, of which there is one for each task. Of
+/// several occurrences of a reference the first stays the first.
 #[must_use]
-pub fn reversed(setting: &Setting) -> Setting {
-    let old: Vec<TaskId> = setting
-        .plan
-        .steps
-        .iter()
-        .flat_map(|it| it.tasks.iter().rev().copied())
-        .collect();
+pub fn permuted(setting: &Setting, keys: &[u32]) -> Setting {
+    let mut old = Vec::new();
+    for step in &setting.plan.steps {
+        let mut tasks = step.tasks.clone();
+        tasks.sort_by_key(|task| keys[task.0]);
+        old.extend(tasks);
+    }
     let new = |id: &TaskId| {
         TaskId(
             old.iter()
@@ -197,34 +197,34 @@ pub fn reversed(setting: &Setting) -> Setting {
                 .expect("every task stays"),
         )
     };
-    let mut reversed = setting.clone();
-    reversed.plan.tasks = old
+    let mut permuted = setting.clone();
+    permuted.plan.tasks = old
         .iter()
         .map(|id| setting.plan.tasks[id.0].clone())
         .collect();
     for step in &setting.plan.steps {
-        name_in_order(setting, step, &mut reversed);
+        name_in_order(setting, step, &mut permuted);
     }
-    reversed.behaviours = old
+    permuted.behaviours = old
         .iter()
         .map(|id| setting.behaviours[id.0].clone())
         .collect();
-    for need in reversed.behaviours.iter_mut().flat_map(|it| &mut it.needs) {
+    for need in permuted.behaviours.iter_mut().flat_map(|it| &mut it.needs) {
         need.tasks = need.tasks.iter().map(new).collect();
         need.tasks.sort();
     }
-    for step in &mut reversed.plan.steps {
+    for step in &mut permuted.plan.steps {
         step.tasks = step.tasks.iter().map(new).collect();
         step.tasks.sort();
     }
-    reversed
+    permuted
 }
 
 /// Gives the occurrences of each reference in a step their names in the order of the plan.
-fn name_in_order(setting: &Setting, step: &Step, reversed: &mut Setting) {
+fn name_in_order(setting: &Setting, step: &Step, permuted: &mut Setting) {
     let range = step.tasks.first().map_or(0, |id| id.0)..step.tasks.last().map_or(0, |id| id.0 + 1);
     let before = &setting.plan.tasks[range.clone()];
-    let after = &mut reversed.plan.tasks[range];
+    let after = &mut permuted.plan.tasks[range];
     for original in before {
         let same = |task: &&Task| task.reference == original.reference;
         let place = before
@@ -239,6 +239,29 @@ fn name_in_order(setting: &Setting, step: &Step, reversed: &mut Setting) {
             twin.occurrence = original.occurrence;
         }
     }
+}
+
+/// The setting, in which nothing is drawn, under other names: each kind keeps its prefix, and the order of names
+/// is turned round.
+#[must_use]
+pub fn renamed(mut setting: Setting) -> Setting {
+    let name = |reference: &mut String| {
+        let (kind, name) = reference.split_once('.').expect("a kind and a name");
+        let mirrored = name
+            .bytes()
+            .map(|byte| char::from(b'a' + (b'z' - byte) % 26));
+        *reference = format!("{kind}.{} 🚀", mirrored.collect::<String>());
+    };
+    for task in &mut setting.plan.tasks {
+        name(&mut task.reference);
+        task.name = match task.occurrence {
+            1 => task.reference.clone(),
+            number => format!("{}#{number}", task.reference),
+        };
+    }
+    let needs = setting.behaviours.iter_mut().flat_map(|it| &mut it.needs);
+    needs.for_each(|need| name(&mut need.reference));
+    setting
 }
 
 /// The setting, in which nothing is drawn, with every time `factor` times as long. What Kubernetes fixes

@@ -1,5 +1,6 @@
 //! The engine against the naive reading of the same rules, on random settings.
 
+use laneway_core::analysis::{Request, analyze};
 use laneway_core::kubernetes::NodeSize;
 use laneway_core::plan::TaskId;
 use laneway_core::report::{Outcome, Report, TaskOutcome};
@@ -9,6 +10,7 @@ use laneway_core::simulate::draws::{Draws, RunNumber};
 use laneway_tests::agreement::{predicted, reported};
 use laneway_tests::cases::{cases, run, run_of};
 use laneway_tests::oracle::predict_run;
+use laneway_tests::plans;
 use laneway_tests::random::{any_setting, any_setting_on_nodes};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -47,6 +49,24 @@ proptest! {
         let mut without = setting;
         without.cluster.nodes.clear();
         prop_assert_eq!(reported(&run(&roomy)), reported(&run(&without)));
+    }
+}
+
+/// Plans with every form of time, as users write them.
+#[test]
+fn both_read_random_texts_alike() {
+    for plan in 0..300 {
+        let texts = plans::texts(plan);
+        let run = analyze(&Request {
+            template: &texts.template,
+            scenario: &texts.scenario,
+            ..Request::default()
+        })
+        .run;
+        let setting = run.expect("it can be simulated").setting;
+        let engine = reported(&run_of(&setting, RunNumber(1)));
+        let oracle = predicted(&setting, RunNumber(1), &predict_run(&setting, RunNumber(1)));
+        assert_eq!(engine, oracle, "plan {plan}");
     }
 }
 

@@ -9,10 +9,12 @@ use laneway_core::simulate::{self, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::cases;
 use laneway_tests::corpus::sim_cases;
+use laneway_tests::plans;
 use laneway_tests::random::any_setting;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use std::fmt::Write as _;
 
 /// Runs of each setting: enough for some of them to draw otherwise than others.
 const RUNS: u32 = 6;
@@ -24,29 +26,34 @@ fn both(setting: &Setting) -> (Batch, Batch) {
     (one, other)
 }
 
-/// What of a batch has to be the same in every engine: of a halted run all that had settled before.
+/// What of a batch has to be the same in every engine, run by run.
 fn comparable(batch: &Batch, by_events: &Batch) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (lane, end) in batch.ends.iter().enumerate() {
-        lines.push(format!("run {lane}: {end:?}"));
-        for (id, (column, reference)) in batch.tasks.iter().zip(&by_events.tasks).enumerate() {
-            let over = match by_events.ends[lane] {
-                End::Ended { .. } => Millis::MAX,
-                End::Halted { at, .. } => at,
-            };
-            if reference.settled[lane] < over {
-                lines.push(format!(
-                    "  task {id}: {} – {}, {} after {} attempts and {} of back-off",
-                    column.started[lane],
-                    column.settled[lane],
-                    if column.is_bad[lane] { "bad" } else { "good" },
-                    column.attempts[lane],
-                    column.back_off[lane],
-                ));
-            }
+    (0..batch.ends.len())
+        .map(|lane| format!("run {lane}: {}", told_of(batch, by_events, lane)))
+        .collect()
+}
+
+/// What of a run has to be the same: if it halted, all that had settled before.
+fn told_of(batch: &Batch, by_events: &Batch, lane: usize) -> String {
+    let mut told = format!("{:?}", batch.ends[lane]);
+    let over = match by_events.ends[lane] {
+        End::Ended { .. } => Millis::MAX,
+        End::Halted { at, .. } => at,
+    };
+    for (id, (column, reference)) in batch.tasks.iter().zip(&by_events.tasks).enumerate() {
+        if reference.settled[lane] < over {
+            let _ = write!(
+                told,
+                "\n  task {id}: {} – {}, {} after {} attempts and {} of back-off",
+                column.started[lane],
+                column.settled[lane],
+                if column.is_bad[lane] { "bad" } else { "good" },
+                column.attempts[lane],
+                column.back_off[lane],
+            );
         }
     }
-    lines
+    told
 }
 
 /// The setting without the needs that only the event engine can follow: those on later steps, and on
@@ -173,6 +180,26 @@ proptest! {
     }
 }
 
+/// Plans with every form of time, as users write them.
+#[test]
+fn both_make_the_same_runs_of_random_texts() {
+    for number in 0..1500 {
+        let plan = plans::texts(number);
+        let run = analyze(&Request {
+            template: &plan.template,
+            scenario: &plan.scenario,
+            ..Request::default()
+        })
+        .run;
+        let (one, other) = both(&run.expect("it can be simulated").setting);
+        assert_eq!(
+            comparable(&one, &other),
+            comparable(&other, &other),
+            "plan {number}"
+        );
+    }
+}
+
 /// If every setting were left to the event engine, comparing would say nothing.
 #[test]
 fn most_settings_need_no_queue_of_events() {
@@ -215,21 +242,27 @@ fn both_make_the_same_runs_of_the_corpus() {
     assert!(forward > 80, "{forward} cases");
 }
 
-/// How many runs are made at once changes none of them.
-#[test]
-fn every_run_is_the_same_in_any_batch() {
-    let mut runner = TestRunner::new(cases(1));
-    for _ in 0..100 {
-        let setting = any_setting()
-            .new_tree(&mut runner)
-            .expect("a setting")
-            .current();
-        let engine = Engine::new(&setting);
-        let (mut all, mut alone) = (Batch::default(), Batch::default());
-        engine.run(0..20, &mut all);
-        for number in 0..20 {
-            engine.run(number..number + 1, &mut alone);
-            assert_eq!(alone.ends[0], all.ends[number as usize]);
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// How many runs are made at once, and which, changes none of them: 70 are more than are drawn together.
+    #[test]
+    fn every_run_is_the_same_in_any_batch(setting in any_setting()) {
+        let (engine, by_events) = (Engine::new(&setting), Engine::by_events(&setting));
+        let [mut all, mut some, mut reference] = [(); 3].map(|()| Batch::default());
+        engine.run(0..70, &mut all);
+        by_events.run(0..70, &mut reference);
+        for size in [1, 9, 64] {
+            for first in (0..70).step_by(size) {
+                let end = (first + size as u32).min(70);
+                engine.run(first..end, &mut some);
+                let mut of_some = Batch::default();
+                by_events.run(first..end, &mut of_some);
+                for (lane, run) in (first..end).enumerate() {
+                    let run = run as usize;
+                    prop_assert_eq!(told_of(&some, &of_some, lane), told_of(&all, &reference, run));
+                }
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use laneway_core::simulate::draws::{Chance, Distribution, Time};
 use laneway_core::simulate::{Setting, draws::RunNumber};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run_of};
-use laneway_tests::random::any_setting;
+use laneway_tests::random::{any_setting, any_setting_on_nodes};
 use laneway_tests::sketch::{job, sketch, step};
 use proptest::prelude::*;
 
@@ -163,6 +163,33 @@ proptest! {
         let end = forecast.finish.ended.expect("a run that ends");
         prop_assert_eq!(end.quantiles[0].at_ms, end.max_ms);
         prop_assert_eq!(forecast.outcomes.halted.high < share, true);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// Ranges of runs merge to the whole, however they are cut, in any order and by either engine.
+    #[test]
+    fn ranges_merge_to_the_whole(
+        setting in any_setting_on_nodes(),
+        has_nodes in any::<bool>(),
+        cuts in (0..=150_u32, 0..=150_u32),
+        portion in 1..200_usize,
+    ) {
+        let mut setting = setting;
+        if !has_nodes {
+            setting.cluster.nodes.clear();
+        }
+        let engine = Engine::new(&setting);
+        let whole = Tally::of(&engine, 0..150).outlook(&setting.plan);
+        let (first, second) = (cuts.0.min(cuts.1), cuts.0.max(cuts.1));
+        for engine in [&engine, &Engine::by_events(&setting)] {
+            let mut tally = Tally::in_portions(engine, second..150, portion);
+            tally.merge(Tally::of(engine, 0..first));
+            tally.merge(Tally::in_portions(engine, first..second, 1));
+            prop_assert_eq!(&tally.outlook(&setting.plan), &whole);
+        }
     }
 }
 
