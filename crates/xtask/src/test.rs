@@ -74,7 +74,7 @@ const PARTS: [Part; 6] = [
     },
     Part {
         name: "browser",
-        usually: "1 to 2 min",
+        usually: "2 to 3 min",
         run: in_browser,
     },
 ];
@@ -176,14 +176,19 @@ fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
     let project = &run.project;
     setup::for_language_server_tests(project, &run.progress)?;
-    let build = ["build", "--locked", "--package", "laneway"];
-    Job::cargo(&build, project.root()).run_shown(|_| {})?;
-    // Cargo builds it beside the program that runs here, wherever that is.
-    let here = std::env::current_exe().context(|| "find the built programs".to_owned())?;
-    let program = here.with_file_name(format!("laneway{}", std::env::consts::EXE_SUFFIX));
+    let program = build_program(project, "laneway", "laneway")?;
     Job::npm(&["test", "--silent"], &project.language_server_tests())
         .env("LANEWAY", program)
         .run_shown(|line| counts.read_node(line))
+}
+
+/// A program of the workspace, built for tests.
+fn build_program(project: &Project, package: &str, name: &str) -> Result<PathBuf> {
+    let build = ["build", "--locked", "--package", package, "--bin", name];
+    Job::cargo(&build, project.root()).run_shown(|_| {})?;
+    // Cargo builds it beside the program that runs here, wherever that is.
+    let here = std::env::current_exe().context(|| "find the built programs".to_owned())?;
+    Ok(here.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn page(run: &Run, _: &mut Counts) -> Result<()> {
@@ -195,8 +200,10 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     // Nothing to do after the part `page`; by itself this part tests the sources as they are.
     build::page(project, progress)?;
     setup::for_browser_tests(project, progress)?;
+    let native = build_program(project, "laneway-tests", "native")?;
     let chromium = run.chromium.as_deref().unwrap_or("chromium".as_ref());
     Job::npm(&["test", "--silent"], &project.browser_tests())
         .env(browser::VARIABLE, chromium)
+        .env("LANEWAY_NATIVE", native)
         .run_shown(|line| counts.read_node(line))
 }
