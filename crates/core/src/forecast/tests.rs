@@ -147,23 +147,25 @@ fn slack_ends_where_a_slot_is_handed_on() {
     assert_eq!(slack.collect::<Vec<_>>(), [0, 20_000, 0]);
 }
 
-/// Ranges merge to the whole, in any order, and the size of the portions does not matter.
+/// Ranges merge to the whole, in any order, and the size of the portions does not matter: of more runs than are
+/// kept before they are sorted.
 #[test]
 fn the_same_runs_give_the_same_forecast_however_they_are_made() {
     let mut setting = setting("a!: jobs.a 30 retries=1; jobs.b 30\nb~: jobs.c 5\nc: services.d 9");
     setting.behaviours[0].fails.chance = Chance::from_millionths(250_000);
     setting.behaviours[1].duration = uniform(10, 90);
-    let engine = Engine::by_events(&setting);
-    let whole = Tally::of(&engine, 0..700).outlook(&setting.plan);
-    for portion in [1, 7, 64, 1000] {
-        let tally = Tally::in_portions(&engine, 0..700, portion);
-        assert_eq!(tally.outlook(&setting.plan), whole, "portions of {portion}");
+    for engine in [Engine::new(&setting), Engine::by_events(&setting)] {
+        let whole = Tally::of(&engine, 0..12_000).outlook(&setting.plan);
+        for portion in [1, 7, 64, 100_000] {
+            let tally = Tally::in_portions(&engine, 0..12_000, portion);
+            assert_eq!(tally.outlook(&setting.plan), whole, "portions of {portion}");
+        }
+        let mut merged = Tally::of(&engine, 6001..12_000);
+        merged.merge(Tally::of(&engine, 0..1));
+        merged.merge(Tally::of(&engine, 1..6001));
+        assert_eq!(merged.runs(), 12_000);
+        assert_eq!(merged.outlook(&setting.plan), whole);
     }
-    let mut merged = Tally::of(&engine, 500..700);
-    merged.merge(Tally::of(&engine, 0..1));
-    merged.merge(Tally::of(&engine, 1..500));
-    assert_eq!(merged.runs(), 700);
-    assert_eq!(merged.outlook(&setting.plan), whole);
 }
 
 /// As it does on its way from one worker of a page to another.
