@@ -7,6 +7,13 @@
 //!
 //! A line holds `name`, `template`, `scenario` and `stage`, and as text what the command line prints: `report` of
 //! the first run, and `forecast` of so many, which is null if they are all the same or none are asked for.
+//!
+//! With optimisation and without, the same has to come out:
+//!
+//! ```text
+//! cmp <(cargo run -p laneway-tests --bin native plans 10000 100) \
+//!     <(cargo run --release -p laneway-tests --bin native plans 10000 100)
+//! ```
 
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::forecast::{Tally, varies};

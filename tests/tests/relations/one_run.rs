@@ -136,6 +136,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_never_run_has_no_times(setting in any_setting()) {
+        let report = run(&setting);
+        for row in &report.tasks {
+            let never = row.outcome == TaskOutcome::NeverRan;
+            prop_assert_eq!(never, row.start_ms.is_none());
+            prop_assert!(!never || (report.outcome == Outcome::Halted && row.attempts.is_empty()));
+        }
+    }
+
+    #[test]
     fn a_halt_leaves_over_all_that_it_started(setting in any_setting()) {
         let report = run(&setting);
         let facts = predict(&setting);

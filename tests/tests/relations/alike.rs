@@ -1,34 +1,20 @@
-//! Relations between a run and the same run with something changed.
+//! Runs that are the same, or the same but for what was changed.
 
-use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
-use laneway_core::scheduler::What;
+use laneway_core::report::{Report, TaskRow, WaitRow};
+use laneway_core::scheduler::{WaitCause, What};
 use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{self, Harm, ImagePull, ServiceError, Setting};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::random::{any_setting, any_setting_on_nodes};
 use laneway_tests::vary::{
-    calm, longer, permuted, renamed, scaled, split, waited, with_slots, without_chance,
-    without_halts, without_needs,
+    calm, permuted, renamed, scaled, with_slots, without_chance, without_halts,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::Index;
 
 /// More than a random setting has.
 const MOST_TASKS: usize = 40;
-
-/// When the last step is done, and when all has settled.
-fn ends(setting: &Setting) -> [Millis; 2] {
-    let report = run(setting);
-    [report.last_step_done_ms, report.all_settled_ms]
-        .map(|end| end.expect("a calm run comes to its end"))
-}
-
-/// Whether neither end is later than that of the other.
-fn is_no_later(one: [Millis; 2], other: [Millis; 2]) -> bool {
-    one[0] <= other[0] && one[1] <= other[1]
-}
 
 /// The rows by name, without what ties decide by plan order.
 fn by_name(report: &Report) -> Vec<TaskRow> {
@@ -42,9 +28,7 @@ fn by_name(report: &Report) -> Vec<TaskRow> {
 
 fn tries_once(report: &Report) -> bool {
     report.tasks.iter().all(|row| {
-        let back_off = |it: &laneway_core::report::WaitRow| {
-            it.cause == laneway_core::scheduler::WaitCause::BackOff
-        };
+        let back_off = |it: &WaitRow| it.cause == WaitCause::BackOff;
         row.attempts.len() <= 1 && !row.waits.iter().any(back_off)
     })
 }
@@ -147,6 +131,16 @@ proptest! {
     }
 
     #[test]
+    fn renaming_changes_nothing(setting in any_setting_on_nodes(), has_nodes in any::<bool>()) {
+        let mut setting = without_chance(setting);
+        if !has_nodes {
+            setting.cluster.nodes.clear();
+        }
+        let other = renamed(setting.clone());
+        prop_assert_eq!(without_names(run(&setting), &setting), without_names(run(&other), &other));
+    }
+
+    #[test]
     fn scaling_all_times_scales_the_result(setting in any_setting(), factor in 2..5u64) {
         let mut setting = without_chance(setting);
         for behaviour in &mut setting.behaviours {
@@ -200,68 +194,5 @@ proptest! {
         let free = simulate::run(&without_halts(setting), RunNumber(0)).events;
         let common = &halting[..halting.len() - 1];
         prop_assert_eq!(common, &free[..common.len()]);
-    }
-
-    #[test]
-    fn a_longer_task_does_not_finish_earlier(
-        setting in any_setting(),
-        task in any::<Index>(),
-        extra in 1..90_000u64,
-    ) {
-        let setting = calm(setting);
-        prop_assume!(!setting.plan.tasks.is_empty());
-        let task = task.index(setting.plan.tasks.len());
-        let before = ends(&setting);
-        prop_assert!(is_no_later(before, ends(&longer(setting, task, Millis(extra)))));
-    }
-
-    #[test]
-    fn more_slots_never_finish_later(setting in any_setting(), slots in 1..4usize) {
-        let setting = calm(setting);
-        let fewer = ends(&with_slots(setting.clone(), Some(slots)));
-        prop_assert!(is_no_later(ends(&with_slots(setting.clone(), Some(slots + 1))), fewer));
-        prop_assert!(is_no_later(ends(&with_slots(setting, None)), fewer));
-    }
-
-    #[test]
-    fn a_barrier_more_is_not_earlier(
-        setting in any_setting(),
-        step in any::<Index>(),
-        keep in 0..4usize,
-    ) {
-        let setting = without_needs(calm(setting));
-        prop_assume!(!setting.plan.steps.is_empty());
-        let step = step.index(setting.plan.steps.len());
-        let before = ends(&setting);
-        prop_assert!(is_no_later(before, ends(&split(setting, step, keep))));
-    }
-
-    #[test]
-    fn not_waiting_for_a_step_is_not_later(setting in any_setting(), step in any::<Index>()) {
-        let setting = without_needs(calm(setting));
-        prop_assume!(!setting.plan.steps.is_empty());
-        let step = step.index(setting.plan.steps.len());
-        let waiting = ends(&waited(setting.clone(), step, true));
-        prop_assert!(is_no_later(ends(&waited(setting, step, false)), waiting));
-    }
-
-    #[test]
-    fn renaming_changes_nothing(setting in any_setting_on_nodes(), has_nodes in any::<bool>()) {
-        let mut setting = without_chance(setting);
-        if !has_nodes {
-            setting.cluster.nodes.clear();
-        }
-        let other = renamed(setting.clone());
-        prop_assert_eq!(without_names(run(&setting), &setting), without_names(run(&other), &other));
-    }
-
-    #[test]
-    fn what_is_never_run_has_no_times(setting in any_setting()) {
-        let report = run(&setting);
-        for row in &report.tasks {
-            let never = row.outcome == TaskOutcome::NeverRan;
-            prop_assert_eq!(never, row.start_ms.is_none());
-            prop_assert!(!never || (report.outcome == Outcome::Halted && row.attempts.is_empty()));
-        }
     }
 }
