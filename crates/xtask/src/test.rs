@@ -176,16 +176,31 @@ fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
     let project = &run.project;
     setup::for_language_server_tests(project, &run.progress)?;
-    let program = build_program(project, "laneway", "laneway")?;
+    let build = ["build", "--locked", "--package", "laneway"];
+    Job::cargo(&build, project.root()).run_shown(|_| {})?;
+    let program = built("laneway")?;
     Job::npm(&["test", "--silent"], &project.language_server_tests())
         .env("LANEWAY", program)
         .run_shown(|line| counts.read_node(line))
 }
 
-/// A program of the workspace, built for tests.
-fn build_program(project: &Project, package: &str, name: &str) -> Result<PathBuf> {
-    let build = ["build", "--locked", "--package", package, "--bin", name];
+/// The program of the tests that says what native code says.
+fn native(project: &Project) -> Result<PathBuf> {
+    // As the part `rust` builds it, so that nothing is built twice: with a test beside it, for all packages.
+    let build = [
+        "test",
+        "--locked",
+        "--workspace",
+        "--no-run",
+        "--test",
+        "plans",
+    ];
     Job::cargo(&build, project.root()).run_shown(|_| {})?;
+    built("native")
+}
+
+/// A program of the workspace that has been built.
+fn built(name: &str) -> Result<PathBuf> {
     // Cargo builds it beside the program that runs here, wherever that is.
     let here = std::env::current_exe().context(|| "find the built programs".to_owned())?;
     Ok(here.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
@@ -200,7 +215,7 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     // Nothing to do after the part `page`; by itself this part tests the sources as they are.
     build::page(project, progress)?;
     setup::for_browser_tests(project, progress)?;
-    let native = build_program(project, "laneway-tests", "native")?;
+    let native = native(project)?;
     let chromium = run.chromium.as_deref().unwrap_or("chromium".as_ref());
     Job::npm(&["test", "--silent"], &project.browser_tests())
         .env(browser::VARIABLE, chromium)

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn bytes_come_back_with_any_dictionary() {
         let long = b"services.frontend ".repeat(10_000);
-        let noise: Vec<u8> = (0..5000_u32).map(|it| (it * it >> 5) as u8).collect();
+        let noise: Vec<u8> = (0..5000_u32).map(|it| ((it * it) >> 5) as u8).collect();
         for dictionary in [&b""[..], b"services.", &long] {
             for bytes in [&b""[..], b"x", b"services.backend", &long, &noise] {
                 let packed = deflate(dictionary, bytes);
