@@ -1,24 +1,36 @@
 //! The random numbers of many runs at once.
 
 use super::chance::upper;
-use super::philox::{SIDE_BY_SIDE, philox_side_by_side};
-use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter};
+use super::philox::{Keys, Side, keys, philox_side_by_side};
+use super::wide::widely;
+use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter, half};
 use crate::time::Millis;
 use std::ops::Range;
+
+/// So many blocks are made side by side, for runs in a row and for some here and there.
+const IN_A_ROW: usize = 32;
+const HERE_AND_THERE: usize = 8;
 
 /// What one attempt draws in each of several runs: the same numbers as [`super::AttemptDraws`], made side by
 /// side.
 #[derive(Debug)]
 pub struct Lanes {
     seed: u64,
-    /// The numbers of the runs.
-    runs: Range<u32>,
+    keys: Keys,
+    runs: Runs,
     stream: Stream,
     attempt: u32,
     /// The block that the bits are of, if there are any.
     block: Option<u8>,
-    /// What each run has of it, from the even number at or before the first run on.
+    /// What each run has of it; of runs in a row from the even number at or before the first on.
     bits: Vec<u64>,
+}
+
+/// The numbers of runs.
+#[derive(Debug)]
+enum Runs {
+    InARow(Range<u32>),
+    Some(Vec<u32>),
 }
 
 impl Lanes {
@@ -26,12 +38,24 @@ impl Lanes {
     pub fn new(seed: u64, runs: Range<u32>) -> Self {
         Self {
             seed,
-            runs,
+            keys: keys([seed as u32, (seed >> 32) as u32]),
+            runs: Runs::InARow(runs),
             stream: Stream::of_task("", 0),
             attempt: 0,
             block: None,
             bits: Vec::new(),
         }
+    }
+
+    /// Turns to other runs, with any numbers.
+    pub fn turn_to(&mut self, runs: impl IntoIterator<Item = u32>) {
+        let mut numbers = match std::mem::replace(&mut self.runs, Runs::InARow(0..0)) {
+            Runs::InARow(_) => Vec::new(),
+            Runs::Some(numbers) => numbers,
+        };
+        numbers.clear();
+        numbers.extend(runs);
+        (self.runs, self.block) = (Runs::Some(numbers), None);
     }
 
     /// Turns to an attempt.
@@ -44,7 +68,7 @@ impl Lanes {
         match time {
             Time::Fixed(time) => {
                 out.clear();
-                out.resize(self.runs.len(), *time);
+                out.resize(self.runs.count(), *time);
             }
             Time::Drawn(sampler, more) => {
                 sampler.draw_all(self.bits(purpose.block()), out);
@@ -58,7 +82,8 @@ impl Lanes {
     /// The lanes in which the chance strikes, ascending.
     pub fn strikes(&mut self, chance: Chance, out: &mut Vec<usize>) {
         let sure = chance.sure();
-        let bits = self.bits(Purpose::Chance.block());
+        self.bits(Purpose::Chance.block());
+        let bits = self.made();
         out.resize(bits.len(), 0);
         // Without a branch, because which lanes are struck is as good as chance.
         let mut count = 0;
@@ -67,12 +92,10 @@ impl Lanes {
             count += usize::from(upper(*bits) <= sure);
         }
         out.truncate(count);
-        let (seed, first, stream, attempt) =
-            (self.seed, self.runs.start, self.stream, self.attempt);
-        let bits = self.bits(Purpose::Chance.block());
+        let (seed, stream, attempt) = (self.seed, self.stream, self.attempt);
         out.retain(|lane| {
             upper(bits[*lane]) < sure || {
-                let draws = Draws::new(seed, RunNumber(first + *lane as u32));
+                let draws = Draws::new(seed, RunNumber(self.runs.number(*lane)));
                 chance.is_decided_by_rest(&draws.attempt(stream, attempt))
             }
         });
@@ -83,25 +106,81 @@ impl Lanes {
         if self.block.replace(block) != Some(block) {
             self.make(block);
         }
-        let skipped = (self.runs.start % 2) as usize;
-        &self.bits[skipped..skipped + self.runs.len()]
+        self.made()
+    }
+
+    /// What each run has of the block that was made.
+    fn made(&self) -> &[u64] {
+        let skipped = match &self.runs {
+            Runs::InARow(runs) => (runs.start % 2) as usize,
+            Runs::Some(_) => 0,
+        };
+        &self.bits[skipped..skipped + self.runs.count()]
     }
 
     fn make(&mut self, block: u8) {
-        self.bits.clear();
         let [_, rest @ ..] = counter(0, self.stream, self.attempt, block);
-        let key = [self.seed as u32, (self.seed >> 32) as u32];
-        let (mut first, last) = (self.runs.start / 2, self.runs.end.div_ceil(2));
-        while first < last {
-            let firsts = std::array::from_fn(|at| first + at as u32);
-            let [a, b, c, d] = philox_side_by_side(&firsts, rest, key);
-            let mut both = [0; 2 * SIDE_BY_SIDE];
-            for at in 0..SIDE_BY_SIDE {
-                both[2 * at] = (u64::from(a[at]) << 32) | u64::from(b[at]);
-                both[2 * at + 1] = (u64::from(c[at]) << 32) | u64::from(d[at]);
-            }
-            self.bits.extend_from_slice(&both);
-            first += SIDE_BY_SIDE as u32;
+        let Self {
+            keys, runs, bits, ..
+        } = self;
+        match runs {
+            Runs::InARow(runs) => widely(
+                #[inline(always)]
+                || make_in_a_row(runs.clone(), rest, keys, bits),
+            ),
+            Runs::Some(runs) => widely(
+                #[inline(always)]
+                || make_here_and_there(runs, rest, keys, bits),
+            ),
+        }
+    }
+}
+
+impl Runs {
+    fn count(&self) -> usize {
+        match self {
+            Self::InARow(runs) => runs.len(),
+            Self::Some(runs) => runs.len(),
+        }
+    }
+
+    fn number(&self, lane: usize) -> u32 {
+        match self {
+            Self::InARow(runs) => runs.start + lane as u32,
+            Self::Some(runs) => runs[lane],
+        }
+    }
+}
+
+/// Both halves of every block: each serves two runs.
+#[inline(always)]
+fn make_in_a_row(runs: Range<u32>, rest: [u32; 3], keys: &Keys, bits: &mut Vec<u64>) {
+    let (mut first, last) = (runs.start / 2, runs.end.div_ceil(2));
+    let blocks = (last - first) as usize;
+    bits.resize(2 * blocks.next_multiple_of(IN_A_ROW), 0);
+    for both in bits.chunks_exact_mut(2 * IN_A_ROW) {
+        let firsts: Side<IN_A_ROW> = std::array::from_fn(|at| first + at as u32);
+        let [a, b, c, d] = philox_side_by_side(&firsts, rest, keys);
+        for (at, both) in both.chunks_exact_mut(2).enumerate() {
+            both[0] = (u64::from(a[at]) << 32) | u64::from(b[at]);
+            both[1] = (u64::from(c[at]) << 32) | u64::from(d[at]);
+        }
+        first += IN_A_ROW as u32;
+    }
+}
+
+/// A block for each run, of which it has one half.
+#[inline(always)]
+fn make_here_and_there(runs: &[u32], rest: [u32; 3], keys: &Keys, bits: &mut Vec<u64>) {
+    bits.clear();
+    for runs in runs.chunks(HERE_AND_THERE) {
+        let mut firsts: Side<HERE_AND_THERE> = [0; HERE_AND_THERE];
+        for (first, run) in firsts.iter_mut().zip(runs) {
+            *first = run / 2;
+        }
+        let [a, b, c, d] = philox_side_by_side(&firsts, rest, keys);
+        for (at, run) in runs.iter().enumerate() {
+            bits.push(half([a[at], b[at], c[at], d[at]], *run));
         }
     }
 }

@@ -19,6 +19,7 @@ mod sampler;
 mod stream;
 mod time;
 mod unit;
+mod wide;
 
 pub use chance::Chance;
 pub use distribution::{Distribution, Percentile};

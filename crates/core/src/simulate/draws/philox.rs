@@ -14,22 +14,22 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     keys(key).into_iter().fold(counter, round)
 }
 
-/// So many counters are worked on side by side.
-pub(super) const SIDE_BY_SIDE: usize = 32;
-
-/// Words of as many blocks.
-pub(super) type Side = [u32; SIDE_BY_SIDE];
+/// Words of several blocks.
+pub(super) type Side<const BLOCKS: usize> = [u32; BLOCKS];
 
 /// [`philox`] for counters that differ in their first word only; by word, then counter.
 ///
 /// The rounds are written out within one loop over the counters: so compilers do several counters in one
 /// instruction and keep their words in registers.
-#[inline]
-pub(super) fn philox_side_by_side(firsts: &Side, rest: [u32; 3], key: [u32; 2]) -> [Side; 4] {
-    let mut out = [[0; SIDE_BY_SIDE]; 4];
+#[inline(always)]
+pub(super) fn philox_side_by_side<const BLOCKS: usize>(
+    firsts: &Side<BLOCKS>,
+    rest: [u32; 3],
+    keys: &Keys,
+) -> [Side<BLOCKS>; 4] {
+    let mut out = [[0; BLOCKS]; 4];
     let [a, b, c, d] = &mut out;
-    let keys = keys(key);
-    for at in 0..SIDE_BY_SIDE {
+    for at in 0..BLOCKS {
         let words = [firsts[at], rest[0], rest[1], rest[2]];
         let five = round(
             round(
@@ -51,8 +51,11 @@ pub(super) fn philox_side_by_side(firsts: &Side, rest: [u32; 3], key: [u32; 2]) 
 }
 
 /// The keys of all rounds.
+pub(super) type Keys = [[u32; 2]; ROUNDS];
+
+/// Those that follow from a key.
 #[inline]
-fn keys(key: [u32; 2]) -> [[u32; 2]; ROUNDS] {
+pub(super) fn keys(key: [u32; 2]) -> Keys {
     let mut keys = [key; ROUNDS];
     for round in 1..ROUNDS {
         keys[round] = [0, 1].map(|at| keys[round - 1][at].wrapping_add(KEY_STEPS[at]));
@@ -60,7 +63,7 @@ fn keys(key: [u32; 2]) -> [[u32; 2]; ROUNDS] {
     keys
 }
 
-#[inline]
+#[inline(always)]
 fn round(words: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     let [high0, low0] = product(MULTIPLIERS[0], words[0]);
     let [high1, low1] = product(MULTIPLIERS[1], words[2]);
@@ -73,7 +76,7 @@ fn round(words: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 }
 
 /// The high and the low half of a product.
-#[inline]
+#[inline(always)]
 fn product(left: u32, right: u32) -> [u32; 2] {
     let product = u64::from(left) * u64::from(right);
     [(product >> 32) as u32, product as u32]
@@ -81,7 +84,7 @@ fn product(left: u32, right: u32) -> [u32; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{SIDE_BY_SIDE, philox, philox_side_by_side};
+    use super::{keys, philox, philox_side_by_side};
 
     /// The known answers for `philox4x32 10`: counter, key, output.
     ///
@@ -113,12 +116,12 @@ mod tests {
 
     #[test]
     fn side_by_side_they_are_the_same() {
-        let firsts = std::array::from_fn(|at| (at as u32).wrapping_mul(0x1234_5678));
+        let firsts: [u32; 32] = std::array::from_fn(|at| (at as u32).wrapping_mul(0x1234_5678));
         for (counter, key, _) in KNOWN {
             let [_, rest @ ..] = counter;
-            let sides = philox_side_by_side(&firsts, rest, key);
-            for at in 0..SIDE_BY_SIDE {
-                let alone = philox([firsts[at], rest[0], rest[1], rest[2]], key);
+            let sides = philox_side_by_side(&firsts, rest, &keys(key));
+            for (at, first) in firsts.into_iter().enumerate() {
+                let alone = philox([first, rest[0], rest[1], rest[2]], key);
                 assert_eq!(sides.map(|side| side[at]), alone);
             }
         }

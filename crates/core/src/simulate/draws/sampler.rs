@@ -1,6 +1,7 @@
 //! From a random number to a time.
 
 use super::beta::{Beta, MARGIN};
+use super::wide::widely;
 use super::{Distribution, Unit, normal};
 use crate::time::Millis;
 
@@ -47,14 +48,17 @@ impl Sampler {
     /// A draw for each of these bits. What kind of distribution it is, is asked once.
     pub(super) fn draw_all(&self, bits: &[u64], out: &mut Vec<Millis>) {
         match &self.curve {
-            // These are short enough to be worked on side by side.
-            Curve::Uniform { min, width } if is_short(*min, min + width) => {
-                side_by_side(bits, out, |unit| {
-                    rounded_short(uniform_quantile(*min, *width, unit))
+            // These are short enough to be worked on side by side. Copies, so that compilers see that no draw
+            // changes them.
+            &Curve::Uniform { min, width } if is_short(min, min + width) => {
+                side_by_side(bits, out, move |unit| {
+                    rounded_short(uniform_quantile(min, width, unit))
                 });
             }
-            Curve::Triangular(triangle) if is_short(triangle.min, triangle.max) => {
-                side_by_side(bits, out, |unit| rounded_short(triangle.quantile(unit)));
+            &Curve::Triangular(triangle) if is_short(triangle.min, triangle.max) => {
+                side_by_side(bits, out, move |unit| {
+                    rounded_short(triangle.quantile(unit))
+                });
             }
             Curve::Pert { min, width, beta } => {
                 side_by_side(bits, out, |unit| pert_draw(*min, *width, beta, unit));
@@ -68,9 +72,15 @@ impl Sampler {
 #[inline]
 fn side_by_side(bits: &[u64], out: &mut Vec<Millis>, draw: impl Fn(Unit) -> Millis) {
     out.resize(bits.len(), Millis::ZERO);
-    for (out, bits) in out.iter_mut().zip(bits) {
-        *out = draw(Unit::of_bits(*bits));
-    }
+    let out = out.as_mut_slice();
+    widely(
+        #[inline(always)]
+        || {
+            for (out, bits) in out.iter_mut().zip(bits) {
+                *out = draw(Unit::of_bits(*bits));
+            }
+        },
+    );
 }
 
 /// Not a number, or below zero, is no time at all; too much is the longest there is.
@@ -175,20 +185,31 @@ struct Triangle {
 impl Triangle {
     #[inline]
     fn quantile(&self, unit: Unit) -> f64 {
-        // One root for both sides: which it is, is as good as chance.
-        let is_rising = unit.below() < self.rising;
-        let square = if is_rising {
-            self.square_rising * unit.below()
-        } else {
-            self.square_falling * unit.above()
-        };
-        let distance = square.sqrt();
-        if is_rising {
-            self.min + distance
-        } else {
-            self.max - distance
-        }
+        // The same steps for both sides: which it is, is as good as chance, and processors guess branches.
+        let rising = mask(unit.below() < self.rising);
+        let square = choice(
+            rising,
+            self.square_rising * unit.below(),
+            self.square_falling * unit.above(),
+        );
+        let distance = square.sqrt().to_bits() ^ (!rising & SIGN);
+        choice(rising, self.min, self.max) + f64::from_bits(distance)
     }
+}
+
+/// The bit of a number that says that it is below zero.
+const SIGN: u64 = 1 << 63;
+
+/// All bits, or none.
+#[inline]
+fn mask(is_set: bool) -> u64 {
+    u64::from(is_set).wrapping_neg()
+}
+
+/// The first number under a mask of all bits, the second under one of none.
+#[inline]
+fn choice(mask: u64, first: f64, second: f64) -> f64 {
+    f64::from_bits((first.to_bits() & mask) | (second.to_bits() & !mask))
 }
 
 impl Curve {

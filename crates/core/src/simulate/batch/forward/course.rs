@@ -1,6 +1,6 @@
 //! One task in one run, from its start to its end.
 
-use super::first::{has_plain_start, is_always_in_time};
+use super::attempts::{has_plain_start, is_always_in_time};
 use super::moment::{FAR, Moment};
 use crate::plan::Task;
 use crate::simulate::attempt::{
@@ -28,6 +28,8 @@ pub(super) struct Subject<'a> {
     pub(super) has_plain_start: bool,
     /// Whether a first attempt that does not fail then settles it in time, later than it starts.
     pub(super) is_even: bool,
+    /// Whether all its attempts follow from its start and its draws alone.
+    pub(super) is_on_its_own: bool,
 }
 
 /// What became of it.
@@ -48,6 +50,17 @@ pub(super) struct Course {
     pub(super) deciding: Millis,
 }
 
+/// One that is being followed, before one of its attempts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UnderWay {
+    /// What has become of it so far.
+    pub(super) course: Course,
+    retries: Retries,
+    /// The number of the attempt, and when it begins.
+    number: u32,
+    at: Moment,
+}
+
 impl<'a> Subject<'a> {
     pub(super) fn new(
         task: &'a Task,
@@ -66,6 +79,7 @@ impl<'a> Subject<'a> {
             limit,
             has_plain_start,
             is_even: has_plain_start && starts_at_once && is_always_in_time(task, behaviour, limit),
+            is_on_its_own: has_plain_start && behaviour.needs.is_empty(),
             heals_until: heals_until.filter(|_| task.kind == Kind::Services),
             settles_at_first_crash: settles_at_first_crash(task, options),
         }
@@ -90,60 +104,75 @@ impl<'a> Subject<'a> {
         let Some(delay) = self.behaviour.image.delay() else {
             return Some(course);
         };
-        let mut retries = Retries::default();
-        let mut number = 1;
-        let mut at = match delay {
+        let at = match delay {
             Millis::ZERO => self.begin(start),
             delay => self.begin(start).restart(delay)?,
         };
-        while self.goes_on(&course, at) {
-            course.all_attempts = number;
-            if at <= course.settled {
-                course.attempts = number;
-            }
-            course.deciding = at.at();
-            let life = first.filter(|_| number == 1).unwrap_or_else(|| {
-                let draws = draws.attempt(self.stream, number);
-                Life::new(
-                    self.task.kind,
-                    self.behaviour,
-                    number,
-                    is_doomed(at),
-                    &draws,
-                )
-            });
-            if life.hangs() {
+        let mut under_way = UnderWay::new(course, at);
+        while self.goes_on(&under_way) {
+            let UnderWay { at, number, .. } = under_way;
+            let life = first.filter(|_| number == 1);
+            let life = life.unwrap_or_else(|| self.life(number, draws, is_doomed(at)));
+            if !self.live(&mut under_way, life)? {
                 break;
-            }
-            if life.lasts >= FAR {
-                return None;
-            }
-            let end = at.after(life.lasts);
-            if life.is_good {
-                course.come_good(end, self.task.kind == Kind::Services);
-                break;
-            }
-            if self.settles_at_first_crash {
-                course.fail(end);
-            }
-            let (kind, behaviour, options) = (self.task.kind, self.behaviour, self.options);
-            let delay = match retries.next(kind, behaviour, options, number, life.lasts) {
-                Next::Attempt(delay) => delay,
-                Next::GivenUp(delay) => {
-                    let over = end.after(delay);
-                    course.pause(end.at(), over.at());
-                    course.fail(over);
-                    break;
-                }
-            };
-            let next = end.restart(delay)?;
-            course.pause(end.at(), next.at());
-            (at, number) = (next, number + 1);
-            if number > MAX_ATTEMPTS {
-                return None;
             }
         }
-        Some(course)
+        Some(under_way.course)
+    }
+
+    /// It has started, and its first attempt is about to begin.
+    pub(super) fn start(&self, start: Moment) -> UnderWay {
+        UnderWay::new(Course::new(start.after(self.limit)), self.begin(start))
+    }
+
+    /// The life of an attempt, by the draws of its run.
+    pub(super) fn life(&self, number: u32, draws: &Draws, is_doomed: bool) -> Life {
+        let draws = draws.attempt(self.stream, number);
+        Life::new(self.task.kind, self.behaviour, number, is_doomed, &draws)
+    }
+
+    /// Lives the attempt that was about to begin, up to the beginning of the next. Whether there may be one;
+    /// `None` if it cannot be followed here.
+    pub(super) fn live(&self, under_way: &mut UnderWay, life: Life) -> Option<bool> {
+        let UnderWay {
+            course,
+            retries,
+            number,
+            at,
+        } = under_way;
+        course.all_attempts = *number;
+        if *at <= course.settled {
+            course.attempts = *number;
+        }
+        course.deciding = at.at();
+        if life.hangs() {
+            return Some(false);
+        }
+        if life.lasts >= FAR {
+            return None;
+        }
+        let end = at.after(life.lasts);
+        if life.is_good {
+            course.come_good(end, self.task.kind == Kind::Services);
+            return Some(false);
+        }
+        if self.settles_at_first_crash {
+            course.fail(end);
+        }
+        let (kind, behaviour, options) = (self.task.kind, self.behaviour, self.options);
+        let delay = match retries.next(kind, behaviour, options, *number, life.lasts) {
+            Next::Attempt(delay) => delay,
+            Next::GivenUp(delay) => {
+                let over = end.after(delay);
+                course.pause(end.at(), over.at());
+                course.fail(over);
+                return Some(false);
+            }
+        };
+        let next = end.restart(delay)?;
+        course.pause(end.at(), next.at());
+        (*at, *number) = (next, *number + 1);
+        (*number <= MAX_ATTEMPTS).then_some(true)
     }
 
     /// When the cluster has accepted a task that starts then.
@@ -154,9 +183,21 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether an attempt that could start then does, and is of any interest.
-    fn goes_on(&self, course: &Course, at: Moment) -> bool {
-        at <= course.settled || self.heals_until.is_some_and(|until| at.at() <= until)
+    /// Whether the attempt that could begin does, and is of any interest.
+    pub(super) fn goes_on(&self, under_way: &UnderWay) -> bool {
+        let UnderWay { course, at, .. } = under_way;
+        *at <= course.settled || self.heals_until.is_some_and(|until| at.at() <= until)
+    }
+}
+
+impl UnderWay {
+    fn new(course: Course, at: Moment) -> Self {
+        Self {
+            course,
+            retries: Retries::default(),
+            number: 1,
+            at,
+        }
     }
 }
 

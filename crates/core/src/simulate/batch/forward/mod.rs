@@ -7,8 +7,8 @@
 //!
 //! Nothing in here says how tasks behave: attempts and retries are those of the event engine.
 
+mod attempts;
 mod course;
-mod first;
 mod moment;
 mod order;
 mod pass;

@@ -1,8 +1,8 @@
 //! One pass over the tasks of a batch.
 
 use super::Forward;
-use super::course::{Course, Subject};
-use super::first::Firsts;
+use super::attempts::Attempts;
+use super::course::{Course, Subject, UnderWay};
 use super::moment::Moment;
 use super::slots::Slots;
 use crate::plan::TaskId;
@@ -26,8 +26,13 @@ pub(super) struct Pass<'a, 'b> {
     batch: &'b mut Batch,
     /// The number of the run in the first lane.
     first: u32,
+    /// Of the first attempts in all lanes, and of later ones in some.
     draws: Lanes,
-    firsts: Firsts,
+    firsts: Attempts,
+    draws_again: Lanes,
+    again: Attempts,
+    /// The lanes of those that are followed together, each before the same attempt.
+    under_way: Vec<(usize, UnderWay)>,
     /// By task that somebody needs, then lane: when it is there for others.
     met: Vec<Vec<Moment>>,
     /// By lane, of the task at hand.
@@ -78,8 +83,11 @@ impl<'a, 'b> Pass<'a, 'b> {
             forward,
             batch,
             first: numbers.start,
+            draws_again: Lanes::new(forward.setting.options.seed, 0..0),
             draws: Lanes::new(forward.setting.options.seed, numbers),
-            firsts: Firsts::default(),
+            firsts: Attempts::default(),
+            again: Attempts::default(),
+            under_way: Vec::new(),
             met: vec![Vec::new(); forward.subjects.len()],
             starts: vec![Moment::ZERO; lanes],
             settled: vec![Moment::ZERO; lanes],
@@ -110,7 +118,7 @@ impl<'a, 'b> Pass<'a, 'b> {
         }
         let mut firsts = std::mem::take(&mut self.firsts);
         let mut rough = std::mem::take(&mut self.rough);
-        firsts.draw(subject, &mut self.draws);
+        firsts.draw(subject, 1, &mut self.draws);
         rough.clear();
         if subject.is_even {
             self.go_evenly(&firsts);
@@ -118,21 +126,25 @@ impl<'a, 'b> Pass<'a, 'b> {
             self.go_smoothly(subject, &firsts);
         }
         self.note_smooth(task, subject);
-        if subject.is_even && subject.behaviour.needs.is_empty() {
+        if subject.is_even && subject.is_on_its_own {
             rough.extend_from_slice(&firsts.failing);
         } else {
             let lanes = 0..self.starts.len();
             rough.extend(lanes.filter(|lane| !self.goes_smoothly(subject, *lane, &firsts)));
         }
-        for &lane in &rough {
-            self.follow(task, lane, firsts.life(lane));
+        if subject.is_on_its_own {
+            self.follow_together(task, &rough, &firsts);
+        } else {
+            for &lane in &rough {
+                self.follow(task, lane, firsts.life(lane));
+            }
         }
         (self.firsts, self.rough) = (firsts, rough);
         self.close(task);
     }
 
     /// As if the first attempt succeeded in every lane, which is in time and takes some time.
-    fn go_evenly(&mut self, firsts: &Firsts) {
+    fn go_evenly(&mut self, firsts: &Attempts) {
         let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
         for ((start, lasts), settled) in lanes {
             *settled = Moment::of(Millis(start.at().0 + lasts.0));
@@ -140,7 +152,7 @@ impl<'a, 'b> Pass<'a, 'b> {
     }
 
     /// As if the first attempt succeeded in every lane.
-    fn go_smoothly(&mut self, subject: &Subject, firsts: &Firsts) {
+    fn go_smoothly(&mut self, subject: &Subject, firsts: &Attempts) {
         let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
         for ((start, lasts), settled) in lanes {
             *settled = subject.begin(*start).after(*lasts);
@@ -168,7 +180,7 @@ impl<'a, 'b> Pass<'a, 'b> {
         }
     }
 
-    fn goes_smoothly(&self, subject: &Subject, lane: usize, firsts: &Firsts) -> bool {
+    fn goes_smoothly(&self, subject: &Subject, lane: usize, firsts: &Attempts) -> bool {
         let start = self.starts[lane];
         let is_in_time =
             !firsts.lasts.is_empty() && self.settled[lane] <= start.after(subject.limit);
@@ -190,8 +202,58 @@ impl<'a, 'b> Pass<'a, 'b> {
         }
     }
 
+    /// Follows a task on its own in these lanes, attempt by attempt: what each draws is made side by side.
+    fn follow_together(&mut self, task: TaskId, lanes: &[usize], firsts: &Attempts) {
+        let forward = self.forward;
+        let subject = &forward.subjects[task.0];
+        let mut again = std::mem::take(&mut self.again);
+        let mut under_way = std::mem::take(&mut self.under_way);
+        let starts = lanes.iter().map(|lane| (*lane, subject.start(self.starts[*lane])));
+        under_way.extend(starts);
+        self.live(task, 1, &mut under_way, |lane, _| firsts.life(lane));
+        let mut number = 2;
+        while !under_way.is_empty() {
+            let first = self.first;
+            let runs = under_way.iter().map(|(lane, _)| number_of(first, *lane));
+            self.draws_again.turn_to(runs);
+            again.draw(subject, number, &mut self.draws_again);
+            self.live(task, number, &mut under_way, |_, at| again.life(at));
+            number += 1;
+        }
+        (self.again, self.under_way) = (again, under_way);
+    }
+
+    /// Lives an attempt in all these lanes; those are left in which another one follows. `life` says what is
+    /// known of it by lane and place in the list.
+    fn live(
+        &mut self,
+        task: TaskId,
+        number: u32,
+        under_way: &mut Vec<(usize, UnderWay)>,
+        life: impl Fn(usize, usize) -> Option<Life>,
+    ) {
+        let forward = self.forward;
+        let subject = &forward.subjects[task.0];
+        let mut at = 0;
+        under_way.retain_mut(|(lane, one)| {
+            let known = life(*lane, at);
+            at += 1;
+            if !subject.goes_on(one) {
+                self.put(task, *lane, &one.course);
+                return false;
+            }
+            let draw = || subject.life(number, &self.draws_of(*lane), false);
+            match subject.live(one, known.unwrap_or_else(draw)) {
+                Some(true) => return true,
+                Some(false) => self.put(task, *lane, &one.course),
+                None => self.lanes[*lane].is_left = true,
+            }
+            false
+        });
+    }
+
     fn draws_of(&self, lane: usize) -> Draws {
-        let number = RunNumber(self.first.wrapping_add(lane as u32));
+        let number = RunNumber(number_of(self.first, lane));
         Draws::new(self.forward.setting.options.seed, number)
     }
 
@@ -301,6 +363,11 @@ impl Lane {
             },
         }
     }
+}
+
+/// The number of the run in a lane.
+fn number_of(first: u32, lane: usize) -> u32 {
+    first.wrapping_add(lane as u32)
 }
 
 /// Columns that nobody asks for are empty.

@@ -1,4 +1,4 @@
-//! The first attempts of a task, in all lanes at once.
+//! The attempts of one number, of one task in several lanes at once.
 
 use super::course::Subject;
 use crate::kubernetes::first_ready;
@@ -9,9 +9,9 @@ use crate::simulate::{Behaviour, Fails, ImagePull};
 use crate::template::Kind;
 use crate::time::Millis;
 
-/// What the first attempt of a task comes to if it lacks nothing when it starts.
+/// What attempts come to that lack nothing when they start.
 #[derive(Debug, Default)]
-pub(super) struct Firsts {
+pub(super) struct Attempts {
     /// By lane: how long it lasts if it succeeds. Empty if there is more to it than a duration and a chance.
     pub(super) lasts: Vec<Millis>,
     /// The lanes in which it fails by itself, ascending; and the same by lane.
@@ -21,9 +21,9 @@ pub(super) struct Firsts {
     fails_at_its_end: bool,
 }
 
-impl Firsts {
-    /// Draws them.
-    pub(super) fn draw(&mut self, subject: &Subject, draws: &mut Lanes) {
+impl Attempts {
+    /// Draws those of this number.
+    pub(super) fn draw(&mut self, subject: &Subject, number: u32, draws: &mut Lanes) {
         self.failing.clear();
         if !subject.has_plain_start {
             self.lasts.clear();
@@ -36,14 +36,14 @@ impl Firsts {
             ..
         } = subject.behaviour;
         self.fails_at_its_end = fails_at_its_end(subject);
-        draws.at(subject.stream, 1);
+        draws.at(subject.stream, number);
         draws.times(duration, Purpose::Duration, &mut self.lasts);
         if probe.is_some() && subject.task.kind == Kind::Services {
             for lasts in &mut self.lasts {
                 *lasts = first_ready(probe.as_ref(), *lasts);
             }
         }
-        if fails.attempts.first() == Some(&1) {
+        if fails.attempts.binary_search(&number).is_ok() {
             self.failing.extend(0..self.lasts.len());
         } else if fails.chance != Chance::NEVER {
             draws.strikes(fails.chance, &mut self.failing);
@@ -60,7 +60,7 @@ impl Firsts {
         self.fails[lane]
     }
 
-    /// The life of the first attempt in this lane; `None` if it is not known.
+    /// Its life in this lane; `None` if it is not known.
     pub(super) fn life(&self, lane: usize) -> Option<Life> {
         let lasts = *self.lasts.get(lane)?;
         let is_good = !self.fails(lane);
@@ -80,7 +80,7 @@ pub(super) fn is_always_in_time(task: &Task, behaviour: &Behaviour, limit: Milli
     duration.least() > Millis::ZERO && most <= limit
 }
 
-/// Whether the first attempt begins when the task starts, with nothing to it but what [`Firsts::draw`] draws.
+/// Whether the first attempt begins when the task starts, with nothing to it but what [`Attempts::draw`] draws.
 /// Every key is named, so that a new one cannot be overlooked.
 pub(super) fn has_plain_start(behaviour: &Behaviour) -> bool {
     let Behaviour {
@@ -102,7 +102,7 @@ pub(super) fn has_plain_start(behaviour: &Behaviour) -> bool {
     is_calm && *image == ImagePull::Fails(0) && !is_static
 }
 
-/// Whether a first attempt that fails by itself does so when it would have succeeded.
+/// Whether an attempt that fails by itself does so when it would have succeeded.
 fn fails_at_its_end(subject: &Subject) -> bool {
     let Fails { at, .. } = &subject.behaviour.fails;
     let crashes_early =
