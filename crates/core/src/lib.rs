@@ -29,4 +29,5 @@ pub mod source;
 pub mod sweep;
 pub mod template;
 pub mod time;
+mod wide;
 pub mod yaml;

@@ -7,7 +7,6 @@
 //! Tallies of different runs can be made anywhere and merged in any order: the same runs give the same
 //! forecast, byte for byte.
 
-mod buckets;
 mod budget;
 mod contract;
 mod counted;
@@ -16,6 +15,7 @@ mod path;
 mod slack;
 mod statistics;
 mod tally;
+mod task_tally;
 #[cfg(test)]
 mod tests;
 mod variety;

@@ -5,7 +5,8 @@ use super::contract::{
 };
 use super::counted::{Counted, Ordered};
 use super::statistics::{CONFIDENCE, MeanEstimate, Share, ShareEstimate, Sums, rank, significance};
-use super::tally::{Tally, TaskTally};
+use super::tally::Tally;
+use super::task_tally::TaskTally;
 use crate::plan::Plan;
 use crate::time::Millis;
 use std::cmp::Reverse;

@@ -1,11 +1,13 @@
 //! What the end of each run waited for, back to its beginning.
 
+use super::task_tally::Ended;
 use crate::plan::{StepId, TaskId};
 use crate::scheduler::Background;
 use crate::simulate::batch::{Batch, End, Loose};
 use crate::simulate::{Setting, wait_limit};
 use crate::template::Kind;
 use crate::time::Millis;
+use crate::wide::{choice, mask, widely};
 
 /// The critical paths of the runs of a batch, as a report has that of one: the last arrivers (at a barrier,
 /// for a slot or room, of a need), back from the end of the stage.
@@ -13,19 +15,24 @@ use crate::time::Millis;
 pub(super) struct Paths<'a> {
     setting: &'a Setting,
     loose: &'a Loose,
-    /// By step, and one more for the end of the last: by lane the task that the barrier waited for last.
-    arrivers: Vec<Vec<Arriver>>,
+    /// By step, and one more for the end of the last: whom the barrier waited for last.
+    arrivers: Vec<Arrivers>,
+    /// Whether tasks wait for nothing but barriers.
+    is_straight: bool,
     /// In which walk a task was seen last.
     seen: Vec<u64>,
     walks: u64,
 }
 
-/// Who came last, and when.
-#[derive(Debug, Clone, Copy)]
-struct Arriver {
-    at: Millis,
-    task: Option<TaskId>,
+/// By lane: who came last, and when.
+#[derive(Debug, Default)]
+struct Arrivers {
+    at: Vec<Millis>,
+    /// The task's index, or [`NOBODY`].
+    task: Vec<u64>,
 }
+
+const NOBODY: u64 = u64::MAX;
 
 /// A task on the path, and what of it those after it waited for.
 #[derive(Clone, Copy)]
@@ -44,49 +51,67 @@ enum By {
 
 impl<'a> Paths<'a> {
     pub(super) fn new(setting: &'a Setting, loose: &'a Loose) -> Self {
+        let (plan, options) = (&setting.plan, &setting.options);
         Self {
+            arrivers: plan.steps.iter().map(|_| Arrivers::default()).chain([Arrivers::default()]).collect(),
+            is_straight: plan.steps.iter().all(|step| step.waited)
+                && loose.needs.iter().all(Vec::is_empty)
+                && options.max_parallel.is_none()
+                && !setting.cluster.is_limited(),
+            seen: vec![0; plan.tasks.len()],
+            walks: 0,
             setting,
             loose,
-            arrivers: vec![Vec::new(); setting.plan.steps.len() + 1],
-            seen: vec![0; setting.plan.tasks.len()],
-            walks: 0,
         }
     }
 
-    /// Makes ready to walk in this batch.
+    /// Makes ready for this batch.
     pub(super) fn read(&mut self, batch: &Batch) {
-        let nobody = Arriver {
-            at: Millis::ZERO,
-            task: None,
+        let lanes = batch.ends.len();
+        let mut before = Arrivers {
+            at: vec![Millis::ZERO; lanes],
+            task: vec![NOBODY; lanes],
         };
-        let mut last = vec![nobody; batch.ends.len()];
-        for (number, step) in self.setting.plan.steps.iter().enumerate() {
-            self.arrivers[number].clone_from(&last);
+        let mut is_anybody = false;
+        for (arrivers, step) in self.arrivers.iter_mut().zip(&self.setting.plan.steps) {
+            arrivers.at.clone_from(&before.at);
+            arrivers.task.clone_from(&before.task);
             for &task in step.tasks.iter().filter(|_| step.waited) {
-                let settled = &batch.tasks[task.0].settled;
-                for (last, &at) in last.iter_mut().zip(settled) {
-                    // Ties go to the first in plan order, also where no time has passed at all.
-                    if at > last.at || last.task.is_none() {
-                        *last = Arriver {
-                            at,
-                            task: Some(task),
-                        };
-                    }
-                }
+                before.meet(task, &batch.tasks[task.0].settled, is_anybody);
+                is_anybody = true;
             }
         }
         if let Some(end) = self.arrivers.last_mut() {
-            *end = last;
+            *end = before;
+        }
+    }
+
+    /// Calls `add` with tasks and in how many of the runs that came to their end they lay on the path.
+    pub(super) fn count(&mut self, batch: &Batch, ended: &Ended, mut add: impl FnMut(TaskId, u64)) {
+        if !self.is_straight {
+            for lane in (0..batch.ends.len()).filter(|lane| ended.masks[*lane] != 0) {
+                self.walk(batch, lane, |task| add(task, 1));
+            }
+            return;
+        }
+        // Every barrier hands the path on to the last arriver, unless no time has passed by then.
+        let steps = &self.setting.plan.steps;
+        let last = steps.iter().rposition(|step| !step.tasks.is_empty());
+        for (number, step) in steps.iter().enumerate() {
+            let earliest = Millis(u64::from(Some(number) != last));
+            for &task in &step.tasks {
+                add(task, self.arrivers[number + 1].count(task, earliest, ended));
+            }
         }
     }
 
     /// When the step opened in this lane.
     pub(super) fn opened(&self, step: StepId, lane: usize) -> Millis {
-        self.arrivers[step.0][lane].at
+        self.arrivers[step.0].at[lane]
     }
 
     /// Calls `visit` for every task on the path of a run that came to its end, from the last one back.
-    pub(super) fn walk(&mut self, batch: &Batch, lane: usize, mut visit: impl FnMut(TaskId)) {
+    fn walk(&mut self, batch: &Batch, lane: usize, mut visit: impl FnMut(TaskId)) {
         self.walks += 1;
         let mut next = self.last(batch, lane).map(|task| Link {
             task,
@@ -101,15 +126,16 @@ impl<'a> Paths<'a> {
 
     /// The task whose settling ended the stage.
     fn last(&self, batch: &Batch, lane: usize) -> Option<TaskId> {
-        let last_waited = self.arrivers.last()?[lane];
+        let arrivers = self.arrivers.last()?;
+        let (at, last_waited) = (arrivers.at[lane], arrivers.task(lane));
         if self.setting.options.background == Background::Detach {
-            return last_waited.task;
+            return last_waited;
         }
         let End::Ended { all_settled, .. } = batch.ends[lane] else {
             return None;
         };
-        if last_waited.at == all_settled && self.setting.plan.steps.iter().all(|step| step.waited) {
-            return last_waited.task;
+        if at == all_settled && self.setting.plan.steps.iter().all(|step| step.waited) {
+            return last_waited;
         }
         first_settled_at(batch, lane, all_settled)
     }
@@ -129,11 +155,11 @@ impl<'a> Paths<'a> {
         }
         let started = batch.tasks[link.task.0].started[lane];
         let step = self.setting.plan.tasks[link.task.0].step;
-        let barrier = self.arrivers[step.0][lane];
+        let barrier = &self.arrivers[step.0];
         let task = match started {
             Millis::ZERO => None,
-            _ if barrier.at < started => first_settled_at(batch, lane, started),
-            _ => barrier.task,
+            _ if barrier.at[lane] < started => first_settled_at(batch, lane, started),
+            _ => barrier.task(lane),
         };
         task.map(|task| Link {
             task,
@@ -192,6 +218,45 @@ impl<'a> Paths<'a> {
             }
         }
         last.map(|(_, task)| task)
+    }
+}
+
+impl Arrivers {
+    /// The task arrives then. Ties go to the first in plan order, also where no time has passed at all:
+    /// whoever arrives before anybody else is it.
+    fn meet(&mut self, task: TaskId, settled: &[Millis], is_anybody: bool) {
+        let Self { at, task: last } = self;
+        let first = u64::from(!is_anybody);
+        widely(
+            #[inline(always)]
+            || {
+                for ((at, last), settled) in at.iter_mut().zip(last).zip(settled) {
+                    let is_later = mask(settled.0.saturating_add(first) > at.0);
+                    *last = choice(is_later, task.0 as u64, *last);
+                    at.0 = choice(is_later, settled.0, at.0);
+                }
+            },
+        );
+    }
+
+    fn task(&self, lane: usize) -> Option<TaskId> {
+        let task = self.task[lane];
+        (task != NOBODY).then_some(TaskId(task as usize))
+    }
+
+    /// In how many of these lanes the task came last, no earlier than that.
+    fn count(&self, task: TaskId, earliest: Millis, ended: &Ended) -> u64 {
+        let mut count = 0;
+        widely(
+            #[inline(always)]
+            || {
+                for ((at, last), mask) in self.at.iter().zip(&self.task).zip(&ended.masks) {
+                    let is_it = (*last == task.0 as u64) & (*at >= earliest);
+                    count += u64::from(is_it) & mask;
+                }
+            },
+        );
+        count
     }
 }
 

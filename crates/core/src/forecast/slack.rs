@@ -6,6 +6,7 @@ use crate::scheduler::Background;
 use crate::simulate::Setting;
 use crate::simulate::batch::{Batch, Column, End, Loose};
 use crate::time::Millis;
+use crate::wide::widely;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -58,16 +59,9 @@ impl<'a> Slack<'a> {
                 } else {
                     &self.end
                 };
-                let latest = latest.iter().zip(&column.settled);
-                for (slack, (latest, settled)) in slack.iter_mut().zip(latest) {
-                    *slack = *latest - *settled;
-                }
+                until(latest, &column.settled, &mut slack);
                 self.tighten(task, batch, &mut slack);
-                for ((opening, started), slack) in
-                    opening.iter_mut().zip(&column.started).zip(&slack)
-                {
-                    *opening = (*opening).min(*started + *slack);
-                }
+                pull(&mut opening, &column.started, &slack);
                 self.limit_before(follows.get(task.0), column, &slack);
                 visit(task, &slack);
             }
@@ -164,6 +158,30 @@ impl<'a> Slack<'a> {
         }
         follows
     }
+}
+
+/// By lane: how much later something may settle.
+fn until(latest: &[Millis], settled: &[Millis], slack: &mut [Millis]) {
+    widely(
+        #[inline(always)]
+        || {
+            for (slack, (latest, settled)) in slack.iter_mut().zip(latest.iter().zip(settled)) {
+                *slack = *latest - *settled;
+            }
+        },
+    );
+}
+
+/// A step may open as late as all of its tasks may start.
+fn pull(opening: &mut [Millis], started: &[Millis], slack: &[Millis]) {
+    widely(
+        #[inline(always)]
+        || {
+            for (opening, (started, slack)) in opening.iter_mut().zip(started.iter().zip(slack)) {
+                *opening = (*opening).min(*started + *slack);
+            }
+        },
+    );
 }
 
 fn limit_of(limits: &mut Vec<Millis>, lane: usize, lanes: usize) -> &mut Millis {

@@ -1,14 +1,12 @@
 //! What many runs came to, added up.
 
-use super::buckets::Buckets;
 use super::counted::Counted;
 use super::path::Paths;
 use super::slack::Slack;
-use super::statistics::Sums;
+use super::task_tally::{Ended, TaskTally};
 use crate::scheduler::Background;
 use crate::simulate::Setting;
-use crate::simulate::batch::{Batch, Column, End, Engine};
-use crate::time::Millis;
+use crate::simulate::batch::{Batch, End, Engine};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -31,23 +29,6 @@ pub struct Tally {
     pub(super) halted: Counted,
     /// In plan order.
     pub(super) tasks: Vec<TaskTally>,
-}
-
-/// What became of one task, in the runs that came to their end.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct TaskTally {
-    /// In so many runs it halted the stage.
-    pub(super) halts: u64,
-    /// In so many it lay on the critical path.
-    pub(super) critical: u64,
-    /// In so many it could not have settled later.
-    pub(super) without_slack: u64,
-    pub(super) slack: Buckets,
-    pub(super) slack_sum: u128,
-    /// From its start until it settled.
-    pub(super) took: Sums,
-    pub(super) back_off: u128,
-    pub(super) attempts: u64,
 }
 
 impl Tally {
@@ -106,39 +87,6 @@ impl Tally {
     }
 }
 
-impl TaskTally {
-    fn merge(&mut self, other: &Self) {
-        self.halts += other.halts;
-        self.critical += other.critical;
-        self.without_slack += other.without_slack;
-        self.slack.merge(&other.slack);
-        self.slack_sum += other.slack_sum;
-        self.took.merge(&other.took);
-        self.back_off += other.back_off;
-        self.attempts += other.attempts;
-    }
-
-    fn take(&mut self, column: &Column, slack: &[Millis], ended: &[bool]) {
-        // Sums that the compiler can keep in registers.
-        let (mut took, mut slack_sum, mut back_off) = (Sums::default(), 0_u128, 0_u128);
-        let (mut attempts, mut without_slack) = (0, 0);
-        for lane in (0..ended.len()).filter(|lane| ended[*lane]) {
-            let slack = slack[lane];
-            self.slack.add(slack);
-            slack_sum += u128::from(slack.0);
-            without_slack += u64::from(slack == Millis::ZERO);
-            took.add(column.settled[lane] - column.started[lane]);
-            back_off += u128::from(column.back_off[lane].0);
-            attempts += u64::from(column.attempts[lane]);
-        }
-        self.took.merge(&took);
-        self.slack_sum += slack_sum;
-        self.back_off += back_off;
-        self.attempts += attempts;
-        self.without_slack += without_slack;
-    }
-}
-
 /// Takes batches into a tally.
 struct Taker<'a> {
     is_detached: bool,
@@ -159,9 +107,7 @@ impl<'a> Taker<'a> {
     fn take(&mut self, batch: &Batch, tally: &mut Tally) {
         tally.runs += batch.ends.len() as u64;
         self.paths.read(batch);
-        let mut ended = Vec::with_capacity(batch.ends.len());
-        for (lane, end) in batch.ends.iter().enumerate() {
-            ended.push(matches!(end, End::Ended { .. }));
+        for end in &batch.ends {
             match *end {
                 End::Halted { at, by } => {
                     tally.halted.add(at);
@@ -181,14 +127,16 @@ impl<'a> Taker<'a> {
                         true => tally.with_errors.add(at),
                         false => tally.succeeded.add(at),
                     }
-                    let tasks = &mut tally.tasks;
-                    self.paths
-                        .walk(batch, lane, |task| tasks[task.0].critical += 1);
                 }
             }
         }
+        let ended = Ended::of(batch);
+        let tasks = &mut tally.tasks;
+        self.paths.count(batch, &ended, |task, count| {
+            tasks[task.0].critical += count;
+        });
         self.slack.of(batch, &self.paths, |task, slack| {
-            tally.tasks[task.0].take(&batch.tasks[task.0], slack, &ended);
+            tasks[task.0].take(&batch.tasks[task.0], slack, &ended);
         });
     }
 }

@@ -4,10 +4,12 @@
 //! roots, which IEEE 754 fixes to the last bit on every platform. Everything that is added up over runs is
 //! a whole number, so that no order of adding makes a difference.
 
+mod buckets;
 mod difference;
 mod share;
 mod sums;
 
+pub(super) use buckets::Buckets;
 pub(crate) use difference::Differences;
 pub use share::{Share, ShareEstimate};
 pub use sums::MeanEstimate;

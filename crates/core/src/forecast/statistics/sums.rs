@@ -29,6 +29,13 @@ impl Sums {
         self.squares = self.squares.wrapping_add(time * time * u128::from(count));
     }
 
+    /// So many more times, none longer than [`LONGEST`], by their sum and the sum of their squares.
+    pub(crate) fn add_sums(&mut self, count: u64, sum: u64, squares: u64) {
+        self.count += count;
+        self.sum += u128::from(sum);
+        self.squares = self.squares.wrapping_add(u128::from(squares));
+    }
+
     /// All the times of another.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.count += other.count;

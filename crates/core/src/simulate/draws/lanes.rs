@@ -2,9 +2,9 @@
 
 use super::chance::upper;
 use super::philox::{Keys, Side, keys, philox_side_by_side};
-use super::wide::widely;
 use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter, half};
 use crate::time::Millis;
+use crate::wide::widely;
 use std::ops::Range;
 
 /// So many blocks are made side by side, for runs in a row and for some here and there.

@@ -19,7 +19,6 @@ mod sampler;
 mod stream;
 mod time;
 mod unit;
-mod wide;
 
 pub use chance::Chance;
 pub use distribution::{Distribution, Percentile};

@@ -1,9 +1,9 @@
 //! From a random number to a time.
 
 use super::beta::{Beta, MARGIN};
-use super::wide::widely;
 use super::{Distribution, Unit, normal};
 use crate::time::Millis;
+use crate::wide::{choice, mask, widely};
 
 /// A distribution made ready to draw from.
 ///
@@ -187,29 +187,23 @@ impl Triangle {
     fn quantile(&self, unit: Unit) -> f64 {
         // The same steps for both sides: which it is, is as good as chance, and processors guess branches.
         let rising = mask(unit.below() < self.rising);
-        let square = choice(
+        let square = choice_of(
             rising,
             self.square_rising * unit.below(),
             self.square_falling * unit.above(),
         );
         let distance = square.sqrt().to_bits() ^ (!rising & SIGN);
-        choice(rising, self.min, self.max) + f64::from_bits(distance)
+        choice_of(rising, self.min, self.max) + f64::from_bits(distance)
     }
 }
 
 /// The bit of a number that says that it is below zero.
 const SIGN: u64 = 1 << 63;
 
-/// All bits, or none.
-#[inline]
-fn mask(is_set: bool) -> u64 {
-    u64::from(is_set).wrapping_neg()
-}
-
 /// The first number under a mask of all bits, the second under one of none.
-#[inline]
-fn choice(mask: u64, first: f64, second: f64) -> f64 {
-    f64::from_bits((first.to_bits() & mask) | (second.to_bits() & !mask))
+#[inline(always)]
+fn choice_of(mask: u64, first: f64, second: f64) -> f64 {
+    f64::from_bits(choice(mask, first.to_bits(), second.to_bits()))
 }
 
 impl Curve {

@@ -1,6 +1,7 @@
 //! Moments, and the order of things within one millisecond.
 
 use crate::time::Millis;
+use crate::wide::{choice, mask};
 
 /// Bits for the order of things within one millisecond.
 const WITHIN: u32 = 22;
@@ -47,6 +48,12 @@ impl Moment {
     #[inline]
     pub(super) fn of(at: Millis) -> Self {
         Self(at.0 << WITHIN)
+    }
+
+    /// The later of two, in steps that compilers do several at once.
+    #[inline(always)]
+    pub(super) fn later(self, other: Self) -> Self {
+        Self(choice(mask(self < other), other.0, self.0))
     }
 
     /// The start of what waits for the outcome at this moment.

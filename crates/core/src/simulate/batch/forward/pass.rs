@@ -14,6 +14,7 @@ use crate::simulate::draws::{Draws, Lanes, RunNumber};
 use crate::simulate::{Need, Outage};
 use crate::template::Kind;
 use crate::time::Millis;
+use crate::wide::widely;
 use std::ops::Range;
 
 /// A service that nobody needs any more is not followed, but goes on restarting: not more often than this,
@@ -146,9 +147,14 @@ impl<'a, 'b> Pass<'a, 'b> {
     /// As if the first attempt succeeded in every lane, which is in time and takes some time.
     fn go_evenly(&mut self, firsts: &Attempts) {
         let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
-        for ((start, lasts), settled) in lanes {
-            *settled = Moment::of(Millis(start.at().0 + lasts.0));
-        }
+        widely(
+            #[inline(always)]
+            || {
+                for ((start, lasts), settled) in lanes {
+                    *settled = Moment::of(Millis(start.at().0 + lasts.0));
+                }
+            },
+        );
     }
 
     /// As if the first attempt succeeded in every lane.
@@ -163,17 +169,11 @@ impl<'a, 'b> Pass<'a, 'b> {
     fn note_smooth(&mut self, task: TaskId, subject: &Subject) {
         let column = &mut self.batch.tasks[task.0];
         column.attempts.fill(1);
-        for (started, start) in column.started.iter_mut().zip(&self.starts) {
-            *started = start.at();
-        }
-        for (settled, at) in column.settled.iter_mut().zip(&self.settled) {
-            *settled = at.at();
-        }
+        write(&mut column.started, &self.starts);
+        write(&mut column.settled, &self.settled);
+        write(&mut column.met, &self.settled);
         for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
             *deciding = subject.begin(*start).at();
-        }
-        for (met, at) in column.met.iter_mut().zip(&self.settled) {
-            *met = at.at();
         }
         if let Some(met) = self.met.get_mut(task.0).filter(|met| !met.is_empty()) {
             met.copy_from_slice(&self.settled);
@@ -317,9 +317,15 @@ impl<'a, 'b> Pass<'a, 'b> {
             true => &mut self.waited,
             false => &mut self.background,
         };
-        for (last, at) in last.iter_mut().zip(&self.settled) {
-            *last = (*last).max(*at);
-        }
+        let lanes = last.iter_mut().zip(&self.settled);
+        widely(
+            #[inline(always)]
+            || {
+                for (last, at) in lanes {
+                    *last = last.later(*at);
+                }
+            },
+        );
         if let Some(slots) = &mut self.slots {
             slots.keep(&self.settled);
         }
@@ -368,6 +374,18 @@ impl Lane {
 /// The number of the run in a lane.
 fn number_of(first: u32, lane: usize) -> u32 {
     first.wrapping_add(lane as u32)
+}
+
+/// A column of moments. One that nobody asks for is empty.
+fn write(cells: &mut [Millis], moments: &[Moment]) {
+    widely(
+        #[inline(always)]
+        || {
+            for (cell, moment) in cells.iter_mut().zip(moments) {
+                *cell = moment.at();
+            }
+        },
+    );
 }
 
 /// Columns that nobody asks for are empty.

@@ -20,3 +20,15 @@ pub(crate) fn widely<R>(work: impl FnOnce() -> R) -> R {
 pub(crate) fn widely<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
+
+/// All bits, or none. A choice by such a mask stays in a loop like those, where one by `if` may become a branch.
+#[inline(always)]
+pub(crate) fn mask(is_set: bool) -> u64 {
+    u64::from(is_set).wrapping_neg()
+}
+
+/// The first under a mask of all bits, the second under one of none.
+#[inline(always)]
+pub(crate) fn choice(mask: u64, first: u64, second: u64) -> u64 {
+    (first & mask) | (second & !mask)
+}
