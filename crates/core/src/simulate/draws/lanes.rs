@@ -1,8 +1,8 @@
 //! The random numbers of many runs at once.
 
 use super::chance::upper;
-use super::philox::{Keys, Side, keys, philox_side_by_side};
-use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter, half};
+use super::philox::{Keys, keys, philox_side_by_side};
+use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter};
 use crate::time::Millis;
 use crate::wide::widely;
 use std::ops::Range;
@@ -159,11 +159,10 @@ fn make_in_a_row(runs: Range<u32>, rest: [u32; 3], keys: &Keys, bits: &mut Vec<u
     let blocks = (last - first) as usize;
     bits.resize(2 * blocks.next_multiple_of(IN_A_ROW), 0);
     for both in bits.chunks_exact_mut(2 * IN_A_ROW) {
-        let firsts: Side<IN_A_ROW> = std::array::from_fn(|at| first + at as u32);
-        let [a, b, c, d] = philox_side_by_side(&firsts, rest, keys);
+        let firsts: [u32; IN_A_ROW] = std::array::from_fn(|at| first + at as u32);
+        let [even, odd] = philox_side_by_side(&firsts, rest, keys);
         for (at, both) in both.chunks_exact_mut(2).enumerate() {
-            both[0] = (u64::from(a[at]) << 32) | u64::from(b[at]);
-            both[1] = (u64::from(c[at]) << 32) | u64::from(d[at]);
+            both.copy_from_slice(&[even[at], odd[at]]);
         }
         first += IN_A_ROW as u32;
     }
@@ -174,13 +173,13 @@ fn make_in_a_row(runs: Range<u32>, rest: [u32; 3], keys: &Keys, bits: &mut Vec<u
 fn make_here_and_there(runs: &[u32], rest: [u32; 3], keys: &Keys, bits: &mut Vec<u64>) {
     bits.clear();
     for runs in runs.chunks(HERE_AND_THERE) {
-        let mut firsts: Side<HERE_AND_THERE> = [0; HERE_AND_THERE];
+        let mut firsts = [0; HERE_AND_THERE];
         for (first, run) in firsts.iter_mut().zip(runs) {
             *first = run / 2;
         }
-        let [a, b, c, d] = philox_side_by_side(&firsts, rest, keys);
-        for (at, run) in runs.iter().enumerate() {
-            bits.push(half([a[at], b[at], c[at], d[at]], *run));
+        let [even, odd] = philox_side_by_side(&firsts, rest, keys);
+        for ((even, odd), run) in even.into_iter().zip(odd).zip(runs) {
+            bits.push(if run.is_multiple_of(2) { even } else { odd });
         }
     }
 }
