@@ -35,6 +35,35 @@ pub fn workload(steps: usize, tasks: usize) -> Setting {
     setting
 }
 
+/// The same workload as a template and a scenario.
+pub fn texts(steps: usize, tasks: usize) -> [String; 2] {
+    let reference = |step: usize, task: usize| format!("jobs.j{step}-{task}");
+    let step =
+        |step: usize| -> Vec<String> { (0..tasks).map(|task| reference(step, task)).collect() };
+    let mut template = "workflows:\n  - name: setup\n    parallelize:\n".to_owned();
+    for (number, tasks) in (0..steps).map(step).enumerate() {
+        let tasks = tasks.join(", ");
+        template += &format!("      - step: s{number}\n        tasks: [{tasks}]\n");
+    }
+    template += "jobs:\n";
+    let [min, mode, max] = TIME;
+    let mut scenario = format!(
+        "defaults:\n  jobs: {{ runs_for: {{ triangular: [{min}s, {mode}s, {max}s] }}, retries: {RETRIES} }}\nfaults:\n"
+    );
+    for reference in (0..steps).flat_map(step) {
+        let name = reference.trim_start_matches("jobs.");
+        template += &format!("  - name: {name}\n");
+        scenario += &format!(
+            "  - {{ task: {reference}, chance: {}% }}\n",
+            CHANCE / 10_000
+        );
+    }
+    [template, scenario]
+}
+
+/// Added to a scenario: nodes with room for everything, which only the event engine looks after.
+pub const NODES: &str = "cluster: { nodes: [{ cpu: 64, memory: 256Gi }] }\n";
+
 /// What many runs came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Done {
@@ -171,7 +200,9 @@ fn triangular(unit: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_events, by_hand, forecast, forward, with_traces, workload};
+    use super::{NODES, by_events, by_hand, forecast, forward, texts, with_traces, workload};
+    use laneway_core::analysis::{Request, analyze};
+    use laneway_core::simulate::batch::Engine;
 
     /// What is compared has to be the same thing.
     #[test]
@@ -185,5 +216,20 @@ mod tests {
         // Other draws: the mean is the same within 3 %.
         assert!(by_hand.end.0.abs_diff(forward.end.0) * 100 < forward.end.0 * 3);
         assert!(by_hand.events.abs_diff(forward.events) * 100 < forward.events * 3);
+    }
+
+    #[test]
+    fn the_texts_say_the_same() {
+        let [template, scenario] = texts(4, 3);
+        for (scenario, is_forward) in [(scenario.clone(), true), (scenario + NODES, false)] {
+            let request = Request {
+                template: &template,
+                scenario: &scenario,
+                ..Request::default()
+            };
+            let run = analyze(&request).run.expect("it can be simulated");
+            assert_eq!(Engine::new(&run.setting).is_forward(), is_forward);
+            assert_eq!(forward(&run.setting, 300), forward(&workload(4, 3), 300));
+        }
     }
 }

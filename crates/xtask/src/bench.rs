@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what Laneway takes, beside tools that do something comparable.
 
+mod chromium;
 mod figures;
 mod peers;
 mod simulate;
@@ -23,10 +24,12 @@ Usage: cargo xtask bench check | simulate
 
 check     How long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
           natively, in WebAssembly, and beside linters of comparable files.
-simulate  How many runs and events a second are simulated, beside simulation libraries and a loop written by
-          hand; and how time and memory grow with tasks and runs.
+simulate  How many runs and events a second are simulated, natively and by one worker of the page in Chromium,
+          beside simulation libraries and a loop written by hand; and how time and memory grow with tasks and
+          runs.
 
-Times are processor time, so that other work on the machine does not count. A library is called
+Times are processor time, so that other work on the machine does not count; those of the page are times on
+the clock. A library is called
 again and again within one program: the table shows the median. Commands are started afresh three
 times: the median, starting included, and the memory that they held at most. The files are always
 the same and stay in target/bench/texts.

@@ -23,10 +23,7 @@ const HELP: &str = "install it with `sudo apt-get install chromium` (Debian, Ubu
 
 /// The Chromium to test with: the variable's, one on `PATH`, or a newly installed one.
 pub(crate) fn ensure(project: &Project, progress: &Progress) -> Result<PathBuf> {
-    if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        return check_named(named);
-    }
-    if let Some(found) = find() {
+    if let Some(found) = present()? {
         return Ok(found);
     }
     if !is_root(project) || on_path("apt-get").is_none() {
@@ -38,6 +35,14 @@ pub(crate) fn ensure(project: &Project, progress: &Progress) -> Result<PathBuf> 
     find().ok_or_else(|| {
         Failure::new("Chromium was installed and still is not on PATH").with_help(HELP)
     })
+}
+
+/// The variable's, or one on `PATH`.
+pub(crate) fn present() -> Result<Option<PathBuf>> {
+    match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        Some(named) => check_named(named).map(Some),
+        None => Ok(find()),
+    }
 }
 
 fn check_named(named: OsString) -> Result<PathBuf> {

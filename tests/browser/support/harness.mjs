@@ -3,21 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { launch, PATIENCE } from './chromium.mjs';
 import { startSite } from './site.mjs';
 
-/** Longest wait for a state to appear. Generous: the machine may be busy with other builds. */
-export const PATIENCE = 60_000;
 const WHOLE_TEST = 4 * PATIENCE;
-
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let running;
 
@@ -30,12 +19,6 @@ function start() {
 async function launchBoth() {
   const browser = await launch();
   return { browser, site: await startSite() };
-}
-
-function launch() {
-  const executablePath = process.env.LANEWAY_CHROMIUM;
-  assert.ok(executablePath, 'LANEWAY_CHROMIUM names no browser: run `cargo xtask test --only browser`');
-  return chromium.launch({ executablePath, args: flags, chromiumSandbox: false, timeout: PATIENCE });
 }
 
 after(async () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PATIENCE } from './harness.mjs';
+import { PATIENCE } from './chromium.mjs';
 
 const POLL = 50;
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! measure texts FOLDER                  writes the texts that are measured
+//! measure workload STEPS JOBS FOLDER    writes what is simulated, for forecasts and for the event engine
 //! measure check FILE MILLISECONDS       checks a template again and again within this program:
 //!                                       median and 95th percentile, in microseconds
 //! measure simulate WHAT STEPS JOBS RUNS simulates within this program (WHAT: forward, events, traces,
@@ -19,7 +20,7 @@ mod unix {
     use laneway_tests::large::{misspelled, template, workflow};
     use laneway_tests::processor;
     use laneway_tests::workload::{
-        by_events, by_hand, draws, forecast, forward, with_traces, workload,
+        NODES, by_events, by_hand, draws, forecast, forward, texts, with_traces, workload,
     };
     use std::hint::black_box;
     use std::path::Path;
@@ -40,6 +41,10 @@ mod unix {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         match arguments.as_slice() {
             ["texts", folder] => write(Path::new(folder)),
+            ["workload", steps, jobs, folder] => {
+                let [steps, jobs] = [number(steps)? as usize, number(jobs)? as usize];
+                write_workload(steps, jobs, Path::new(folder))
+            }
             ["check", file, millis] => {
                 let at_least = Duration::from_millis(number(millis)?);
                 println!("{}", checked(&fs::read_to_string(file)?, at_least));
@@ -58,7 +63,9 @@ mod unix {
                 println!("{}", run(program, arguments, limit)?);
                 Ok(())
             }
-            _ => Err(io::Error::other("measure texts | check | simulate | run")),
+            _ => Err(io::Error::other(
+                "measure texts | workload | check | simulate | run",
+            )),
         }
     }
 
@@ -80,6 +87,14 @@ mod unix {
             }
         }
         Ok(())
+    }
+
+    fn write_workload(steps: usize, jobs: usize, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        let [template, scenario] = texts(steps, jobs);
+        fs::write(folder.join("events.yaml"), format!("{scenario}{NODES}"))?;
+        fs::write(folder.join("forecast.yaml"), scenario)?;
+        fs::write(folder.join("template.yaml"), template)
     }
 
     fn checked(text: &str, at_least: Duration) -> String {

@@ -53,7 +53,12 @@ impl<'a> Paths<'a> {
     pub(super) fn new(setting: &'a Setting, loose: &'a Loose) -> Self {
         let (plan, options) = (&setting.plan, &setting.options);
         Self {
-            arrivers: plan.steps.iter().map(|_| Arrivers::default()).chain([Arrivers::default()]).collect(),
+            arrivers: plan
+                .steps
+                .iter()
+                .map(|_| Arrivers::default())
+                .chain([Arrivers::default()])
+                .collect(),
             is_straight: plan.steps.iter().all(|step| step.waited)
                 && loose.needs.iter().all(Vec::is_empty)
                 && options.max_parallel.is_none()

@@ -33,7 +33,10 @@ pub(super) struct Ended {
 
 impl Ended {
     pub(super) fn of(batch: &Batch) -> Self {
-        let ended = batch.ends.iter().map(|end| matches!(end, End::Ended { .. }));
+        let ended = batch
+            .ends
+            .iter()
+            .map(|end| matches!(end, End::Ended { .. }));
         let masks: Vec<u64> = ended.map(|it| u64::from(it).wrapping_neg()).collect();
         let count = masks.iter().map(|mask| mask & 1).sum();
         Self { masks, count }
@@ -141,18 +144,29 @@ mod tests {
         let times = |of: u64| (0..lanes).map(|lane| time(lane, of)).collect::<Vec<_>>();
         let column = Column {
             started: times(1),
-            settled: times(1).into_iter().zip(times(2)).map(|(it, more)| it + more).collect(),
+            settled: times(1)
+                .into_iter()
+                .zip(times(2))
+                .map(|(it, more)| it + more)
+                .collect(),
             back_off: times(3),
             attempts: (1..=lanes as u32).collect(),
             ..Column::default()
         };
         let (at, by) = (Millis::ZERO, crate::plan::TaskId(0));
-        let ended = End::Ended { last_step_done: at, all_settled: at, with_errors: false };
+        let ended = End::Ended {
+            last_step_done: at,
+            all_settled: at,
+            with_errors: false,
+        };
         let ends = (0..lanes).map(|lane| match lane % 5 {
             0 => End::Halted { at, by },
             _ => ended,
         });
-        let batch = Batch { ends: ends.collect(), tasks: Vec::new() };
+        let batch = Batch {
+            ends: ends.collect(),
+            tasks: Vec::new(),
+        };
         (column, times(4), Ended::of(&batch))
     }
 
@@ -160,7 +174,14 @@ mod tests {
     #[test]
     fn adds_up_what_is_added_one_by_one() {
         for most in [0, 1, 90_000, NARROW - 1, NARROW, NARROW + 5, 1 << 50] {
-            for lanes in [0, 1, 5, AT_ONCE as u64 - 1, AT_ONCE as u64, AT_ONCE as u64 + 1] {
+            for lanes in [
+                0,
+                1,
+                5,
+                AT_ONCE as u64 - 1,
+                AT_ONCE as u64,
+                AT_ONCE as u64 + 1,
+            ] {
                 let (column, slack, ended) = column(lanes, most);
                 let (mut one, mut other) = (TaskTally::default(), TaskTally::default());
                 one.take(&column, &slack, &ended);

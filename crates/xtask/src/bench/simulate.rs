@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::chromium::Chromium;
 use super::figures::{Figures, Measure};
 use super::{build, numbers, peers, target};
 use crate::error::{Failure, Result};
@@ -17,6 +18,9 @@ const JOBS: usize = 5;
 const RUNS_OF_PEERS: [usize; 2] = [5_000, 200];
 const RUNS: usize = 200_000;
 const RUNS_BY_EVENTS: usize = 10_000;
+/// Choices of the page.
+const RUNS_OF_PAGE: &str = "1,000,000";
+const RUNS_OF_PAGE_BY_EVENTS: &str = "100,000";
 /// So many task runs are simulated for each size of plan.
 const TASK_RUNS: usize = 2_000_000;
 
@@ -28,10 +32,11 @@ pub(super) fn run(project: &Project) -> Result<()> {
         measure: Measure::new(project),
     };
     let peers = Peers::install(project, &progress);
-    bench.compare(&peers);
+    let chromium = Chromium::prepare(project, &progress, &bench.measure, [STEPS, JOBS]);
+    bench.compare(&peers, chromium.as_ref().ok());
     bench.scale_tasks();
     bench.scale_runs();
-    for failure in [peers.simcore.err(), peers.simpy.err()]
+    for failure in [chromium.err(), peers.simcore.err(), peers.simpy.err()]
         .into_iter()
         .flatten()
     {
@@ -89,7 +94,7 @@ struct Taken {
 }
 
 impl Bench<'_> {
-    fn compare(&self, peers: &Peers) {
+    fn compare(&self, peers: &Peers, chromium: Option<&Chromium>) {
         let own = |what, runs| self.own(what, STEPS, JOBS, runs);
         let forward = own("forward", RUNS);
         let mut rows = vec![
@@ -100,6 +105,13 @@ impl Bench<'_> {
             ("a loop written by hand", own("by-hand", RUNS)),
             ("its random draws alone", own("draws", RUNS)),
         ];
+        if let Some(chromium) = chromium {
+            let of_page = |scenario, runs| self.of_page(chromium, scenario, runs);
+            let forecast = of_page("forecast.yaml", RUNS_OF_PAGE);
+            let events = of_page("events.yaml", RUNS_OF_PAGE_BY_EVENTS);
+            rows.push(("a forecast, page's worker", forecast));
+            rows.push(("event engine, page's worker", events));
+        }
         let [of_simcore, of_simpy] = RUNS_OF_PEERS;
         if let Ok(program) = &peers.simcore {
             rows.push(("simcore 0.1", self.peer(program, None, of_simcore)));
@@ -170,6 +182,18 @@ impl Bench<'_> {
             events: known(events),
             end: known(end / runs as f64),
             memory: Some(memory),
+        })
+    }
+
+    /// Measured on the clock of the page, of one of its workers.
+    fn of_page(&self, chromium: &Chromium, scenario: &str, runs: &str) -> Option<Taken> {
+        let figures = chromium.forecast(self.project, scenario, runs)?;
+        Some(Taken {
+            runs: figures.runs as usize,
+            time: figures.time,
+            events: None,
+            end: Some(figures.end),
+            memory: None,
         })
     }
 

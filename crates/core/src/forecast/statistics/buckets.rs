@@ -46,9 +46,8 @@ impl Buckets {
                     }
                 },
             );
-            for (at, mask) in at.iter().zip(masks).filter(|(_, mask)| **mask != 0) {
-                self.add_at(*at as usize);
-            }
+            let counted = at.iter().zip(masks).filter(|(_, mask)| **mask != 0);
+            counted.for_each(|(at, _)| self.add_at(*at as usize));
         }
     }
 
@@ -151,7 +150,9 @@ mod tests {
         let times: Vec<Millis> = (0..200).map(|at| Millis(at * at * 7)).collect();
         for far in [0, WHOLE_BITS, u64::MAX] {
             let times: Vec<Millis> = times.iter().copied().chain([Millis(far)]).collect();
-            let masks: Vec<u64> = (0..times.len()).map(|at| u64::from(at % 3 != 1).wrapping_neg()).collect();
+            let masks: Vec<u64> = (0..times.len())
+                .map(|at| u64::from(at % 3 != 1).wrapping_neg())
+                .collect();
             let (mut one, mut other) = (Buckets::default(), Buckets::default());
             one.add_all(&times, &masks);
             for (time, _) in times.iter().zip(&masks).filter(|(_, mask)| **mask != 0) {

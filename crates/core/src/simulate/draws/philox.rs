@@ -128,7 +128,8 @@ mod tests {
             let sides = philox_side_by_side(&firsts, rest, &keys(key));
             for (at, first) in firsts.into_iter().enumerate() {
                 let [a, b, c, d] = philox([first, rest[0], rest[1], rest[2]], key);
-                let halves = [[a, b], [c, d]].map(|[high, low]| (u64::from(high) << 32) | u64::from(low));
+                let halves =
+                    [[a, b], [c, d]].map(|[high, low]| (u64::from(high) << 32) | u64::from(low));
                 assert_eq!(sides.map(|side| side[at]), halves);
             }
         }

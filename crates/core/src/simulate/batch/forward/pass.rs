@@ -208,7 +208,9 @@ impl<'a, 'b> Pass<'a, 'b> {
         let subject = &forward.subjects[task.0];
         let mut again = std::mem::take(&mut self.again);
         let mut under_way = std::mem::take(&mut self.under_way);
-        let starts = lanes.iter().map(|lane| (*lane, subject.start(self.starts[*lane])));
+        let starts = lanes
+            .iter()
+            .map(|lane| (*lane, subject.start(self.starts[*lane])));
         under_way.extend(starts);
         self.live(task, 1, &mut under_way, |lane, _| firsts.life(lane));
         let mut number = 2;
