@@ -17,7 +17,7 @@ const RETRIES: u32 = 6;
 /// Seconds of a job: at least, mostly, at most.
 const TIME: [u64; 3] = [20, 40, 90];
 /// So many runs are simulated at once where no tally decides.
-const LANES: u32 = 128;
+const LANES: u32 = 256;
 
 /// A workflow of so many steps with so many jobs each.
 pub fn workload(steps: usize, tasks: usize) -> Setting {

@@ -99,13 +99,14 @@ impl<'a> Paths<'a> {
             }
             return;
         }
-        // Every barrier hands the path on to the last arriver, unless no time has passed by then.
-        let steps = &self.setting.plan.steps;
-        let last = steps.iter().rposition(|step| !step.tasks.is_empty());
-        for (number, step) in steps.iter().enumerate() {
-            let earliest = Millis(u64::from(Some(number) != last));
+        // Every barrier hands the path on to whom it waited for last, unless no time has passed by then. Where
+        // none has passed at all, the end of the stage itself does so.
+        let Some((end, _)) = self.arrivers.split_last() else {
+            return;
+        };
+        for (number, step) in self.setting.plan.steps.iter().enumerate() {
             for &task in &step.tasks {
-                add(task, self.arrivers[number + 1].count(task, earliest, ended));
+                add(task, self.arrivers[number + 1].count(task, end, ended));
             }
         }
     }
@@ -249,14 +250,16 @@ impl Arrivers {
         (task != NOBODY).then_some(TaskId(task as usize))
     }
 
-    /// In how many of these lanes the task came last, no earlier than that.
-    fn count(&self, task: TaskId, earliest: Millis, ended: &Ended) -> u64 {
+    /// In how many of these lanes the task came last, later than at the beginning if the end is.
+    fn count(&self, task: TaskId, end: &Self, ended: &Ended) -> u64 {
         let mut count = 0;
         widely(
             #[inline(always)]
             || {
-                for ((at, last), mask) in self.at.iter().zip(&self.task).zip(&ended.masks) {
-                    let is_it = (*last == task.0 as u64) & (*at >= earliest);
+                let times = self.at.iter().zip(&end.at);
+                for ((last, (at, end)), mask) in self.task.iter().zip(times).zip(&ended.masks) {
+                    let is_in_time = (at.0 > 0) | (end.0 == 0);
+                    let is_it = (*last == task.0 as u64) & is_in_time;
                     count += u64::from(is_it) & mask;
                 }
             },

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// So many cells of a batch fit the caches.
-const CELLS: usize = 1 << 14;
+const CELLS: usize = 1 << 15;
 /// A batch holds at least and at most so many runs; if it can, a multiple of those that are drawn together.
 const LANES: (usize, usize) = (32, 256);
 const DRAWN_TOGETHER: usize = 64;

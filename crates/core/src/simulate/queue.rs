@@ -35,6 +35,16 @@ pub(super) enum DueWhat {
 }
 
 impl DueWhat {
+    /// In the order in which they are declared.
+    const ALL: [Self; 6] = [
+        Self::Success,
+        Self::Failure,
+        Self::Deadline,
+        Self::Restart,
+        Self::Applied,
+        Self::Placed,
+    ];
+
     /// Whether something begins; else it is an outcome, which comes before all beginnings.
     pub(super) fn is_beginning(self) -> bool {
         self >= Self::Restart
@@ -43,15 +53,55 @@ impl DueWhat {
 
 /// The events to come.
 #[derive(Debug, Default)]
-pub(super) struct Queue(BinaryHeap<Reverse<Due>>);
+pub(super) struct Queue(BinaryHeap<Reverse<Key>>);
+
+/// Something due as one number of the same order, which is compared in one step: its time; below that what
+/// it is, its task and its attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(u128);
+
+/// Attempts stay far below 2^24, and no plan has 2^36 tasks.
+const ATTEMPT: u32 = 24;
+const TASK: u32 = 36;
+
+impl Key {
+    #[inline]
+    fn new(due: Due) -> Self {
+        let what = due.what as u64;
+        let below = (((what << TASK) | due.task.0 as u64) << ATTEMPT) | u64::from(due.attempt);
+        Self((u128::from(due.at.0) << 64) | u128::from(below))
+    }
+
+    #[inline]
+    fn at(self) -> Millis {
+        Millis((self.0 >> 64) as u64)
+    }
+
+    #[inline]
+    fn what(self) -> DueWhat {
+        let what = (self.0 as u64) >> (TASK + ATTEMPT);
+        DueWhat::ALL[what as usize]
+    }
+
+    #[inline]
+    fn due(self) -> Due {
+        let below = self.0 as u64;
+        Due {
+            at: self.at(),
+            what: self.what(),
+            task: TaskId(((below >> ATTEMPT) & ((1 << TASK) - 1)) as usize),
+            attempt: (below & ((1 << ATTEMPT) - 1)) as u32,
+        }
+    }
+}
 
 impl Queue {
     pub(super) fn push(&mut self, due: Due) {
-        self.0.push(Reverse(due));
+        self.0.push(Reverse(Key::new(due)));
     }
 
     pub(super) fn pop(&mut self) -> Option<Due> {
-        self.0.pop().map(|Reverse(due)| due)
+        self.0.pop().map(|Reverse(key)| key.due())
     }
 
     /// Takes out all that is due at this moment.
@@ -67,16 +117,45 @@ impl Queue {
 
     /// Whether something is due at this moment.
     pub(super) fn has_due_at(&self, at: Millis) -> bool {
-        self.peek().is_some_and(|due| due.at == at)
+        self.peek().is_some_and(|key| key.at() == at)
     }
 
     /// Whether an outcome, which comes before all else, is due at this moment.
     pub(super) fn has_outcome_at(&self, at: Millis) -> bool {
         self.peek()
-            .is_some_and(|due| due.at == at && !due.what.is_beginning())
+            .is_some_and(|key| key.at() == at && !key.what().is_beginning())
     }
 
-    fn peek(&self) -> Option<&Due> {
-        self.0.peek().map(|Reverse(due)| due)
+    fn peek(&self) -> Option<Key> {
+        self.0.peek().map(|Reverse(key)| *key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Due, DueWhat, Key};
+    use crate::plan::TaskId;
+    use crate::time::Millis;
+
+    #[test]
+    fn keys_are_in_the_order_of_what_is_due() {
+        let mut all = Vec::new();
+        for at in [0, 1, 1 << 40, u64::MAX].map(Millis) {
+            for what in DueWhat::ALL {
+                for task in [0, 1, (1 << 36) - 1].map(TaskId) {
+                    all.extend([0, 1, 10_001].map(|attempt| Due {
+                        at,
+                        what,
+                        task,
+                        attempt,
+                    }));
+                }
+            }
+        }
+        assert!(all.is_sorted());
+        let keys: Vec<Key> = all.iter().copied().map(Key::new).collect();
+        assert!(keys.is_sorted_by(|one, other| one < other));
+        let back: Vec<Due> = keys.into_iter().map(Key::due).collect();
+        assert_eq!(back, all);
     }
 }
