@@ -5,11 +5,11 @@
 //! | role | name |
 //! |---|---|
 //! | link | `Skip to the timeline` |
-//! | combobox | `Example`, `Stage`; of the forecast `Runs` |
+//! | combobox | `Example`, `Stage`; of the forecast and the sweep `Runs`, of the sweep `Vary` |
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
-//! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast` or `Advice` |
-//! | button | `Timeline`, `Forecast`, `Advice`: what is seen of the run; the one that is seen is pressed |
+//! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
+//! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |

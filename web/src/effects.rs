@@ -121,9 +121,11 @@ impl Shell {
             Effect::OpenRule(code) => self.dialogs.open_rule(&code),
             Effect::AskOffers(wanted) => self.ask_offers(wanted),
             Effect::ShowRefactoring(shown) => self.dialogs.show_refactoring(shown.as_deref()),
-            Effect::Refactor { text, changes } => {
-                self.edit(Pane::Template, |editor| editor.refactor(&text, &changes));
-            }
+            Effect::Refactor {
+                pane,
+                text,
+                changes,
+            } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
             Effect::ShowKeys => interop::show_keys(),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {

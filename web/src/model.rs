@@ -147,7 +147,13 @@ impl Model {
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
-            Msg::AdviceChosen(text, changes) => vec![Effect::Refactor { text, changes }],
+            Msg::ChangesChosen(pane, text, changes) => {
+                vec![Effect::Refactor {
+                    pane,
+                    text,
+                    changes,
+                }]
+            }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::RuleTried(template, scenario) => Self::try_example(template, scenario),

@@ -86,6 +86,19 @@ fn threads_make_no_difference_to_a_byte() {
     assert_eq!(one, with("7"));
 }
 
+/// What the page is held to, byte for byte, by `tests/browser/sweep.test.mjs`.
+#[test]
+fn is_what_the_page_shows() {
+    for format in ["json", "csv"] {
+        let vary = "tasks.jobs.migrate.runs_for=10s..5m/12";
+        let ran = sweep(&[
+            "--vary", vary, "--assert", "p95<8m", "--assert", "halt<1%", "--format", format,
+        ]);
+        let path = format!("tests/corpus/sweep/bookshop.{format}");
+        support::assert_file(&root().join(path), &ran.out);
+    }
+}
+
 #[test]
 fn keeps_its_schema() {
     let text = std::fs::read_to_string(root().join("docs/schema/sweep.json")).expect("a schema");

@@ -2,9 +2,9 @@
 //! wants it ends the worker.
 
 use super::messages::{Advised, Question};
+use super::request;
 use super::shown::AdvicePicture;
 use laneway_core::advice::Advisor;
-use laneway_core::analysis::Request;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -27,13 +27,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
 
 fn advise(question: &Question, tell: impl Fn(&Advised)) -> Advised {
     let (generation, inputs) = (question.generation, &question.inputs);
-    let request = Request {
-        template: &inputs.template,
-        scenario: &inputs.scenario,
-        stage: inputs.stage.as_deref(),
-        seed: inputs.seed,
-    };
-    let Some(mut advisor) = Advisor::new(request, None) else {
+    let Some(mut advisor) = Advisor::new(request(inputs), None) else {
         return Advised::Nothing { generation };
     };
     let mut said = js_sys::Date::now();

@@ -1,68 +1,25 @@
-//! The lead: decides who simulates which runs, and when the panel is told. It knows no browser.
+//! The lead: decides who simulates which runs of a forecast, and when the panel is told. It knows no browser.
 
 use super::course::Course;
-use super::messages::{Ask, Part, Progress, Told, Work};
+use super::helpers::{Command, Heard, Helpers, Leads};
+use super::messages::{Ask, Part, Progress, Told};
+use super::request;
 use super::shown::Picture;
 use crate::protocol::Inputs;
-use laneway_core::analysis::{self, Run, analyze};
+use laneway_core::analysis::{Run, analyze};
 use laneway_core::forecast::{self, Tally};
-use std::ops::Range;
-
-/// A helper that is busy with what nobody wants any more is replaced if it has been for so long, in
-/// milliseconds: it may be busy for ever. Otherwise it is waited for, which costs less than a new one.
-const STUCK: f64 = 500.0;
 
 /// Told of a scenario in which nothing is left to chance.
 const SAME: &str = "Nothing in this scenario is left to chance, so every run is the one that the timeline \
                     shows. Give a task a distribution such as `{ uniform: [20s, 60s] }`, or a fault a \
                     `chance`, to see what may happen.";
 
-/// What the lead hears.
-#[derive(Debug)]
-pub enum Heard {
-    /// From the panel.
-    Ask(Ask),
-    /// From the helper of this number.
-    Part(usize, Part),
-    /// A helper has died.
-    Died {
-        /// Whether it had loaded.
-        loaded: bool,
-    },
-}
-
-/// What has to be done about it, in order.
-#[derive(Debug, PartialEq)]
-pub enum Command {
-    /// Start the helper of this number, in place of the one that has it.
-    Start(usize),
-    /// Give this work to the helper of this number.
-    Work(usize, Work),
-    /// Tell the panel.
-    Tell(Told),
-}
-
 /// The lead of so many helpers.
 #[derive(Debug)]
 pub struct Lead {
-    helpers: Vec<Helper>,
+    helpers: Helpers,
     subject: Option<Subject>,
     subjects: u32,
-}
-
-#[derive(Debug, Default)]
-struct Helper {
-    is_started: bool,
-    /// Of which subject it knows the inputs.
-    knows: u32,
-    busy: Option<Busy>,
-}
-
-#[derive(Debug)]
-struct Busy {
-    subject: u32,
-    runs: Range<u32>,
-    since: f64,
 }
 
 /// What a forecast is about.
@@ -76,19 +33,11 @@ struct Subject {
     is_stopped: bool,
 }
 
-impl Lead {
-    /// With so many helpers at most, which start when they are needed.
-    pub fn new(helpers: usize) -> Self {
-        let helpers = (0..helpers.max(1)).map(|_| Helper::default());
-        Self {
-            helpers: helpers.collect(),
-            subject: None,
-            subjects: 0,
-        }
-    }
+impl Leads for Lead {
+    type Ask = Ask;
+    type Told = Told;
 
-    /// Takes note of what it hears at `now`, in milliseconds; returns what has to be done.
-    pub fn update(&mut self, heard: Heard, now: f64) -> Vec<Command> {
+    fn update(&mut self, heard: Heard<Ask>, now: f64) -> Vec<Command<Told>> {
         match heard {
             Heard::Ask(Ask::Forecast {
                 generation,
@@ -104,8 +53,25 @@ impl Lead {
             Heard::Died { loaded } => self.fail(loaded),
         }
     }
+}
 
-    fn forecast(&mut self, generation: u32, inputs: Inputs, runs: u32, now: f64) -> Vec<Command> {
+impl Lead {
+    /// With so many helpers at most.
+    pub fn new(helpers: usize) -> Self {
+        Self {
+            helpers: Helpers::new(helpers),
+            subject: None,
+            subjects: 0,
+        }
+    }
+
+    fn forecast(
+        &mut self,
+        generation: u32,
+        inputs: Inputs,
+        runs: u32,
+        now: f64,
+    ) -> Vec<Command<Told>> {
         let is_same = (self.subject.as_ref()).is_some_and(|subject| subject.inputs == inputs);
         if is_same && self.want(generation, runs) {
             return self.go_on(now);
@@ -141,21 +107,17 @@ impl Lead {
     }
 
     /// Gives work to everyone who is free, and says how far it is.
-    fn go_on(&mut self, now: f64) -> Vec<Command> {
-        let free = |lead: &Self, helper: usize| lead.helpers[helper].busy.is_none();
-        let free: Vec<usize> = (0..self.helpers.len())
-            .filter(|helper| free(self, *helper))
-            .collect();
+    fn go_on(&mut self, now: f64) -> Vec<Command<Told>> {
         let mut commands = vec![];
-        for helper in free {
+        for helper in self.helpers.free() {
             commands.extend(self.employ(helper, now));
         }
         commands.extend(self.tell(true).map(Command::Tell));
         commands
     }
 
-    fn employ(&mut self, helper: usize, now: f64) -> Vec<Command> {
-        let among = self.helpers.len();
+    fn employ(&mut self, helper: usize, now: f64) -> Vec<Command<Told>> {
+        let among = self.helpers.count();
         let Some(subject) = self.subject.as_mut().filter(|it| !it.is_stopped) else {
             return vec![];
         };
@@ -163,31 +125,12 @@ impl Lead {
         let Some(runs) = course.and_then(|course| course.hand_out(among)) else {
             return vec![];
         };
-        let state = &mut self.helpers[helper];
-        let is_new = state.knows != subject.number;
-        let mut commands = vec![];
-        if !std::mem::replace(&mut state.is_started, true) {
-            commands.push(Command::Start(helper));
-        }
-        state.knows = subject.number;
-        state.busy = Some(Busy {
-            subject: subject.number,
-            runs: runs.clone(),
-            since: now,
-        });
-        commands.push(Command::Work(
-            helper,
-            Work {
-                subject: subject.number,
-                inputs: is_new.then(|| subject.inputs.clone()),
-                runs,
-            },
-        ));
-        commands
+        let (number, inputs) = (subject.number, &subject.inputs);
+        self.helpers.employ(helper, number, inputs, runs, now)
     }
 
-    fn done(&mut self, helper: usize, number: u32, tally: Tally, now: f64) -> Vec<Command> {
-        let busy = self.helpers[helper].busy.take();
+    fn done(&mut self, helper: usize, number: u32, tally: Tally, now: f64) -> Vec<Command<Told>> {
+        let busy = self.helpers.free_again(helper);
         let subject = self.subject.as_mut().filter(|it| it.number == number);
         let course = subject.and_then(|it| it.running.as_mut());
         let told = match (course, busy) {
@@ -204,7 +147,7 @@ impl Lead {
         commands
     }
 
-    fn stop(&mut self, now: f64) -> Vec<Command> {
+    fn stop(&mut self, now: f64) -> Vec<Command<Told>> {
         if let Some(subject) = &mut self.subject {
             subject.is_stopped = true;
         }
@@ -231,7 +174,7 @@ impl Lead {
         Some(Told::Picture(Box::new(picture)))
     }
 
-    fn export(&self) -> Vec<Command> {
+    fn export(&self) -> Vec<Command<Told>> {
         let Some((run, course)) = self.subject.as_ref().and_then(|it| it.running.as_ref()) else {
             return vec![];
         };
@@ -242,32 +185,22 @@ impl Lead {
     }
 
     /// The forecast is over; helpers start afresh with the next one.
-    fn fail(&mut self, loaded: bool) -> Vec<Command> {
-        for helper in &mut self.helpers {
-            *helper = Helper::default();
-        }
+    fn fail(&mut self, loaded: bool) -> Vec<Command<Told>> {
+        self.helpers.forget();
         let subject = self.subject.take();
         let told = subject.map(|subject| Told::Failed {
             generation: subject.generation,
             loaded,
         });
-        told.map(Command::Tell).into_iter().collect()
+        let told = told.map(Command::Tell);
+        [Command::Dismiss].into_iter().chain(told).collect()
     }
 
-    fn replace_stuck(&mut self, now: f64) -> Vec<Command> {
-        let course = self.subject.as_mut().and_then(|it| {
-            let (_, course) = it.running.as_mut()?;
-            Some((it.number, course))
-        });
-        let mut course = course;
-        let mut commands = vec![];
-        for (number, helper) in self.helpers.iter_mut().enumerate() {
-            let Some(busy) = helper.busy.take_if(|busy| now - busy.since > STUCK) else {
-                continue;
-            };
-            helper.knows = 0;
-            commands.push(Command::Start(number));
-            if let Some((_, course)) = course.as_mut().filter(|(it, _)| *it == busy.subject) {
+    fn replace_stuck(&mut self, now: f64) -> Vec<Command<Told>> {
+        let (commands, returned) = self.helpers.replace_stuck(now);
+        for busy in returned {
+            let subject = self.subject.as_mut().filter(|it| it.number == busy.subject);
+            if let Some((_, course)) = subject.and_then(|it| it.running.as_mut()) {
                 course.give_back(busy.runs);
             }
         }
@@ -277,13 +210,7 @@ impl Lead {
 
 /// What is to be simulated, or why nothing is.
 fn begin(generation: u32, inputs: &Inputs, runs: u32) -> (Option<(Run, Course)>, Option<Told>) {
-    let request = analysis::Request {
-        template: &inputs.template,
-        scenario: &inputs.scenario,
-        stage: inputs.stage.as_deref(),
-        seed: inputs.seed,
-    };
-    let Some(run) = analyze(&request).run else {
+    let Some(run) = analyze(&request(inputs)).run else {
         return (None, Some(Told::Nothing { generation }));
     };
     if !forecast::varies(&run.setting) {

@@ -1,8 +1,10 @@
-//! The lead's worker: hears the panel and the helpers, and carries out what [`Lead`] decides.
+//! The worker of a lead: hears the panel and the helpers, and carries out what the lead decides.
 
-use super::lead::{Command, Heard, Lead};
-use super::messages::{Part, Told};
+use super::helpers::{Command, Heard, Leads};
+use super::messages::Part;
 use crate::worker::client::{self, Client};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -19,14 +21,17 @@ extern "C" {
     fn start_helper() -> Result<Worker, JsValue>;
 }
 
-/// Listens for the life of the worker, and says that it does.
-pub fn serve(scope: &DedicatedWorkerGlobalScope) {
+/// Listens for the life of the worker, and says that it does; `lead` makes the lead of so many helpers.
+pub fn serve<L>(scope: &DedicatedWorkerGlobalScope, lead: impl FnOnce(usize) -> L)
+where
+    L: Leads<Ask: DeserializeOwned, Told: Serialize> + 'static,
+{
     // The page needs a processor, too.
     let processors = scope.navigator().hardware_concurrency() as usize;
     let helpers = processors.saturating_sub(1).clamp(1, MOST_HELPERS);
     let crew = Rc::new(Crew {
         scope: scope.clone(),
-        lead: RefCell::new(Lead::new(helpers)),
+        lead: RefCell::new(lead(helpers)),
         helpers: RefCell::new((0..helpers).map(|_| None).collect()),
     });
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -41,33 +46,29 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
 }
 
 /// The lead with its helpers.
-struct Crew {
+struct Crew<L> {
     scope: DedicatedWorkerGlobalScope,
-    lead: RefCell<Lead>,
+    lead: RefCell<L>,
     helpers: RefCell<Vec<Option<Client>>>,
 }
 
-impl Crew {
-    fn hear(self: &Rc<Self>, heard: Heard) {
+impl<L: Leads<Told: Serialize> + 'static> Crew<L> {
+    fn hear(self: &Rc<Self>, heard: Heard<L::Ask>) {
         let commands = self.lead.borrow_mut().update(heard, js_sys::Date::now());
         for command in commands {
             match command {
-                Command::Tell(told) => self.tell(&told),
+                Command::Tell(told) => {
+                    let text = serde_json::to_string(&told).unwrap_throw();
+                    super::post(&self.scope, &text);
+                }
                 Command::Start(number) => self.start(number),
                 Command::Work(number, work) => {
                     if let Some(helper) = &self.helpers.borrow()[number] {
                         helper.send(&work).unwrap_throw();
                     }
                 }
+                Command::Dismiss => self.helpers.borrow_mut().fill_with(|| None),
             }
-        }
-    }
-
-    fn tell(&self, told: &Told) {
-        let text = serde_json::to_string(told).unwrap_throw();
-        super::post(&self.scope, &text);
-        if matches!(told, Told::Failed { .. }) {
-            self.helpers.borrow_mut().fill_with(|| None);
         }
     }
 

@@ -1,29 +1,48 @@
-//! What to expect of many runs, and what to change next: a program of its own, which the page loads when
-//! either is asked for the first time, so that nobody else waits for it.
+//! What to expect of many runs, what to change next, and what becomes of a forecast when one figure changes:
+//! a program of its own, which the page loads when the first of them is asked for, so that nobody else waits
+//! for it.
 //!
 //! ```text
-//! panel (web/editor/src/foresight) ─Ask─► lead ─Work─► helpers, one a processor
-//!                                  ◄Told─      ◄Part─
+//! panel (web/editor/src/foresight) ─Ask──────► lead ────Work─► helpers, one a processor
+//!                                  ◄Told─────       ◄───Part─
+//!                                  ─SweepAsk─► sweeper ─Work─► helpers of its own
+//!                                  ◄SweepTold─         ◄Part─
 //!                                  ─Question─► adviser
-//!                                  ◄Advised─
+//!                                  ◄Advised──
 //! ```
 //!
-//! All of them are workers that run this program. [`Lead`] decides, as a pure function from what it hears
-//! to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and [`helper_scope`]
-//! carry messages. The adviser ([`adviser_scope`]) works alone.
+//! All of them are workers that run this program. [`Lead`] and [`Sweeper`] decide, as pure functions from what
+//! they hear to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and
+//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone.
 
 pub mod adviser_scope;
 mod course;
 pub mod helper_scope;
+mod helpers;
 mod lead;
 pub mod lead_scope;
 mod messages;
 mod shown;
+mod sweep;
 
-pub use lead::{Command, Heard, Lead};
+pub use helpers::{Command, Heard, Leads};
+pub use lead::Lead;
 pub use messages::{Advised, Ask, Part, Question, Told, Work};
+pub use sweep::{SweepAsk, SweepTold, Sweeper};
 
+use crate::protocol::Inputs;
+use laneway_core::analysis::Request;
 use web_sys::DedicatedWorkerGlobalScope;
+
+/// What core is asked about these texts.
+fn request(inputs: &Inputs) -> Request<'_> {
+    Request {
+        template: &inputs.template,
+        scenario: &inputs.scenario,
+        stage: inputs.stage.as_deref(),
+        seed: inputs.seed,
+    }
+}
 
 /// Says something to the panel.
 fn post(scope: &DedicatedWorkerGlobalScope, text: &str) {

@@ -1,12 +1,13 @@
-//! The panel of forecasts and advice: the Rust side of `web/editor/src/foresight.js`, which `web/boot.js`
+//! The panel of forecasts, advice and sweeps: the Rust side of `web/editor/src/foresight.js`, which `web/boot.js`
 //! loads when it is first shown, and says when it cannot be loaded.
 
 use super::plain;
 use crate::model::{Foresight, Msg};
+use crate::protocol::Pane;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
-type OnApply = Closure<dyn Fn(String, String)>;
+type OnApply = Closure<dyn Fn(String, String, String)>;
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,7 +15,7 @@ extern "C" {
     fn foresee(wanted: &JsValue, on_apply: &OnApply) -> Result<(), JsValue>;
 }
 
-/// Shows what can be foreseen, and hears which advice is taken.
+/// Shows what can be foreseen, and hears which changes are wanted.
 pub struct Panel {
     on_apply: OnApply,
 }
@@ -23,9 +24,13 @@ impl Panel {
     /// What is chosen goes to `link`.
     pub fn new(link: Callback<Msg>) -> Self {
         // The changes come as JSON.
-        let on_apply = Closure::new(move |text: String, changes: String| {
+        let on_apply = Closure::new(move |pane: String, text: String, changes: String| {
+            let pane = match pane.as_str() {
+                "scenario" => Pane::Scenario,
+                _ => Pane::Template,
+            };
             if let Ok(changes) = serde_json::from_str(&changes) {
-                link.emit(Msg::AdviceChosen(text, changes));
+                link.emit(Msg::ChangesChosen(pane, text, changes));
             }
         });
         Self { on_apply }

@@ -22,8 +22,10 @@ pub enum Effect {
     AskOffers(OffersWanted),
     /// Show this in the dialog with what could be changed, opened if need be; or close it.
     ShowRefactoring(Option<Box<Refactoring>>),
-    /// Make these changes in the template, if it is this text; undone in one step.
+    /// Make these changes in an editor, if it holds this text; undone in one step.
     Refactor {
+        /// The editor.
+        pane: Pane,
         /// The text.
         text: String,
         /// Its changes.

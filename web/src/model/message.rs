@@ -20,8 +20,8 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
-    /// The user wants these changes, which were advised for this template.
-    AdviceChosen(String, Vec<Change>),
+    /// The user wants these changes, which were offered for this text of an editor.
+    ChangesChosen(Pane, String, Vec<Change>),
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
     /// The user wants to read the page about this code.
@@ -80,6 +80,8 @@ pub enum View {
     Forecast,
     /// What to change next.
     Advice,
+    /// What becomes of the forecast when one figure changes.
+    Sweep,
 }
 
 /// The colours of the page.

@@ -2,7 +2,7 @@
 //! texts, and is changed only in that state.
 
 use super::{Effect, Model};
-use crate::protocol::{Generation, Offers, OffersWanted};
+use crate::protocol::{Generation, Offers, OffersWanted, Pane};
 use serde::Serialize;
 
 /// What the dialog shows.
@@ -91,6 +91,7 @@ impl Model {
             return vec![];
         };
         let change = Effect::Refactor {
+            pane: Pane::Template,
             text: self.texts.template.clone(),
             changes: offer.changes.clone(),
         };

@@ -3,10 +3,11 @@
 use crate::model::View;
 use yew::prelude::*;
 
-const VIEWS: [(View, &str); 3] = [
+const VIEWS: [(View, &str); 4] = [
     (View::Timeline, "Timeline"),
     (View::Forecast, "Forecast"),
     (View::Advice, "Advice"),
+    (View::Sweep, "Sweep"),
 ];
 
 /// A button for each view, under a heading for what is seen.

@@ -1,6 +1,5 @@
 //! `laneway sweep`: what becomes of a forecast when one figure of the scenario changes.
 
-mod csv;
 mod picture;
 
 use crate::chart::Look;
@@ -111,7 +110,7 @@ impl Sweep {
         output.print(&match self.format {
             Format::Human => picture::draw(&sweep, columns, self.look.charset()),
             Format::Json => sweep.to_json(),
-            Format::Csv => csv::write(&sweep),
+            Format::Csv => sweep.to_csv(),
         });
         let is_kept = sweep
             .budgets

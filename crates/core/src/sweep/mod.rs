@@ -11,9 +11,11 @@
 //! are those of the value, not of chance.
 
 mod contract;
+mod csv;
 mod effect;
 mod offer;
 mod path;
+mod preset;
 mod range;
 mod variants;
 mod vary;
@@ -25,7 +27,8 @@ mod tests;
 
 pub use contract::{BudgetAt, Point, Sweep, VERSION};
 pub use offer::{Offered, offers};
-pub use range::RangeError;
+pub use preset::preset;
+pub use range::{RangeError, magnitudes};
 pub use variants::{Refused, Variant, variants};
 pub use vary::{Vary, VaryError};
 pub use words::words;

@@ -73,6 +73,12 @@ pub(super) fn values(text: &str) -> Result<Vec<String>, RangeError> {
     }
 }
 
+/// The values in one unit, if they are all durations, all percentages or all numbers: how far they are apart.
+pub fn magnitudes(values: &[&str]) -> Option<Vec<u64>> {
+    let of = |kind: Kind| values.iter().map(|it| kind.read(it)).collect();
+    Kind::ALL.into_iter().find_map(of)
+}
+
 /// What stands between commas that are not inside of brackets or quotes.
 fn items(text: &str) -> Vec<&str> {
     let (mut depth, mut quote, mut start) = (0_usize, None, 0);
@@ -114,8 +120,7 @@ fn range(text: &str) -> Result<Vec<String>, RangeError> {
     };
     let (from, until) = ends.split_once("..").unwrap_or((ends, ""));
     let (from, until) = (from.trim(), until.trim());
-    let kinds = [Kind::Time, Kind::Share, Kind::Whole, Kind::Decimal];
-    let known = kinds
+    let known = Kind::ALL
         .into_iter()
         .find_map(|kind| Some((kind, kind.read(from)?, kind.read(until)?)));
     let wrong = || RangeError::Ends(from.to_owned(), until.to_owned());
@@ -159,6 +164,8 @@ fn spread(kind: Kind, from: u64, until: u64, count: u32) -> Vec<String> {
 }
 
 impl Kind {
+    const ALL: [Self; 4] = [Self::Time, Self::Share, Self::Whole, Self::Decimal];
+
     fn read(self, text: &str) -> Option<u64> {
         match self {
             Self::Time => text.parse::<Millis>().ok().map(|it| it.0),
@@ -195,13 +202,13 @@ impl Kind {
 }
 
 /// A whole number of at most nine digits.
-fn whole(text: &str) -> Option<u64> {
+pub(super) fn whole(text: &str) -> Option<u64> {
     let is_number = text.len() <= 9 && text.bytes().all(|it| it.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
 }
 
 /// Of ten-thousandths: `12.5`.
-fn decimal(value: u64) -> String {
+pub(super) fn decimal(value: u64) -> String {
     let unit = 10_u64.pow(FRACTION as u32);
     let text = format!("{}.{:0FRACTION$}", value / unit, value % unit);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -209,7 +216,7 @@ fn decimal(value: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::values;
+    use super::{magnitudes, values};
 
     #[test]
     fn ranges_are_read_the_way_they_look() {
@@ -237,6 +244,21 @@ mod tests {
             assert_eq!(found.join(" "), expected, "{text}");
         }
         assert_eq!(values("0s..10s").expect("a range").len(), 11);
+    }
+
+    #[test]
+    fn values_of_one_kind_have_distances() {
+        for (values, expected) in [
+            (&["30s", "1m", "0s"][..], Some(vec![30_000, 60_000, 0])),
+            (&["0%", "2.5%"], Some(vec![0, 25_000])),
+            (&["1", "8"], Some(vec![1, 8])),
+            (&["1", "1.5"], Some(vec![10_000, 15_000])),
+            (&["1", "none"], None),
+            (&["1", "1s"], None),
+            (&["{ uniform: [1s, 2s] }"], None),
+        ] {
+            assert_eq!(magnitudes(values), expected, "{values:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::path::{find, keys};
 use super::vary::Vary;
 use super::write::{WriteError, write};
 use crate::analysis::{self, Request};
-use crate::diagnostic::{Diagnostic, Severity, Vocabulary};
+use crate::diagnostic::{Diagnostic, Edit, Severity, Vocabulary};
 use crate::order::sort_by_key;
 use crate::scenario::references;
 use crate::simulate::Setting;
@@ -18,7 +18,9 @@ use std::fmt;
 pub struct Variant {
     /// As it is written.
     pub value: String,
-    /// The text of the scenario that has it.
+    /// What writes it into the text of the scenario.
+    pub edit: Edit,
+    /// The text with it.
     pub scenario: String,
     /// What that scenario means.
     pub setting: Setting,
@@ -88,7 +90,7 @@ pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, R
         }
     };
     let variant = |value: &String| {
-        let scenario = write(request.scenario, root.as_ref(), &keys, value)
+        let (edit, scenario) = write(request.scenario, root.as_ref(), &keys, value)
             .map_err(|error| refuse(unwritable(&vary.path, value, &error)))?;
         let asked = Request {
             scenario: &scenario,
@@ -110,6 +112,7 @@ pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, R
         Ok(Variant {
             value: value.clone(),
             setting: setting.ok_or_else(why)?,
+            edit,
             scenario,
         })
     };

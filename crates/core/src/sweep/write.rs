@@ -22,23 +22,25 @@ pub(super) enum WriteError {
     Tangled,
 }
 
-/// The text with this value (YAML in one line) at the end of these keys, in place of what stands there. Nothing else
-/// that the text says changes.
+/// The edit that puts this value (YAML in one line) at the end of these keys, in place of what stands there, and the
+/// text with it. Nothing else that the text says changes.
 pub(super) fn write(
     text: &str,
     root: Option<&Node>,
     keys: &[String],
     value: &str,
-) -> Result<String, WriteError> {
+) -> Result<(Edit, String), WriteError> {
     let edit = edit(text, root, keys, value)?;
-    let written = apply(&[edit], text);
+    let written = apply(std::slice::from_ref(&edit), text);
     let after = yaml::parse(&written).root;
     let alone = yaml::parse(value).root;
     let mut expected = root.map_or(Bare::Null, Bare::of);
     expected.put(keys, alone.as_ref().map_or(Bare::Null, Bare::of));
     let is_as_meant = after.as_ref().map(Bare::of) == Some(expected)
         && find(after.as_ref(), keys).is_some_and(|it| !it.is_null());
-    is_as_meant.then_some(written).ok_or(WriteError::Tangled)
+    is_as_meant
+        .then_some((edit, written))
+        .ok_or(WriteError::Tangled)
 }
 
 fn edit(text: &str, root: Option<&Node>, keys: &[String], value: &str) -> Result<Edit, WriteError> {
@@ -143,7 +145,7 @@ mod tests {
 
     fn written(text: &str, keys: &str, value: &str) -> Result<String, WriteError> {
         let keys: Vec<String> = keys.split_whitespace().map(str::to_owned).collect();
-        write(text, parse(text).root.as_ref(), &keys, value)
+        write(text, parse(text).root.as_ref(), &keys, value).map(|(_, written)| written)
     }
 
     #[test]

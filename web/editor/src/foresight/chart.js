@@ -55,8 +55,8 @@ function drawing({ fromMs, toMs, bars, curveMs, ticks }, finish, width) {
   drawn.append(svg("line", { class: "floor", x1: 0, x2: plot, y1: floor, y2: floor }));
   drawn.append(svg("polyline", { class: "curve", points: curve(curveMs, x, y) }));
   drawn.append(...marks(finish, x, plot, floor));
-  for (const { atMs, label: text } of ticks) {
-    const at = x(atMs);
+  for (const { at: ms, label: text } of ticks) {
+    const at = x(ms);
     const side = at < 16 ? "start" : at > plot - 16 ? "end" : "middle";
     drawn.append(label(at, HEIGHT - 6, side, text));
   }

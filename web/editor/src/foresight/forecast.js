@@ -1,8 +1,10 @@
 // The forecast: asks for one of the texts that the page hands over, shows what is told of them, and drops
 // what is told of older ones.
 import { button, element, sentence } from "../prose.js";
+import { save } from "./command.js";
 import { grouped } from "./figures.js";
 import { line } from "./line.js";
+import { runsPicker } from "./parts.js";
 import { picture } from "./picture.js";
 
 const CHOICES = [1_000, 10_000, 100_000, 1_000_000];
@@ -21,7 +23,7 @@ export function forecast(host) {
   const { ask } = line("lead", hear, fail);
 
   const status = element("p", [texts.loading], { className: "foresight-status", role: "status" });
-  const count = select((chosen) => {
+  const count = runsPicker(CHOICES, CHOICES[1], (chosen) => {
     runs = chosen;
     start();
   });
@@ -39,7 +41,7 @@ export function forecast(host) {
 
   function hear(told) {
     const [[kind, content]] = Object.entries(told);
-    if (kind === "json") return shown.save(content);
+    if (kind === "json") return save("forecast.json", content);
     if (content.generation !== wanted.generation) return;
     switch (kind) {
       case "progress":
@@ -89,11 +91,4 @@ export function forecast(host) {
     wanted = next;
     start();
   };
-}
-
-function select(onChoose) {
-  const options = CHOICES.map((runs) => element("option", [grouped(runs)], { value: runs, selected: runs === CHOICES[1] }));
-  const made = element("select", options);
-  made.addEventListener("change", () => onChoose(Number(made.value)));
-  return element("label", [element("span", ["Runs"]), made], { className: "picker" });
 }

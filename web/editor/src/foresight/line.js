@@ -22,8 +22,8 @@ async function compile() {
 /**
  * A worker, which is started with the first question.
  *
- * @param {string} name what it is to be: `lead` or `adviser`
- * @param {(told: object) => void} onTold an answer of `web/src/foresight/messages.rs`
+ * @param {string} name what it is to be: `lead`, `adviser` or `sweeper`
+ * @param {(told: object) => void} onTold an answer of `web/src/foresight`
  * @param {(loaded: boolean) => void} onDeath it is gone, and whether it had ever been there; the next
  *   question starts another
  */
@@ -65,7 +65,7 @@ export function line(name, onTold, onDeath) {
     waiting = [];
   }
 
-  /** Asks what `web/src/foresight/messages.rs` says it can be asked. */
+  /** Asks what `web/src/foresight` says it can be asked. */
   function ask(question) {
     const text = JSON.stringify(question);
     if (worker && !starting) {

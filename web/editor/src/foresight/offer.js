@@ -8,11 +8,11 @@ import { small } from "./parts.js";
 /**
  * One offer of an advice for `text`.
  *
- * @param {(text: string, changes: string) => void} onApply the user wants it
+ * @param {(pane: string, text: string, changes: string) => void} onApply the user wants it
  */
 export function offer(shown, advice, text, { fold, key, isFirst, onApply }) {
   const { title, line, saved, told, words, assumes, changes } = shown;
-  const apply = button("Apply", () => onApply(text, JSON.stringify(changes)));
+  const apply = button("Apply", () => onApply("template", text, JSON.stringify(changes)));
   apply.className = isFirst ? "primary" : "";
   apply.setAttribute("aria-label", `Apply: ${title.replaceAll("`", "")}`);
   const head = element("div", [

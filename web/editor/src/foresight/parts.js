@@ -1,5 +1,6 @@
 // What the views are made of.
 import { element } from "../prose.js";
+import { grouped } from "./figures.js";
 
 /** A part with a heading. */
 export function section(name, content) {
@@ -12,6 +13,14 @@ export const small = (text) => element("small", [text], { title: "In 95 of 100 c
 /** A table that scrolls by itself. */
 export function scroller(name, table) {
   return element("div", [table], { className: "scroller", tabIndex: 0, role: "group", ariaLabel: name });
+}
+
+/** How many runs are wanted. */
+export function runsPicker(choices, chosen, onChoose) {
+  const options = choices.map((runs) => element("option", [grouped(runs)], { value: runs, selected: runs === chosen }));
+  const made = element("select", options);
+  made.addEventListener("change", () => onChoose(Number(made.value)));
+  return element("label", [element("span", ["Runs"]), made], { className: "picker" });
 }
 
 /** Makes folded parts that stay open when they are drawn anew: new figures come while one reads. */

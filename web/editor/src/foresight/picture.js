@@ -1,6 +1,7 @@
 // What many runs say: how the stage ends and when, what halts it, what its end depends on.
-import { button, element, sentence } from "../prose.js";
+import { element, sentence } from "../prose.js";
 import { chart } from "./chart.js";
+import { reproduce } from "./command.js";
 import { folds, redraw, section, small } from "./parts.js";
 import { tasks } from "./tasks.js";
 
@@ -28,12 +29,11 @@ export function picture(body, { onExport }) {
         shown.words.length > 1 && inWords(shown.words.slice(1)),
         shown.halted && halts(shown.halted),
         tasks(shown.tasks, fold),
-        reproduce(shown, onExport),
+        reproduce(shown.command, { json: onExport }),
       ];
       redraw(body, parts.filter(Boolean));
     },
     clear: () => body.replaceChildren(),
-    save,
   };
 }
 
@@ -83,28 +83,4 @@ function halts({ middle, range, by, more }) {
     element("p", [`Half of the halts come by ${middle}, all within ${range}. What halts it:`]),
     element("ul", list, { className: "halts" }),
   ]);
-}
-
-/** What prints the same on the command line. */
-function reproduce({ command }, onExport) {
-  const code = element("code", [command], { tabIndex: 0 });
-  code.dataset.key = "command";
-  const copy = button("Copy", async () => {
-    await navigator.clipboard.writeText(command);
-    copy.textContent = "Copied";
-  });
-  copy.dataset.key = "copy";
-  const json = button("Save as JSON", onExport);
-  json.dataset.key = "json";
-  return section("The same on the command line", [
-    element("div", [code, copy, json], { className: "command" }),
-  ]);
-}
-
-/** Hands a file to the browser. */
-function save(json) {
-  const address = URL.createObjectURL(new Blob([json], { type: "application/json" }));
-  element("a", [], { href: address, download: "forecast.json" }).click();
-  // The download has begun when its turn comes.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -2,16 +2,17 @@
 import { element } from "../prose.js";
 import { advice } from "./advice.js";
 import { forecast } from "./forecast.js";
+import { sweep } from "./sweep.js";
 
-const makers = { forecast, advice };
+const makers = { forecast, advice, sweep };
 const made = {};
 
 /**
  * Shows one view of one state of the texts.
  *
  * @param {{ view: string, generation: number, inputs: object }} wanted a `Foresight` of `web/src/model`
- * @param {(text: string, changes: string) => void} onApply the user wants these changes, in JSON, which
- *   are for this template
+ * @param {(pane: string, text: string, changes: string) => void} onApply the user wants these changes, in
+ *   JSON, which are for this text of the template or the scenario
  */
 export function foresee(wanted, onApply) {
   const { view } = wanted;

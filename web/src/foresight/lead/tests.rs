@@ -1,4 +1,6 @@
 use super::*;
+use crate::foresight::messages::Work;
+use laneway_core::analysis;
 use laneway_core::simulate::batch::Engine;
 
 const TEMPLATE: &str = "workflows: [{name: setup, order_from: [jobs.a]}]\n";
@@ -12,7 +14,7 @@ fn inputs(scenario: &str) -> Inputs {
     }
 }
 
-fn ask(generation: u32, scenario: &str, runs: u32) -> Heard {
+fn ask(generation: u32, scenario: &str, runs: u32) -> Heard<Ask> {
     Heard::Ask(Ask::Forecast {
         generation,
         inputs: inputs(scenario),
@@ -22,20 +24,21 @@ fn ask(generation: u32, scenario: &str, runs: u32) -> Heard {
 
 /// Helpers that do at once what they are told, until there is nothing to do; returns what the panel
 /// was told, and how often a helper was started.
-fn play(lead: &mut Lead, heard: Heard) -> (Vec<Told>, usize) {
+fn play(lead: &mut Lead, heard: Heard<Ask>) -> (Vec<Told>, usize) {
     let mut open = lead.update(heard, 0.0);
     let (mut told, mut starts) = (vec![], 0);
     while !open.is_empty() {
         match open.remove(0) {
             Command::Tell(it) => told.push(it),
             Command::Start(_) => starts += 1,
+            Command::Dismiss => {}
             Command::Work(helper, work) => open.extend(lead.update(done(helper, &work), 0.0)),
         }
     }
     (told, starts)
 }
 
-fn done(helper: usize, work: &Work) -> Heard {
+fn done(helper: usize, work: &Work) -> Heard<Ask> {
     let request = analysis::Request {
         template: TEMPLATE,
         scenario: DRAWN,
@@ -51,8 +54,8 @@ fn done(helper: usize, work: &Work) -> Heard {
 }
 
 /// The work in commands, with the helper that gets it.
-fn work(commands: &[Command]) -> Vec<(usize, Work)> {
-    let work = |command: &Command| match command {
+fn work(commands: &[Command<Told>]) -> Vec<(usize, Work)> {
+    let work = |command: &Command<Told>| match command {
         Command::Work(helper, work) => Some((*helper, work.clone())),
         _ => None,
     };
@@ -177,7 +180,7 @@ fn a_death_ends_the_forecast_and_the_next_one_starts_afresh() {
         generation: 1,
         loaded: true,
     };
-    assert_eq!(commands, [Command::Tell(failed)]);
+    assert_eq!(commands, [Command::Dismiss, Command::Tell(failed)]);
     assert_eq!(lead.update(done(0, &work[0].1), 2.0), []);
     let (told, starts) = play(&mut lead, ask(2, DRAWN, 3000));
     assert_eq!((told.last().map(done_of), starts), (Some(3000), 2));

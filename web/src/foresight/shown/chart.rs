@@ -40,9 +40,9 @@ struct Bar {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Tick {
-    at_ms: u64,
-    label: String,
+pub(super) struct Tick {
+    pub(super) at: u64,
+    pub(super) label: String,
 }
 
 impl Chart {
@@ -69,7 +69,7 @@ impl Chart {
             bars,
             width: histogram.width_ms.spoken(),
             curve_ms: forecast.curve_ms.clone(),
-            ticks: ticks(histogram.from_ms.0, from.0),
+            ticks: ticks(histogram.from_ms.0, from.0, MOST_TICKS),
         })
     }
 }
@@ -78,16 +78,17 @@ fn millionths(part: u64, all: u64) -> u64 {
     (u128::from(part) * 1_000_000 / u128::from(all.max(1))) as u64
 }
 
-fn ticks(from: u64, to: u64) -> Vec<Tick> {
+/// At most one more than so many, at round times between two, all in milliseconds.
+pub(super) fn ticks(from: u64, to: u64, most: u64) -> Vec<Tick> {
     let span = to - from;
     let mut steps = STEPS
         .into_iter()
         .chain((0..36).map(|doublings| 86_400_000 << doublings));
-    let step = steps.find(|step| span / step < MOST_TICKS);
+    let step = steps.find(|step| span / step < most);
     let step = step.unwrap_or(u64::MAX);
     (from.div_ceil(step)..=to / step)
         .map(|n| Tick {
-            at_ms: n * step,
+            at: n * step,
             label: Millis(n * step).spoken(),
         })
         .collect()
@@ -95,7 +96,7 @@ fn ticks(from: u64, to: u64) -> Vec<Tick> {
 
 #[cfg(test)]
 mod tests {
-    use super::ticks;
+    use super::{MOST_TICKS, ticks};
 
     #[test]
     fn ticks_stand_at_round_times() {
@@ -108,9 +109,12 @@ mod tests {
             (0, 600_000, &["0s", "2m", "4m", "6m", "8m", "10m"]),
             (30_000, 30_001, &["30s", "30s 1ms"]),
         ] {
-            let labels: Vec<String> = ticks(from, to).into_iter().map(|it| it.label).collect();
+            let labels: Vec<String> = ticks(from, to, MOST_TICKS)
+                .into_iter()
+                .map(|it| it.label)
+                .collect();
             assert_eq!(labels, expected);
         }
-        assert!(ticks(0, u64::MAX).len() <= 8);
+        assert!(ticks(0, u64::MAX, MOST_TICKS).len() <= 8);
     }
 }

@@ -1,23 +1,40 @@
 //! What prints a forecast on the command line.
 
 use laneway_core::report::Report;
+use laneway_core::sweep::Sweep;
 
 /// The command for so many runs of what is reported; the texts are called `template.yaml` and
 /// `scenario.yaml` in it.
 pub(super) fn command(report: &Report, runs: u32, has_scenario: bool) -> String {
-    let scenario = if has_scenario {
-        " --scenario scenario.yaml"
-    } else {
-        ""
-    };
+    let files = files(has_scenario);
     let (stage, seed) = (quoted(&report.stage), report.seed);
-    format!("laneway simulate template.yaml{scenario} --stage {stage} --runs {runs} --seed {seed}")
+    format!("laneway simulate {files} --stage {stage} --runs {runs} --seed {seed}")
+}
+
+/// The command for a sweep over these values, named likewise.
+pub(super) fn sweep_command(sweep: &Sweep, values: &str, has_scenario: bool) -> String {
+    let files = files(has_scenario);
+    let vary = quoted(&format!("{}={}", sweep.parameter, values.trim()));
+    let (stage, runs, seed) = (quoted(&sweep.stage), sweep.runs, sweep.seed);
+    let mut command =
+        format!("laneway sweep {files} --vary {vary} --stage {stage} --runs {runs} --seed {seed}");
+    for it in &sweep.budgets {
+        command.push_str(&format!(" --assert {}", quoted(&it.budget)));
+    }
+    command
+}
+
+fn files(has_scenario: bool) -> &'static str {
+    match has_scenario {
+        true => "template.yaml --scenario scenario.yaml",
+        false => "template.yaml",
+    }
 }
 
 /// As shells take it for one word, whatever is in it.
 fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_plain) {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./%=".contains(c);
+    if !word.is_empty() && !word.starts_with(['-', '=']) && word.chars().all(is_plain) {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', r"'\''"))

@@ -4,9 +4,11 @@ mod advice;
 mod chart;
 mod command;
 mod figures;
+mod sweep;
 mod tasks;
 
 pub(super) use advice::AdvicePicture;
+pub(super) use sweep::{Asked, Places, SweepPicture, places};
 
 use super::messages::Progress;
 use crate::protocol::Inputs;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::protocol::{Change, Pane, TextRange};
 
 /// The generation that effects hand to the panel.
 fn foreseen(effects: &[Effect]) -> Option<u32> {
@@ -43,4 +44,21 @@ fn looking_while_the_engine_is_busy_waits_for_its_answer() {
     model.update(Msg::TypingPaused(Generation(1)));
     let effects = model.update(answer(1, Some(run(&[]))));
     assert_eq!(foreseen(&effects), Some(1));
+}
+
+#[test]
+fn changes_are_made_in_the_text_that_they_were_offered_for() {
+    let changes = vec![Change {
+        range: TextRange { start: 0, end: 1 },
+        text: "b".to_owned(),
+    }];
+    for pane in [Pane::Template, Pane::Scenario] {
+        let wanted = Msg::ChangesChosen(pane, "a".to_owned(), changes.clone());
+        let expected = Effect::Refactor {
+            pane,
+            text: "a".to_owned(),
+            changes: changes.clone(),
+        };
+        assert_eq!(model().update(wanted), [expected]);
+    }
 }

@@ -69,6 +69,7 @@ fn the_chosen_change_is_made_in_the_text_it_was_offered_for() {
     model.update(offered(0, &["a", "b"]));
     let effects = model.update(Msg::OfferChosen(Generation(0), 1));
     let change = Effect::Refactor {
+        pane: Pane::Template,
         text: model.texts.template.clone(),
         changes: offer("b").changes,
     };

@@ -1,6 +1,6 @@
 //! A time that is given, or drawn.
 
-use super::{AttemptDraws, Distribution, Purpose, Sampler};
+use super::{AttemptDraws, Distribution, Purpose, Sampler, Unit};
 use crate::time::Millis;
 use std::sync::Arc;
 
@@ -27,6 +27,14 @@ impl Time {
         match self {
             Self::Fixed(time) => *time,
             Self::Drawn(sampler, more) => sampler.distribution().least() + *more,
+        }
+    }
+
+    /// Half of the draws are shorter.
+    pub fn middle(&self) -> Millis {
+        match self {
+            Self::Fixed(time) => *time,
+            Self::Drawn(sampler, more) => sampler.draw(Unit::MIDDLE) + *more,
         }
     }
 

@@ -11,6 +11,9 @@ const HALF_STEP: f64 = 1.0 / 9_007_199_254_740_992.0;
 const ONE: u64 = 1.0_f64.to_bits();
 
 impl Unit {
+    /// Half of the numbers are smaller.
+    pub const MIDDLE: Self = Self(0.5);
+
     /// From 52 of the 64 bits of two words.
     #[inline]
     pub fn new(high: u32, low: u32) -> Self {

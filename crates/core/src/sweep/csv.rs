@@ -1,8 +1,8 @@
 //! A sweep as comma-separated values (RFC 4180), one line for each value.
 
-use laneway_core::forecast::Quantile;
-use laneway_core::sweep::{Point, Sweep};
-use laneway_core::time::Millis;
+use super::contract::{Point, Sweep};
+use crate::forecast::Quantile;
+use crate::time::Millis;
 
 const COLUMNS: [&str; 16] = [
     "value",
@@ -23,15 +23,18 @@ const COLUMNS: [&str; 16] = [
     "p95_high_ms",
 ];
 
-/// A heading and the figures; what is not known is empty. Behind them a column for each budget.
-pub(super) fn write(sweep: &Sweep) -> String {
-    let budgets = sweep.budgets.iter().map(|it| it.budget.clone());
-    let mut text = line(COLUMNS.map(str::to_owned).into_iter().chain(budgets));
-    for (at, point) in sweep.points.iter().enumerate() {
-        let kept = sweep.budgets.iter().map(|it| it.kept[at].to_string());
-        text.push_str(&line(figures(sweep, point).into_iter().chain(kept)));
+impl Sweep {
+    /// A heading and the figures as every program writes them; what is not known is empty. Behind them stands a
+    /// column for each budget.
+    pub fn to_csv(&self) -> String {
+        let budgets = self.budgets.iter().map(|it| it.budget.clone());
+        let mut text = line(COLUMNS.map(str::to_owned).into_iter().chain(budgets));
+        for (at, point) in self.points.iter().enumerate() {
+            let kept = self.budgets.iter().map(|it| it.kept[at].to_string());
+            text.push_str(&line(figures(self, point).into_iter().chain(kept)));
+        }
+        text
     }
-    text
 }
 
 fn figures(sweep: &Sweep, point: &Point) -> [String; 16] {

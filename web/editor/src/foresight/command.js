@@ -1,0 +1,37 @@
+// The same on the command line: what prints it, and what it prints, as files.
+import { button, element } from "../prose.js";
+import { section } from "./parts.js";
+
+const types = { json: "application/json", csv: "text/csv" };
+
+/**
+ * A command, and buttons for files.
+ *
+ * @param {Record<string, () => void>} wanted by the kind of a file what to do when the user wants it
+ */
+export function reproduce(command, wanted) {
+  const code = element("code", [command], { tabIndex: 0 });
+  code.dataset.key = "command";
+  const copy = button("Copy", async () => {
+    await navigator.clipboard.writeText(command);
+    copy.textContent = "Copied";
+  });
+  copy.dataset.key = "copy";
+  const files = Object.entries(wanted).map(([kind, onWanted]) => {
+    const made = button(`Save as ${kind.toUpperCase()}`, onWanted);
+    made.dataset.key = kind;
+    return made;
+  });
+  return section("The same on the command line", [
+    element("div", [code, copy, ...files], { className: "command" }),
+  ]);
+}
+
+/** Hands a file to the browser: `forecast.json`. */
+export function save(name, text) {
+  const type = types[name.split(".").at(-1)];
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", [], { href: address, download: name }).click();
+  // The download has begun when its turn comes.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
