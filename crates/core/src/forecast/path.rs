@@ -1,8 +1,10 @@
 //! What the end of each run waited for, back to its beginning.
 
 use crate::plan::{StepId, TaskId};
+use crate::report::critical_path_of_run;
 use crate::scheduler::Background;
 use crate::simulate::batch::{Batch, End, Loose};
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{Setting, wait_limit};
 use crate::template::Kind;
 use crate::time::Millis;
@@ -15,6 +17,8 @@ pub(super) struct Paths<'a> {
     loose: &'a Loose,
     /// By step, and one more for the end of the last: by lane the task that the barrier waited for last.
     arrivers: Vec<Vec<Arriver>>,
+    /// The number of the run in the first lane.
+    first: u32,
     /// In which walk a task was seen last.
     seen: Vec<u64>,
     walks: u64,
@@ -48,13 +52,15 @@ impl<'a> Paths<'a> {
             setting,
             loose,
             arrivers: vec![Vec::new(); setting.plan.steps.len() + 1],
+            first: 0,
             seen: vec![0; setting.plan.tasks.len()],
             walks: 0,
         }
     }
 
-    /// Makes ready to walk in this batch.
-    pub(super) fn read(&mut self, batch: &Batch) {
+    /// Makes ready to walk in this batch, which begins with the run of the number `first`.
+    pub(super) fn read(&mut self, batch: &Batch, first: u32) {
+        self.first = first;
         let nobody = Arriver {
             at: Millis::ZERO,
             task: None,
@@ -87,6 +93,12 @@ impl<'a> Paths<'a> {
 
     /// Calls `visit` for every task on the path of a run that came to its end, from the last one back.
     pub(super) fn walk(&mut self, batch: &Batch, lane: usize, mut visit: impl FnMut(TaskId)) {
+        if self.setting.may_lose() {
+            // What is lost may be there several times, and a column has room for one.
+            let number = RunNumber(self.first + lane as u32);
+            let path = critical_path_of_run(self.setting, number);
+            return path.into_iter().rev().for_each(visit);
+        }
         self.walks += 1;
         let mut next = self.last(batch, lane).map(|task| Link {
             task,

@@ -83,7 +83,7 @@ impl Tally {
         while first < numbers.end {
             let end = first.saturating_add(portion).min(numbers.end);
             engine.run(first..end, &mut batch);
-            taker.take(&batch, &mut tally);
+            taker.take(&batch, first, &mut tally);
             first = end;
         }
         tally
@@ -156,9 +156,9 @@ impl<'a> Taker<'a> {
         }
     }
 
-    fn take(&mut self, batch: &Batch, tally: &mut Tally) {
+    fn take(&mut self, batch: &Batch, first: u32, tally: &mut Tally) {
         tally.runs += batch.ends.len() as u64;
-        self.paths.read(batch);
+        self.paths.read(batch, first);
         let mut ended = Vec::with_capacity(batch.ends.len());
         for (lane, end) in batch.ends.iter().enumerate() {
             ended.push(matches!(end, End::Ended { .. }));

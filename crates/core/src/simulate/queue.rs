@@ -23,8 +23,12 @@ pub(super) enum DueWhat {
     Success,
     /// An attempt fails; without an attempt, a job is given up.
     Failure,
+    /// A service that is ready crashes.
+    Crash,
     /// The task has been waited for long enough.
     Deadline,
+    /// The node under the pods of a task is lost.
+    NodeLoss,
     /// The back-off before this attempt is over, or its image is there. Comes after whatever the outcomes above lead to (a
     /// halt), and before new tasks start.
     Restart,
@@ -32,6 +36,10 @@ pub(super) enum DueWhat {
     Applied,
     /// All pods of a task have found room, so that this attempt begins; comes with the restarts, too.
     Placed,
+    /// Kubernetes has parted with the pods of a lost node, and a Job waits on before it makes another.
+    Evicted,
+    /// The pods that were lost are replaced, so that this attempt can begin.
+    Replaced,
 }
 
 impl DueWhat {
