@@ -46,7 +46,8 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
     let faults = scenario.faults.len();
     let of_many = scenario.faults.iter();
     let of_many = of_many.filter(|fault| matches!(fault.target.value, Target::Tasks(_)));
-    let hazards: usize = of_many.map(|fault| fault.hazards.len()).sum();
+    let hazards = of_many.map(|fault| fault.hazards.len() + usize::from(fault.node_loss.is_some()));
+    let hazards: usize = hazards.sum();
     let nodes = scenario.cluster.nodes.len();
     let mut size: usize = 0;
     for task in &plan.tasks {
