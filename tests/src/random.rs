@@ -3,7 +3,7 @@
 mod plan;
 mod values;
 
-use laneway_core::kubernetes::{NodeSize, Requests, RestartPolicy};
+use laneway_core::kubernetes::{NodeLossDelays, NodeSize, Requests, RestartPolicy, Version};
 use laneway_core::simulate::draws::Time;
 use laneway_core::simulate::{
     Background, Cluster, Fails, Hazard, ImagePull, Options, Outage, Pods, ServiceError, Setting,
@@ -16,8 +16,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use values::{
-    container_restart, fails, hazard, image, kind, liveness, outage, probe, restart_policy,
-    seconds, time,
+    container_restart, fails, hazard, image, kind, late_crash, liveness, node_loss,
+    node_loss_delays, outage, probe, restart_policy, seconds, time,
 };
 
 /// Something that a stage may refer to, once or several times, and how it behaves.
@@ -85,6 +85,34 @@ pub fn any_setting_on_nodes() -> impl Strategy<Value = Setting> {
         }
         setting
     })
+}
+
+/// Any setting, with nodes or without, in which services crash once they are ready and nodes are lost.
+pub fn any_setting_with_losses() -> impl Strategy<Value = Setting> {
+    let setting = prop_oneof![2 => any_setting().boxed(), 1 => any_setting_on_nodes().boxed()];
+    // What is ready is lost only while others still run.
+    let longer = select(vec![0, 0, 60, 400]).prop_map(Millis::from_secs);
+    let losses = (vec(late_crash(), 0..3), vec(node_loss(), 0..3), longer);
+    let losses = vec(losses, 1..6);
+    (setting, losses, node_loss_delays(), option::of(seconds())).prop_map(
+        |(mut setting, losses, delays, wait)| {
+            setting.options.node_loss = delays;
+            setting.options.readiness_wait = wait.unwrap_or(Millis::from_secs(600));
+            let tasks = setting.plan.tasks.iter_mut().zip(&mut setting.behaviours);
+            for ((task, behaviour), (crashes, nodes, longer)) in tasks.zip(losses.iter().cycle()) {
+                if task.kind != Kind::Services {
+                    behaviour.duration = &behaviour.duration + *longer;
+                    task.limit = task.limit.map(|limit| limit + *longer);
+                }
+                let has_pods = matches!(task.kind, Kind::Services | Kind::Jobs);
+                if has_pods && !behaviour.is_static {
+                    behaviour.hazards.extend_from_slice(crashes);
+                    behaviour.node_losses.clone_from(nodes);
+                }
+            }
+            setting
+        },
+    )
 }
 
 fn node() -> impl Strategy<Value = NodeSize> {
@@ -186,6 +214,7 @@ fn options() -> impl Strategy<Value = Options> {
                 max_parallel,
                 apply_latency: waits.2,
                 container_restart,
+                node_loss: NodeLossDelays::of(Version::NEWEST),
                 seed,
             },
         )

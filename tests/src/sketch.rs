@@ -78,6 +78,7 @@ impl TaskSketch {
                 restart_policy: RestartPolicy::Never,
                 outages: Vec::new(),
                 hazards: Vec::new(),
+                node_losses: Vec::new(),
                 image: ImagePull::default(),
                 probe: None,
                 liveness: None,

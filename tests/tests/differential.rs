@@ -3,15 +3,15 @@
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::kubernetes::NodeSize;
 use laneway_core::plan::TaskId;
-use laneway_core::report::{Outcome, Report, TaskOutcome};
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::report::{Attempt, Outcome, Report, TaskOutcome, TaskRow};
+use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use laneway_core::simulate::Setting;
 use laneway_core::simulate::draws::{Draws, RunNumber};
 use laneway_tests::agreement::{predicted, reported};
 use laneway_tests::cases::{cases, run, run_of};
 use laneway_tests::oracle::predict_run;
 use laneway_tests::plans;
-use laneway_tests::random::{any_setting, any_setting_on_nodes};
+use laneway_tests::random::{any_setting, any_setting_on_nodes, any_setting_with_losses};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -33,6 +33,14 @@ proptest! {
 
     #[test]
     fn both_place_pods_alike(setting in any_setting_on_nodes(), number in 0..3_u32) {
+        let number = RunNumber(number);
+        let engine = reported(&run_of(&setting, number));
+        let oracle = predicted(&setting, number, &predict_run(&setting, number));
+        prop_assert_eq!(engine, oracle);
+    }
+
+    #[test]
+    fn both_lose_alike(setting in any_setting_with_losses(), number in 0..3_u32) {
         let number = RunNumber(number);
         let engine = reported(&run_of(&setting, number));
         let oracle = predicted(&setting, number, &predict_run(&setting, number));
@@ -149,6 +157,44 @@ fn the_random_nodes_are_worth_drawing() {
     for count in [waits, found, partly, hopeless] {
         assert!(count >= 10, "{waits} {found} {partly} {hopeless}");
     }
+}
+
+#[test]
+fn the_random_losses_are_worth_drawing() {
+    let attempts_of = |report: &Report, shows: fn(&Attempt) -> bool| {
+        let mut attempts = report.tasks.iter().flat_map(|row| &row.attempts);
+        attempts.any(shows)
+    };
+    let crashed = |attempt: &Attempt| {
+        attempt
+            .lost
+            .is_some_and(|it| it.cause == LossCause::Crashed)
+    };
+    let lost = |attempt: &Attempt| {
+        attempt
+            .lost
+            .is_some_and(|it| it.cause == LossCause::NodeLost)
+    };
+    let cut = |attempt: &Attempt| attempt.outcome == AttemptOutcome::NodeLost;
+    let mut runner = TestRunner::new(cases(1));
+    let mut seen = [0; 5];
+    for _ in 0..1000 {
+        let setting = any_setting_with_losses();
+        let setting = setting.new_tree(&mut runner).expect("a setting").current();
+        let report = run(&setting);
+        let back = |row: &TaskRow| row.attempts.iter().filter(|it| it.is_good()).count() > 1;
+        let shows = [
+            attempts_of(&report, crashed),
+            attempts_of(&report, lost),
+            attempts_of(&report, cut),
+            report.tasks.iter().any(back),
+            waited(&report, WaitCause::NodeLost),
+        ];
+        for (count, shows) in seen.iter_mut().zip(shows) {
+            *count += usize::from(shows);
+        }
+    }
+    assert!(seen.iter().all(|count| *count >= 10), "{seen:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use laneway_core::time::Millis;
 use laneway_tests::cases::cases;
 use laneway_tests::corpus::sim_cases;
 use laneway_tests::plans;
-use laneway_tests::random::any_setting;
+use laneway_tests::random::{any_setting, any_setting_with_losses};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -97,7 +97,9 @@ fn told_by_trace(setting: &Setting, number: u32) -> Vec<Told> {
         match event.what {
             What::TaskStarted(TaskId(task)) => tasks[task].started = event.at,
             What::AttemptStarted(TaskId(task), number) => {
-                tasks[task].deciding = event.at;
+                if tasks[task].met == Millis::MAX {
+                    tasks[task].deciding = event.at;
+                }
                 if tasks[task].settled == Millis::MAX {
                     tasks[task].attempts = number;
                 }
@@ -157,7 +159,9 @@ proptest! {
     #![proptest_config(cases(1000))]
 
     #[test]
-    fn a_run_without_a_trace_is_the_run_of_the_trace(setting in any_setting()) {
+    fn a_run_without_a_trace_is_the_run_of_the_trace(
+        setting in prop_oneof![any_setting().boxed(), any_setting_with_losses().boxed()],
+    ) {
         let mut batch = Batch::default();
         Engine::by_events(&setting).run(0..RUNS, &mut batch);
         for number in 0..RUNS {
@@ -177,6 +181,11 @@ proptest! {
             let (one, other) = both(&setting);
             prop_assert_eq!(comparable(&one, &other), comparable(&other, &other));
         }
+    }
+
+    #[test]
+    fn what_may_be_lost_is_left_to_the_event_engine(setting in any_setting_with_losses()) {
+        prop_assert!(!setting.may_lose() || !Engine::new(&setting).is_forward());
     }
 }
 

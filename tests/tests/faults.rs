@@ -1,7 +1,9 @@
 //! A fault strikes what it names and nothing else: whatever it draws, no draw of another task moves.
 
 use laneway_core::analysis::{Request, analyze};
-use laneway_core::report::TaskRow;
+use laneway_core::report::{Attempt, TaskRow};
+use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::time::Millis;
 
 const TEMPLATE: &str = "\
 workflows:
@@ -28,13 +30,14 @@ const FAULTS: &str = "
   - { tasks: \"*\", latency: { uniform: [0s, 9s] }, crash: { at: 50%, chance: 20% } }";
 
 /// What may befall the other task.
-const MORE: [&str; 8] = [
+const MORE: [&str; 9] = [
     "chance: 50%",
     "hang: 50%",
     "slowdown: { factor: 2, chance: 50% }",
     "latency: { uniform: [0s, 9s] }",
     "crash: { at: { uniform: [0s, 9s] }, chance: 50% }",
     "outage: { from: 0s, until: { uniform: [0s, 30s] } }",
+    "node_loss: { at: { uniform: [0s, 20s] } }",
     "image_pull: { fails: 2 }",
     "image_pull: never",
 ];
@@ -84,5 +87,57 @@ fn a_fault_that_never_strikes_shifts_no_draw_at_all() {
     for seed in 0..40 {
         let before = rows(&format!("{SCENARIO}{FAULTS}"), seed);
         assert_eq!(rows(&format!("{SCENARIO}{never}{FAULTS}"), seed), before);
+    }
+}
+
+fn first_loss(row: &TaskRow) -> Option<Millis> {
+    let crashes = row.attempts.iter().filter_map(|it| it.lost);
+    let nodes = row
+        .waits
+        .iter()
+        .filter(|it| it.cause == WaitCause::NodeLost);
+    let nodes = nodes.map(|wait| wait.from_ms);
+    crashes.map(|lost| lost.at_ms).chain(nodes).min()
+}
+
+/// When the attempts began that did so before that moment, and how those went that had ended by then.
+fn begun_before(
+    row: &TaskRow,
+    at: Option<Millis>,
+) -> Vec<(Millis, Option<(Millis, AttemptOutcome)>)> {
+    let at = at.unwrap_or(Millis::MAX);
+    let attempts = row.attempts.iter().filter(|it| it.start_ms < at);
+    let account = |attempt: &Attempt| {
+        let end = attempt.end_ms.filter(|end| *end < at);
+        (attempt.start_ms, end.map(|end| (end, attempt.outcome)))
+    };
+    attempts.map(account).collect()
+}
+
+/// What takes a service away once it is ready moves nothing that came before, and no other task.
+#[test]
+fn a_loss_leaves_all_before_it_as_it_was() {
+    let losses = [
+        "crash: { after_ready: { uniform: [0s, 9s] }, chance: 50% }",
+        "node_loss: { at: { uniform: [10s, 30s] } }",
+    ];
+    for loss in losses {
+        let fault = format!("\n  - {{ task: services.c, {loss} }}");
+        let mut lost = 0;
+        for seed in 0..60 {
+            let before = rows(&format!("{SCENARIO}{FAULTS}"), seed);
+            for scenario in [format!("{fault}{FAULTS}"), format!("{FAULTS}{fault}")] {
+                let after = rows(&format!("{SCENARIO}{scenario}"), seed);
+                assert_eq!(after[..2], before[..2], "{loss} with seed {seed}");
+                let at = first_loss(&after[2]);
+                lost += u32::from(at.is_some());
+                let [new, old] = [&after, &before].map(|rows| begun_before(&rows[2], at));
+                assert_eq!(new, old, "{loss} with seed {seed}");
+            }
+        }
+        assert!(
+            lost > 10,
+            "{loss} took something away in {lost} of 120 runs only"
+        );
     }
 }

@@ -7,7 +7,7 @@ use laneway_core::simulate::draws::{Chance, Distribution, Time};
 use laneway_core::simulate::{Setting, draws::RunNumber};
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run_of};
-use laneway_tests::random::{any_setting, any_setting_on_nodes};
+use laneway_tests::random::{any_setting, any_setting_on_nodes, any_setting_with_losses};
 use laneway_tests::sketch::{job, sketch, step};
 use proptest::prelude::*;
 
@@ -147,7 +147,10 @@ proptest! {
 
     /// A forecast from a single run says what the report of that run says.
     #[test]
-    fn critical_paths_are_those_of_the_reports(setting in any_setting(), number in 0..4_u32) {
+    fn critical_paths_are_those_of_the_reports(
+        setting in prop_oneof![3 => any_setting().boxed(), 1 => any_setting_with_losses().boxed()],
+        number in 0..4_u32,
+    ) {
         let report = run_of(&setting, RunNumber(number));
         prop_assume!(report.halt.is_none() && takes_time(&setting) && !is_given_up_in_a_pause(&report));
         let tally = Tally::of(&Engine::new(&setting), number..number + 1);

@@ -14,7 +14,7 @@ const PLANS: u64 = 2000;
 const OFTEN: usize = 20;
 
 /// Words of both languages that a plan has to use now and then.
-const WORDS: [&str; 53] = [
+const WORDS: [&str; 55] = [
     "order_from:",
     "parallelize:",
     "halt_on_error: true",
@@ -52,7 +52,9 @@ const WORDS: [&str; 53] = [
     "hang:",
     "slowdown:",
     "latency:",
-    "crash:",
+    "crash: { at:",
+    "after_ready:",
+    "node_loss:",
     "outage:",
     "image_pull: { fails:",
     "image_pull: never",

@@ -77,6 +77,7 @@ fn add_task(setting: &mut Setting, step: StepId, dice: &mut Dice) -> TaskId {
         restart_policy: RestartPolicy::default(),
         outages: Vec::new(),
         hazards: Vec::new(),
+        node_losses: Vec::new(),
         image: ImagePull::default(),
         probe: None,
         liveness: None,

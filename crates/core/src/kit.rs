@@ -163,6 +163,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         restart_policy: RestartPolicy::Never,
         outages: Vec::new(),
         hazards: Vec::new(),
+        node_losses: Vec::new(),
         image: ImagePull::default(),
         probe: None,
         liveness: None,

@@ -13,6 +13,8 @@ pub struct Try {
     pub ends: Option<Millis>,
     /// Whether it does what it should.
     pub succeeds: bool,
+    /// How long after a service got ready by it that crashes; `None` if it does not.
+    pub crashes_after: Option<Millis>,
 }
 
 /// Decides what the attempt of `task` with this 1-based `number` comes to when it starts at `now`.
@@ -34,9 +36,15 @@ pub(super) fn plan(
         return Try {
             ends: Some(now + duration),
             succeeds: true,
+            crashes_after: None,
         };
     }
     let struck = struck_by(&behaviour.hazards, number, &this);
+    let late = struck.iter().filter_map(|(harm, own)| match harm {
+        Harm::CrashAfterReady(after) => Some(after.draw(own, Purpose::AfterReady)),
+        _ => None,
+    });
+    let crashes_after = late.min().filter(|_| is_service);
     let duration = prolonged(duration, &struck);
     let life = match behaviour.probe {
         Some(probe) if is_service => first_tick(probe, duration),
@@ -68,10 +76,12 @@ pub(super) fn plan(
         Some(lives) => Try {
             ends: Some(now + lives),
             succeeds: false,
+            crashes_after: None,
         },
         None => Try {
             ends: (!hangs).then(|| now + life),
             succeeds: !hangs,
+            crashes_after,
         },
     }
 }

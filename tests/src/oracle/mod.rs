@@ -7,6 +7,7 @@
 
 mod attempt;
 mod back_off;
+mod loss;
 mod room;
 mod run;
 mod serial;
@@ -22,6 +23,7 @@ use run::Run;
 
 pub use attempt::Try;
 pub use back_off::{container_restart_delay, image_delay, job_retry_delay};
+pub use loss::Loss;
 pub use room::RoomWait;
 pub use serial::serial;
 pub use task::TaskState;
@@ -34,8 +36,12 @@ pub enum Class {
     Success,
     /// An attempt ends without success.
     Failure,
+    /// A service that is ready crashes.
+    Crash,
     /// A wait or a limit is over.
     Deadline,
+    /// The node under the pods of a task is lost.
+    NodeLoss,
     /// The stage halts.
     Halt,
     /// Pods that wait find room.

@@ -8,15 +8,26 @@ use laneway_core::simulate::{Pods, Setting};
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
 
-/// Every pod that is on a node: the node and its task.
-pub(super) type Places = Vec<(usize, TaskId)>;
+/// Every pod that is on a node, or was until that part of the node was lost.
+pub(super) type Places = Vec<Pod>;
+
+/// A pod.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pod {
+    /// Its node.
+    pub(super) on: usize,
+    /// Its task.
+    pub(super) of: TaskId,
+    /// Whether it is only the room that it took which is still missing.
+    pub(super) is_lost: bool,
+}
 
 /// What one node still has: cores in thousandths, bytes, pods.
 fn free(setting: &Setting, places: &Places, node: usize) -> [u64; 3] {
     let NodeSize { cpu, memory, pods } = setting.cluster.nodes[node];
     let mut free = [cpu, memory, u64::from(pods)];
-    for (_, task) in places.iter().filter(|(on, _)| *on == node) {
-        let takes = asked(setting.behaviours[task.0].pods);
+    for pod in places.iter().filter(|pod| pod.on == node) {
+        let takes = asked(setting.behaviours[pod.of.0].pods);
         for (free, takes) in free.iter_mut().zip(takes) {
             *free -= takes;
         }
@@ -43,9 +54,9 @@ fn best(setting: &Setting, places: &Places, pods: Pods) -> Option<usize> {
         {
             continue;
         }
-        let on_node = places.iter().filter(|(on, _)| *on == node);
+        let on_node = places.iter().filter(|pod| pod.on == node);
         let all = on_node
-            .map(|(_, task)| setting.behaviours[task.0].pods)
+            .map(|pod| setting.behaviours[pod.of.0].pods)
             .chain([pods]);
         let all: Vec<Pods> = all.collect();
         let cpu: u64 = all.iter().map(|it| it.requests.cpu.unwrap_or(100)).sum();
@@ -69,13 +80,19 @@ pub(super) fn place(setting: &Setting, places: &Places, task: TaskId) -> (Places
     let pods = setting.behaviours[task.0].pods;
     let mut all = places.clone();
     let mut new = Vec::new();
-    let has = places.iter().filter(|(_, of)| *of == task).count();
+    let own = places.iter().filter(|pod| pod.of == task && !pod.is_lost);
+    let has = own.count();
     for _ in has..pods.count as usize {
         let Some(node) = best(setting, &all, pods) else {
             return (new, false);
         };
-        all.push((node, task));
-        new.push((node, task));
+        let pod = Pod {
+            on: node,
+            of: task,
+            is_lost: false,
+        };
+        all.push(pod);
+        new.push(pod);
     }
     (new, true)
 }
@@ -106,7 +123,8 @@ pub(super) fn holders(
         })
     };
     let ids = (0..setting.behaviours.len()).map(TaskId);
-    let holds = |id: &TaskId| *id != task && places.iter().any(|(_, of)| of == id) && takes(*id);
+    let has_pod = |id: &TaskId| places.iter().any(|pod| pod.of == *id && !pod.is_lost);
+    let holds = |id: &TaskId| *id != task && has_pod(id) && takes(*id);
     ids.filter(holds).take(16).collect()
 }
 

@@ -1,12 +1,13 @@
 //! The run itself: look at everything, let the first thing happen, look again.
 
+mod end;
+
 use super::task::TaskState;
-use super::{Class, Prediction, RoomWait, attempt, room};
+use super::{Class, RoomWait, attempt, loss, room};
 use laneway_core::plan::{StepId, TaskId};
 use laneway_core::report::Outcome;
-use laneway_core::scheduler::Settlement;
 use laneway_core::simulate::draws::{Draws, RunNumber};
-use laneway_core::simulate::{Background, ImagePull, Setting};
+use laneway_core::simulate::{ImagePull, Setting};
 use laneway_core::time::Millis;
 
 /// Something that happens next, unless something else comes first.
@@ -75,8 +76,12 @@ impl<'a> Run<'a> {
         let mut things = Vec::new();
         for task in 0..self.tasks.len() {
             for (at, class) in self.tasks[task].due(self.setting, TaskId(task), self.last_start()) {
-                things.push(Thing { at, class, task });
+                // What is ready when all has settled stays so.
+                if class != Class::Crash || self.all_settled.is_none() {
+                    things.push(Thing { at, class, task });
+                }
             }
+            things.extend(self.next_node_loss(task));
         }
         let at = self.now;
         if let Some(TaskId(task)) = self.halt_due {
@@ -113,6 +118,8 @@ impl<'a> Run<'a> {
             Class::Restart => self.restart_all(),
             Class::Success => self.tasks[id.0].succeed(self.setting, id, self.now),
             Class::Failure => self.tasks[id.0].fail(self.setting, id, self.now),
+            Class::Crash => self.tasks[id.0].crash(self.now),
+            Class::NodeLoss => self.lose_node(id),
             Class::Deadline => self.tasks[id.0].run_out_of_time(self.setting, id, self.now),
         }
         if matches!(thing.class, Class::Failure | Class::Deadline) {
@@ -126,26 +133,62 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The first loss of the node under the task that has not come yet; none any more once all has settled.
+    fn next_node_loss(&self, task: usize) -> Option<Thing> {
+        let mut moments = loss::moments(self.setting, &self.draws, TaskId(task));
+        moments.sort_unstable();
+        let at = *moments.get(self.tasks[task].nodes_lost)?;
+        self.all_settled.is_none().then_some(Thing {
+            at,
+            class: Class::NodeLoss,
+            task,
+        })
+    }
+
+    /// The pods of the task are lost with the room that they took.
+    fn lose_node(&mut self, id: TaskId) {
+        let state = &mut self.tasks[id.0];
+        state.nodes_lost += 1;
+        if state.has_pod(self.setting, id) {
+            state.lose_node(self.setting, id, self.now);
+            let own = self.places.iter_mut().filter(|pod| pod.of == id);
+            own.for_each(|pod| pod.is_lost = true);
+        }
+    }
+
     /// Begins all attempts that are due again: none of them sees what another does in no time.
     fn restart_all(&mut self) {
         let things = self.things().into_iter();
         let due = things.filter(|it| (it.at, it.class) == (self.now, Class::Restart));
         let mut due: Vec<TaskId> = due.map(|thing| TaskId(thing.task)).collect();
-        // New pods of jobs that have been there already come first.
-        due.sort_by_key(|id| self.tasks[id.0].accepted.is_none());
+        // New pods of jobs that have been there already come first, those that replace lost ones last.
+        due.sort_by_key(|id| {
+            let state = &self.tasks[id.0];
+            (state.open_loss().is_some(), state.accepted.is_none())
+        });
         for id in due {
             let state = &self.tasks[id.0];
             if state.accepted.is_none() {
                 self.accept(id);
             } else if state.has_found_room() {
                 self.tasks[id.0].end_room_wait(self.now);
-                match self.tasks[id.0].attempts.is_empty() {
-                    true => self.start_container(id),
-                    false => self.attempt(id),
+                self.begin_on_node(id);
+            } else if state.open_loss().is_some() {
+                self.tasks[id.0].replace(self.now);
+                if self.finds_room(id) {
+                    self.begin_on_node(id);
                 }
             } else if self.finds_room(id) {
                 self.attempt(id);
             }
+        }
+    }
+
+    /// Its pods are on nodes: its next attempt begins, and the first one when its image is there.
+    fn begin_on_node(&mut self, id: TaskId) {
+        match self.tasks[id.0].attempts.is_empty() {
+            true => self.start_container(id),
+            false => self.attempt(id),
         }
     }
 
@@ -177,7 +220,7 @@ impl<'a> Run<'a> {
     fn start_container(&mut self, task: TaskId) {
         let behaviour = &self.setting.behaviours[task.0];
         let is_there = behaviour.is_static || behaviour.image == ImagePull::Fails(0);
-        self.tasks[task.0].placed = Some(self.now);
+        self.tasks[task.0].placed.push(self.now);
         if is_there {
             self.attempt(task);
         }
@@ -216,7 +259,7 @@ impl<'a> Run<'a> {
             }
             let ids = (0..self.tasks.len()).map(TaskId);
             let made = |id: &TaskId| {
-                let mut nodes = new.iter().map(|(node, _)| *node);
+                let mut nodes = new.iter().map(|pod| pod.on);
                 nodes.any(|node| self.gone.contains(&(self.now, node, *id)))
             };
             let makers = ids.filter(made).take(16).collect();
@@ -229,10 +272,10 @@ impl<'a> Run<'a> {
         if !room::is_gone(self.setting, task, &self.tasks[task.0]) {
             return;
         }
-        for (node, of) in std::mem::take(&mut self.places) {
-            match of == task {
-                true => self.gone.push((self.now, node, of)),
-                false => self.places.push((node, of)),
+        for pod in std::mem::take(&mut self.places) {
+            match pod.of == task && !pod.is_lost {
+                true => self.gone.push((self.now, pod.on, task)),
+                false => self.places.push(pod),
             }
         }
         if self.tasks[task.0].settled.is_some() {
@@ -308,85 +351,5 @@ impl<'a> Run<'a> {
             !(is_outside || is_there) || attempt::inside(&need.outages, &self.draws, self.now)
         });
         unmet.map(|need| need.reference.clone()).collect()
-    }
-
-    /// Makes a halt due when this task has just ended badly in a halting step of a stage that goes on.
-    fn note_error(&mut self, id: TaskId) {
-        let settled = self.tasks[id.0].settled;
-        let is_bad = settled.is_some_and(|(at, how)| at == self.now && !how.is_good());
-        let may_halt = self.setting.plan.tasks[id.0].halts && self.outcome.is_none();
-        if is_bad && may_halt && self.halt_due.is_none() {
-            self.halt_due = Some(id);
-        }
-    }
-
-    fn is_last_step_done(&self) -> bool {
-        self.opened.iter().all(Option::is_some) && self.waited_settled(self.opened.len())
-    }
-
-    fn is_all_settled(&self) -> bool {
-        self.opened.iter().all(Option::is_some)
-            && self.tasks.iter().all(|task| task.settled.is_some())
-    }
-
-    fn end_is_new(&self) -> bool {
-        (self.last_step_done.is_none() && self.is_last_step_done())
-            || (self.all_settled.is_none() && self.is_all_settled())
-    }
-
-    fn note_end(&mut self) {
-        if self.last_step_done.is_none() && self.is_last_step_done() {
-            self.last_step_done = Some(self.now);
-        }
-        if self.all_settled.is_none() && self.is_all_settled() {
-            self.all_settled = Some(self.now);
-        }
-        if self.outcome.is_none() && self.stage_end().is_some() {
-            self.outcome = Some(self.judge());
-        }
-    }
-
-    fn judge(&self) -> Outcome {
-        let mut settled = self.tasks.iter().filter_map(|task| task.settled);
-        if settled.any(|(_, how)| matches!(how, Settlement::Failed | Settlement::Degraded)) {
-            Outcome::FinishedWithErrors
-        } else {
-            Outcome::Succeeded
-        }
-    }
-
-    fn stage_end(&self) -> Option<Millis> {
-        match self.setting.options.background {
-            Background::Join => self.all_settled,
-            Background::Detach => self.last_step_done,
-        }
-    }
-
-    /// The last moment at which a degraded service may still try again.
-    fn last_start(&self) -> Option<Millis> {
-        self.stage_end()
-            .map(|end| end + self.setting.options.horizon)
-    }
-
-    pub(super) fn into_prediction(self) -> Prediction {
-        let is_halted = self.halted.is_some();
-        Prediction {
-            outcome: if is_halted {
-                Outcome::Halted
-            } else {
-                self.judge_frozen()
-            },
-            last_step_done: self.last_step_done.filter(|_| !is_halted),
-            all_settled: self.all_settled.filter(|_| !is_halted),
-            halt: self.halted,
-            tasks: self.tasks,
-            opened: self.opened,
-            opened_after: self.opened_after,
-        }
-    }
-
-    fn judge_frozen(&self) -> Outcome {
-        self.outcome
-            .expect("a run that does not halt comes to its end")
     }
 }

@@ -6,7 +6,7 @@ use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{Background, Behaviour, Setting};
 use laneway_core::time::Millis;
 
-/// The sum of what each task takes alone, with its needs met and outside all outages; its own failures
+/// The sum of what each task takes alone, with its needs met and outside all outages, on a node that lasts; its own failures
 /// and back-off are kept.
 pub fn serial(setting: &Setting, number: RunNumber) -> Millis {
     let tasks = (0..setting.plan.tasks.len()).map(TaskId);
@@ -32,6 +32,7 @@ fn predicted_alone(setting: &Setting, number: RunNumber, id: TaskId) -> Millis {
         behaviours: vec![Behaviour {
             needs: Vec::new(),
             outages: Vec::new(),
+            node_losses: Vec::new(),
             ..setting.behaviours[id.0].clone()
         }],
         options,

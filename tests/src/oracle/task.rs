@@ -1,10 +1,11 @@
 //! What one task has done so far, and what that makes due.
 
-use super::{Class, RoomWait, Try, container_restart_delay, image_delay, job_retry_delay};
+use super::loss::failed_pods;
+use super::{Class, Loss, RoomWait, Try, container_restart_delay, image_delay, job_retry_delay};
 use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::TaskId;
-use laneway_core::report::Attempt;
-use laneway_core::scheduler::{AttemptOutcome, Settlement};
+use laneway_core::report::{Attempt, Lost};
+use laneway_core::scheduler::{AttemptOutcome, LossCause, Settlement};
 use laneway_core::simulate::{ImagePull, ServiceError, Setting};
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -16,8 +17,8 @@ pub struct TaskState {
     pub started: Option<Millis>,
     /// When the cluster had accepted it.
     pub accepted: Option<Millis>,
-    /// When its pods had their first place on nodes.
-    pub placed: Option<Millis>,
+    /// When its pods had their place on nodes, before its first attempt; again after they were lost.
+    pub placed: Vec<Millis>,
     /// Its waits for room.
     pub room_waits: Vec<RoomWait>,
     /// When the wait for room is over that it is in, if it is.
@@ -32,8 +33,14 @@ pub struct TaskState {
     pub attempts: Vec<Attempt>,
     /// By attempt, the references of what it needed and did not find.
     pub unmet: Vec<Vec<String>>,
+    /// The times in which its pods were lost.
+    pub losses: Vec<Loss>,
+    /// How many times the node under it has been lost, whether it had pods then or not.
+    pub nodes_lost: usize,
     /// What the open attempt comes to.
     open: Option<Try>,
+    /// When it crashes as a service that is ready.
+    crashes_at: Option<Millis>,
 }
 
 impl TaskState {
@@ -44,7 +51,87 @@ impl TaskState {
 
     /// Whether what needs it finds it.
     pub fn is_there(&self) -> bool {
-        self.settled.is_some_and(|(_, how)| how.is_good()) || self.healed.is_some()
+        let last = self.attempts.last();
+        last.is_some_and(|it| it.is_good() && it.lost.is_none())
+    }
+
+    /// The loss of its pods, as long as they are not replaced.
+    pub fn open_loss(&self) -> Option<&Loss> {
+        self.losses.last().filter(|loss| loss.replaced.is_none())
+    }
+
+    /// Whether it has a pod on a node.
+    pub fn has_pod(&self, setting: &Setting, id: TaskId) -> bool {
+        let behaviour = &setting.behaviours[id.0];
+        let is_on_node = !self.placed.is_empty()
+            && self.open_loss().is_none()
+            && !self.waits_for_room()
+            && !behaviour.is_static;
+        let between_pods = behaviour.restart_policy == RestartPolicy::Never
+            && self.open.is_none()
+            && !self.attempts.is_empty();
+        is_on_node
+            && match kind(setting, id) {
+                Kind::Services => true,
+                Kind::Jobs => self.settled.is_none() && !between_pods,
+                _ => false,
+            }
+    }
+
+    /// Its node is lost.
+    pub fn lose_node(&mut self, setting: &Setting, id: TaskId, now: Millis) {
+        let loss = Loss::new(setting, id, self, now);
+        self.losses.push(loss);
+        if self.is_there() {
+            self.lose(now, LossCause::NodeLost);
+        } else if self.open.is_some() {
+            self.end_attempt(now, AttemptOutcome::NodeLost);
+        }
+    }
+
+    /// A service that was ready crashes.
+    pub fn crash(&mut self, now: Millis) {
+        self.lose(now, LossCause::Crashed);
+    }
+
+    fn lose(&mut self, now: Millis, cause: LossCause) {
+        self.crashes_at = None;
+        let attempt = self.attempts.last_mut().expect("it was ready");
+        attempt.lost = Some(Lost { at_ms: now, cause });
+    }
+
+    /// Its pods are replaced.
+    pub fn replace(&mut self, now: Millis) {
+        if let Some(loss) = self.losses.last_mut() {
+            loss.replaced.get_or_insert(now);
+        }
+    }
+
+    /// The last of its first `count` attempts that were in one pod.
+    fn in_one_pod(&self, count: usize) -> &[Attempt] {
+        let losses = self.losses.iter().map(|loss| loss.attempts);
+        let before = losses.filter(|before| *before < count).max();
+        &self.attempts[before.unwrap_or(0)..count]
+    }
+
+    /// How long the kubelet waits after the last of its first `count` attempts.
+    pub fn restart_delay(&self, setting: &Setting, count: usize) -> Millis {
+        let run = |attempt: &Attempt| run_until(attempt).expect("it has ended") - attempt.start_ms;
+        let runs: Vec<Millis> = self.in_one_pod(count).iter().map(run).collect();
+        container_restart_delay(setting.options.container_restart, &runs)
+    }
+
+    /// How often its containers have been started again, in all its pods.
+    fn restarts(&self) -> usize {
+        let mut ends: Vec<usize> = self.losses.iter().map(|loss| loss.attempts).collect();
+        ends.push(self.attempts.len());
+        let mut begin = 0;
+        let mut restarts = 0;
+        for end in ends {
+            restarts += (end - begin).saturating_sub(1);
+            begin = end;
+        }
+        restarts
     }
 
     /// What this task may do next. A degraded service tries again until `last_start`, once the
@@ -68,6 +155,10 @@ impl TaskState {
                 false => Class::Failure,
             };
             due.extend(open.ends.map(|ends| (ends, class)));
+        } else if let Some(at) = self.crashes_at {
+            due.push((at, Class::Crash));
+        } else if let Some(at) = self.given_up_at(setting, id) {
+            due.push((at, Class::Failure));
         } else if let Some(at) = self.next_start(setting, id) {
             if self.is_exhausted(setting, id) {
                 due.push((at, Class::Failure));
@@ -79,6 +170,15 @@ impl TaskState {
             }
         }
         due
+    }
+
+    /// When a job is given up because its pod was lost.
+    fn given_up_at(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+        let loss = self.open_loss().filter(|_| self.settled.is_none())?;
+        match loss.replaced_at(setting, id) {
+            Some(_) => None,
+            None => Some(loss.evicted(setting)),
+        }
     }
 
     /// When it begins again; not as long as it finds no room.
@@ -116,6 +216,10 @@ impl TaskState {
 
     /// When the next attempt, or before it the acceptance by the cluster, is due, should nothing come before it.
     pub fn next_attempt(&self, setting: &Setting, id: TaskId) -> Option<Millis> {
+        if let Some(loss) = self.open_loss() {
+            let goes_on = self.settled.is_none() || kind(setting, id) == Kind::Services;
+            return loss.replaced_at(setting, id).filter(|_| goes_on);
+        }
         if self.attempts.is_empty() {
             if self.settled.is_some() && kind(setting, id) != Kind::Services {
                 return None;
@@ -125,16 +229,14 @@ impl TaskState {
             };
             return match setting.behaviours[id.0].image {
                 _ if setting.behaviours[id.0].is_static => Some(accepted),
-                ImagePull::Fails(pulls) => self.placed.map(|it| it + image_delay(pulls)),
+                ImagePull::Fails(pulls) => self.placed.last().map(|it| *it + image_delay(pulls)),
                 ImagePull::Never | ImagePull::Invalid => None,
             };
         }
-        let ended = self.attempts.last()?.end_ms?;
+        let ended = run_until(self.attempts.last()?)?;
         let is_service = kind(setting, id) == Kind::Services;
         if is_service || is_restarted_in_place(setting, id) {
-            let run = |attempt: &Attempt| attempt.end_ms.expect("it has ended") - attempt.start_ms;
-            let runs: Vec<Millis> = self.attempts.iter().map(run).collect();
-            let delay = container_restart_delay(setting.options.container_restart, &runs);
+            let delay = self.restart_delay(setting, self.attempts.len());
             let goes_on = match is_service {
                 true => !self.is_there(),
                 false => self.settled.is_none(),
@@ -143,16 +245,19 @@ impl TaskState {
         } else {
             self.settled
                 .is_none()
-                .then(|| ended + job_retry_delay(self.attempts.len()))
+                .then(|| ended + job_retry_delay(failed_pods(setting, id, self)))
         }
     }
 
-    /// Whether the next restart is the one at which a job is given up: the one after as many attempts as
-    /// it has retries, or after the first if it has none.
+    /// Whether the next restart is the one at which a job is given up: the one that makes as many as it has
+    /// retries, or the first if it has none.
     fn is_exhausted(&self, setting: &Setting, id: TaskId) -> bool {
         let retries = setting.behaviours[id.0].retries as usize;
-        let has_failed = self.attempts.last().is_some_and(|it| it.end_ms.is_some());
-        is_restarted_in_place(setting, id) && has_failed && self.attempts.len() >= retries
+        let last = self.attempts.last();
+        let is_in_its_pod = |loss: &Loss| loss.attempts < self.attempts.len();
+        let has_failed = last.is_some_and(|it| it.end_ms.is_some())
+            && self.losses.last().is_none_or(is_in_its_pod);
+        is_restarted_in_place(setting, id) && has_failed && self.restarts() + 1 >= retries
     }
 
     /// An attempt begins and will come to `planned`.
@@ -163,6 +268,7 @@ impl TaskState {
             start_ms: now,
             end_ms: None,
             outcome: AttemptOutcome::Running,
+            lost: None,
         });
     }
 
@@ -173,10 +279,13 @@ impl TaskState {
             self.settled = Some((now, Settlement::Succeeded));
             return;
         }
+        let crashes_after = self.open.and_then(|open| open.crashes_after);
+        self.crashes_at = crashes_after.map(|after| now + after);
         self.end_attempt(now, AttemptOutcome::Ready);
         match self.settled {
             None => self.settled = Some((now, Settlement::Ready)),
-            Some(_) => self.healed = Some(now),
+            Some((_, Settlement::Degraded)) if self.healed.is_none() => self.healed = Some(now),
+            Some(_) => {}
         }
     }
 
@@ -198,11 +307,13 @@ impl TaskState {
         if is_restarted_in_place(setting, id) {
             return;
         }
-        let allowed = match kind(setting, id) {
-            Kind::Jobs => 1 + setting.behaviours[id.0].retries as usize,
-            _ => 1,
+        let is_last = match kind(setting, id) {
+            Kind::Jobs => {
+                failed_pods(setting, id, self) > setting.behaviours[id.0].retries as usize
+            }
+            _ => true,
         };
-        if self.attempts.len() >= allowed {
+        if is_last {
             self.settled = Some((now, Settlement::Failed));
         }
     }
@@ -225,6 +336,11 @@ impl TaskState {
         attempt.end_ms = Some(now);
         attempt.outcome = outcome;
     }
+}
+
+/// How long the container of an attempt ran: past its readiness, if it crashed later.
+pub(super) fn run_until(attempt: &Attempt) -> Option<Millis> {
+    attempt.lost.map(|lost| lost.at_ms).or(attempt.end_ms)
 }
 
 fn kind(setting: &Setting, id: TaskId) -> Kind {

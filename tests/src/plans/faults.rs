@@ -5,10 +5,15 @@ use super::times::{chance, time};
 use super::{Cast, once_in, one_of};
 use crate::mutants::Dice;
 
+/// What covers a service that has pods.
+const WITH_PODS: [&str; 3] = ["task: services.s0", "tasks: \"services.*\"", "tasks: \"*\""];
 const PATTERNS: [&str; 5] = ["*", "services.*", "jobs.*", "*1", "jobs.j*"];
 
 /// One item of the list.
 pub(super) fn fault(cast: &Cast, dice: &mut Dice) -> String {
+    if once_in(dice, 6) {
+        return format!("  - {{ {}, {} }}", one_of(dice, &WITH_PODS), loss(dice));
+    }
     let whom = if once_in(dice, 3) {
         format!("tasks: \"{}\"", one_of(dice, &PATTERNS))
     } else {
@@ -49,6 +54,19 @@ fn harm(dice: &mut Dice) -> String {
             format!("image_pull: {}", one_of(dice, &kinds))
         }
     }
+}
+
+/// What comes when a task may long have settled.
+fn loss(dice: &mut Dice) -> String {
+    if once_in(dice, 2) {
+        return format!("node_loss: {{ at: {} }}", time(dice));
+    }
+    format!(
+        "crash: {{ after_ready: {}, chance: {}{} }}",
+        time(dice),
+        chance(dice),
+        attempts(dice)
+    )
 }
 
 /// One that is not empty, or need not be.

@@ -51,7 +51,8 @@ fn service(member: &Member, dice: &mut Dice, keys: &mut Vec<String>) {
     if once_in(dice, 4) {
         keys.push(format!("replicas: {}", dice.below(4)));
     }
-    if once_in(dice, 12) {
+    // The first one has pods, whatever may be lost.
+    if once_in(dice, 12) && member.number > 0 {
         keys.push("static: true".to_owned());
     }
     if once_in(dice, 5) {

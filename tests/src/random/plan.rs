@@ -90,6 +90,7 @@ pub(super) fn behaviour(
         restart_policy: thing.restart_policy,
         outages: thing.outages.clone(),
         hazards: thing.hazards.clone(),
+        node_losses: Vec::new(),
         image: thing.image,
         probe: thing.probe,
         liveness: thing.liveness,

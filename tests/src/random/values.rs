@@ -1,8 +1,8 @@
 //! What happens to a task, at random.
 
-use laneway_core::kubernetes::{BackOff, RestartPolicy};
+use laneway_core::kubernetes::{BackOff, NodeLossDelays, RestartPolicy};
 use laneway_core::simulate::draws::{Chance, Distribution, Stream, Time};
-use laneway_core::simulate::{Fails, FailsAt, Harm, Hazard, ImagePull, Outage, Strikes};
+use laneway_core::simulate::{Fails, FailsAt, Harm, Hazard, ImagePull, NodeLoss, Outage, Strikes};
 use laneway_core::template::{Kind, LivenessProbe, Probe};
 use laneway_core::time::Millis;
 use proptest::option;
@@ -139,5 +139,45 @@ pub(super) fn container_restart() -> impl Strategy<Value = BackOff> {
     seconds.prop_map(|(initial, cap)| BackOff {
         initial: Millis::from_secs(initial),
         cap: Millis::from_secs(cap),
+    })
+}
+
+pub(super) fn late_crash() -> impl Strategy<Value = Hazard> {
+    let attempts = option::weighted(0.7, prop::collection::btree_set(1..4u32, 1..3));
+    let soon =
+        select(vec![0, 1, 2, 3, 5, 10, 13]).prop_map(|after| Millis::from_secs(after).into());
+    let after = prop_oneof![3 => soon, 1 => time()];
+    (after, attempts, chance(), 1..9_u32).prop_map(|(after, attempts, chance, number)| Hazard {
+        harm: Harm::CrashAfterReady(after),
+        strikes: Strikes {
+            attempts: attempts.map(|attempts| attempts.into_iter().collect()),
+            chance,
+        },
+        stream: Stream::of_hazard("late", "*", number),
+    })
+}
+
+pub(super) fn node_loss() -> impl Strategy<Value = NodeLoss> {
+    let soon = (1..40_u64).prop_map(|at| Millis::from_secs(at).into());
+    let at = prop_oneof![2 => soon, 1 => time()];
+    (at, 1..9_u32).prop_map(|(at, number)| NodeLoss {
+        at,
+        stream: Stream::of_hazard("node", "*", number),
+    })
+}
+
+/// Those of Kubernetes, and short ones, so that they meet other times.
+pub(super) fn node_loss_delays() -> impl Strategy<Value = NodeLossDelays> {
+    let seconds = select(vec![
+        (40, 340),
+        (50, 350),
+        (0, 1),
+        (2, 10),
+        (5, 30),
+        (10, 40),
+    ]);
+    seconds.prop_map(|(noticed, evicted)| NodeLossDelays {
+        noticed: Millis::from_secs(noticed),
+        evicted: Millis::from_secs(evicted),
     })
 }

@@ -64,6 +64,7 @@ pub(crate) fn attempt(start: u64, end: Option<u64>, outcome: AttemptOutcome) -> 
         start_ms: s(start),
         end_ms: end.map(s),
         outcome,
+        lost: None,
     }
 }
 

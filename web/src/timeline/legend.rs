@@ -33,6 +33,8 @@ pub enum Sign {
     ImagePull,
     /// A wait for room on a node.
     Room,
+    /// The time until what a lost node took away is replaced.
+    NodeLost,
     /// A barrier and who arrived last.
     Barrier,
     /// The end of the wait for a service that got ready later.
@@ -47,7 +49,7 @@ pub enum Sign {
 
 impl Sign {
     /// All of them, in the order in which a legend lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Succeeded,
         Self::Background,
         Self::Failed,
@@ -60,6 +62,7 @@ impl Sign {
         Self::Apply,
         Self::ImagePull,
         Self::Room,
+        Self::NodeLost,
         Self::Barrier,
         Self::Deadline,
         Self::CriticalPath,
@@ -72,7 +75,7 @@ impl Sign {
         match self {
             Self::Succeeded => "succeeded or ready",
             Self::Background => "not waited for",
-            Self::Failed => "failed or crashed",
+            Self::Failed => "failed, crashed or lost",
             Self::TimedOut => "ran out of time",
             Self::BackOff => "back-off",
             Self::StillRunning => "still running",
@@ -82,6 +85,7 @@ impl Sign {
             Self::Apply => "waits for the cluster",
             Self::ImagePull => "waits for its image",
             Self::Room => "waits for room on a node",
+            Self::NodeLost => "its node is lost",
             Self::Barrier => "barrier, with the last to arrive",
             Self::Deadline => "not ready in time",
             Self::CriticalPath => "critical path",
@@ -105,6 +109,7 @@ impl Sign {
             Self::Apply => "apply",
             Self::ImagePull => "image-pull",
             Self::Room => "room",
+            Self::NodeLost => "node-lost",
             Self::Barrier => "barrier",
             Self::Deadline => "deadline",
             Self::CriticalPath => "critical-path",
@@ -159,6 +164,11 @@ impl Sign {
                 ..
             } => Self::Room,
             SegmentKind::Wait {
+                cause: WaitCause::NodeLost,
+                ..
+            } => Self::NodeLost,
+            SegmentKind::Lost { .. } => Self::Failed,
+            SegmentKind::Wait {
                 cause: WaitCause::BackOff,
                 ..
             } => Self::BackOff,
@@ -167,7 +177,9 @@ impl Sign {
                     return false;
                 }
                 AttemptOutcome::Succeeded | AttemptOutcome::Ready => Self::Succeeded,
-                AttemptOutcome::Failed | AttemptOutcome::Crashed => Self::Failed,
+                AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::NodeLost => {
+                    Self::Failed
+                }
                 AttemptOutcome::TimedOut => Self::TimedOut,
                 AttemptOutcome::Running => Self::StillRunning,
             },

@@ -39,7 +39,7 @@ pub(super) fn critical_path(report: &Report, places: &Places<'_>) -> Vec<PathPie
 }
 
 /// When the task let the next one go on: when it settled, if the next one waited to start; when it healed
-/// at last, if the next one had started and needed it.
+/// at last, or was ready again, if the next one had started and needed it.
 fn arrival(task: &TaskRow, next: Option<&TaskRow>) -> Option<Millis> {
     let started_after_it = |next: &TaskRow| {
         let mut waits = next
@@ -49,7 +49,10 @@ fn arrival(task: &TaskRow, next: Option<&TaskRow>) -> Option<Millis> {
         waits.any(|wait| wait.on.contains(&task.task))
     };
     match next {
-        Some(next) if !started_after_it(next) => task.healed_ms.or(task.settled_ms),
+        Some(next) if !started_after_it(next) => {
+            let ready = task.ready_again_for(next).or(task.healed_ms);
+            ready.or(task.settled_ms)
+        }
         _ => task.settled_ms,
     }
 }

@@ -1,8 +1,8 @@
 //! The pieces of a task's bar, in order of time.
 
 use laneway_core::order::sort_by_key;
-use laneway_core::report::{Attempt, TaskOutcome, TaskRow, WaitRow};
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::report::{Attempt, Lost, TaskOutcome, TaskRow, WaitRow};
+use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use laneway_core::time::Millis;
 
 /// A piece of a task's row: something that lasted from one moment to another.
@@ -37,6 +37,13 @@ pub enum SegmentKind {
         /// How it ended.
         outcome: AttemptOutcome,
     },
+    /// The moment at which a service that was ready was lost.
+    Lost {
+        /// Why.
+        cause: LossCause,
+        /// Since when it had been ready.
+        ready: Millis,
+    },
 }
 
 impl SegmentKind {
@@ -55,7 +62,8 @@ impl SegmentKind {
 
 /// The pieces of `task` that begin within `[0, end]`: ascending, without overlap, cut at `end`.
 pub fn segments(task: &TaskRow, end: Millis) -> Vec<Segment> {
-    let mut all: Vec<Segment> = waits(task, end).chain(attempts(task, end)).collect();
+    let pieces = losses(task).chain(waits(task, end));
+    let mut all: Vec<Segment> = pieces.chain(attempts(task, end)).collect();
     sort_by_key(&mut all, |segment| (segment.from, segment.until));
     let mut reached = Millis::ZERO;
     all.retain_mut(|segment| {
@@ -63,8 +71,7 @@ pub fn segments(task: &TaskRow, end: Millis) -> Vec<Segment> {
         segment.open |= segment.until > end;
         segment.until = segment.until.min(end).max(segment.from);
         let is_shown = segment.from <= end
-            && (segment.from < segment.until
-                || matches!(segment.kind, SegmentKind::Attempt { .. }));
+            && (segment.from < segment.until || !matches!(segment.kind, SegmentKind::Wait { .. }));
         if is_shown {
             reached = segment.until;
         }
@@ -109,6 +116,21 @@ fn attempts(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {
         })
 }
 
+fn losses(task: &TaskRow) -> impl Iterator<Item = Segment> {
+    task.attempts.iter().filter_map(|attempt| {
+        let Lost { at_ms, cause } = attempt.lost?;
+        Some(Segment {
+            kind: SegmentKind::Lost {
+                cause,
+                ready: attempt.end_ms.unwrap_or(at_ms),
+            },
+            from: at_ms,
+            until: at_ms,
+            open: false,
+        })
+    })
+}
+
 /// A static service has no attempts, yet it takes its time: one piece stands for it.
 fn static_attempt(task: &TaskRow) -> Option<Attempt> {
     let start_ms = task
@@ -125,6 +147,7 @@ fn static_attempt(task: &TaskRow) -> Option<Attempt> {
         start_ms,
         end_ms: task.settled_ms,
         outcome,
+        lost: None,
     })
 }
 

@@ -6,8 +6,8 @@ use super::hit::{Target, hit};
 use super::layout::Layout;
 use super::segment::{SegmentKind, segments};
 use super::texts::{bar_name, explain, segment_text, step_name};
-use laneway_core::report::{Report, TaskRow};
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::report::{Lost, Report, TaskRow};
+use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use laneway_core::time::Millis;
 
 fn names(report: &Report) -> Vec<String> {
@@ -222,6 +222,42 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
     assert!(
         explanation.lines[0].starts_with("Attempt 3 crashed at 16s"),
         "{explanation:?}"
+    );
+}
+
+#[test]
+fn what_was_ready_and_is_lost_has_a_piece_of_its_own() {
+    let mut report = frontend();
+    let task = report.tasks.len() - 1;
+    let row = &mut report.tasks[task];
+    let ready = row.settled_ms.expect("it is ready");
+    let at_ms = ready + s(5);
+    row.attempts[0].lost = Some(Lost {
+        at_ms,
+        cause: LossCause::Crashed,
+    });
+    let pieces = segments(row, ready + s(60));
+    let lost = pieces.last().expect("pieces");
+    assert_eq!((lost.from, lost.until), (at_ms, at_ms));
+    let text = segment_text(&report, &report.tasks[task], lost);
+    assert_eq!(text, "It crashed 5s after it was ready, at 1m 5s.");
+    report.tasks[task].attempts[0].lost = Some(Lost {
+        at_ms,
+        cause: LossCause::NodeLost,
+    });
+    let gap = wait(65, Some(415), WaitCause::NodeLost, &[]);
+    report.tasks[task].waits.push(gap);
+    let pieces = segments(&report.tasks[task], s(500));
+    let told: Vec<String> = pieces[pieces.len() - 2..]
+        .iter()
+        .map(|piece| segment_text(&report, &report.tasks[task], piece))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Its node was lost 5s after it was ready, at 1m 5s.",
+            "Its node is lost, 1m 5s – 6m 55s: nothing answers until Kubernetes has replaced its pods."
+        ]
     );
 }
 

@@ -37,7 +37,9 @@ pub(crate) enum Tone {
 pub(crate) fn drawn_until(task: &TaskRow, horizon: Millis) -> Millis {
     let attempts = task.attempts.last().map(|it| it.end_ms.unwrap_or(horizon));
     let waits = task.waits.last().map(|it| it.until_ms.unwrap_or(horizon));
-    let ends = [task.settled_ms, task.healed_ms, attempts, waits];
+    let lost = task.attempts.iter().filter_map(|it| it.lost);
+    let lost = lost.map(|it| it.at_ms).max();
+    let ends = [task.settled_ms, task.healed_ms, attempts, waits, lost];
     let last = ends.into_iter().flatten().max().unwrap_or(horizon);
     last.min(horizon)
 }
@@ -54,6 +56,7 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
             WaitCause::Apply => Mark::Apply,
             WaitCause::ImagePull => Mark::ImagePull,
             WaitCause::Unschedulable => Mark::RoomWait,
+            WaitCause::NodeLost => Mark::NodeLost,
             WaitCause::Halted => Mark::NeverRan,
         };
         fill(
@@ -105,11 +108,18 @@ fn paint_attempt(cells: &mut [Mark], attempt: &Attempt, work: Mark, scale: Scale
         AttemptOutcome::Succeeded | AttemptOutcome::Ready | AttemptOutcome::Running => {
             fill(cells, columns, work);
         }
-        AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::TimedOut => {
+        AttemptOutcome::Failed
+        | AttemptOutcome::Crashed
+        | AttemptOutcome::TimedOut
+        | AttemptOutcome::NodeLost => {
             let last = columns.end - 1;
             fill(cells, columns, Mark::Failing);
             fill(cells, last..last + 1, Mark::Failure);
         }
+    }
+    if let Some(lost) = attempt.lost.filter(|lost| lost.at_ms <= scale.horizon()) {
+        let end = scale.visible(lost.at_ms, lost.at_ms).end;
+        fill(cells, end - 1..end, Mark::Failure);
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) enum Mark {
     ImagePull,
     /// No node has room.
     RoomWait,
+    /// A node was lost, and what was on it is not replaced yet.
+    NodeLost,
     /// The task waits for an earlier step.
     BarrierWait,
     /// The task waits for a free slot.
@@ -92,7 +94,7 @@ impl Charset {
 
 impl Mark {
     /// Those that the legend explains, in its order.
-    pub(crate) const EXPLAINED: [Self; 13] = [
+    pub(crate) const EXPLAINED: [Self; 14] = [
         Self::Work,
         Self::Background,
         Self::Failure,
@@ -100,6 +102,7 @@ impl Mark {
         Self::Apply,
         Self::ImagePull,
         Self::RoomWait,
+        Self::NodeLost,
         Self::BarrierWait,
         Self::SlotWait,
         Self::Barrier,
@@ -119,6 +122,7 @@ impl Mark {
             Self::Apply => ('┄', '\''),
             Self::ImagePull => ('▒', '%'),
             Self::RoomWait => ('◌', 'o'),
+            Self::NodeLost => ('╳', '#'),
             Self::BarrierWait => ('╌', '-'),
             Self::SlotWait => ('›', '>'),
             Self::Barrier => ('│', '|'),
@@ -152,6 +156,7 @@ impl Mark {
             Self::Apply => "waits for the cluster",
             Self::ImagePull => "image cannot be pulled",
             Self::RoomWait => "waits for room on a node",
+            Self::NodeLost => "node lost",
             Self::BarrierWait => "waits for a step",
             Self::SlotWait => "waits for a slot",
             Self::Barrier => "next step opens",
@@ -169,7 +174,9 @@ impl Mark {
             Self::Background | Self::Crossing | Self::RunsOn => AnsiColor::Blue.on_default(),
             Self::Failure => AnsiColor::Red.on_default().bold(),
             Self::Failing | Self::Halt => AnsiColor::Red.on_default(),
-            Self::BackOff | Self::ImagePull | Self::RoomWait => AnsiColor::Yellow.on_default(),
+            Self::BackOff | Self::ImagePull | Self::RoomWait | Self::NodeLost => {
+                AnsiColor::Yellow.on_default()
+            }
             Self::SlotWait | Self::Apply => AnsiColor::Magenta.on_default(),
             Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
         }

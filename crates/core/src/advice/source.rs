@@ -137,11 +137,13 @@ fn effects(fault: &Fault) -> Vec<&'static str> {
     let chance = (fault.chance != Chance::NEVER).then_some("chance");
     let hazards = fault.hazards.iter().map(|hazard| harm_key(&hazard.harm));
     let outage = fault.outage.as_ref().map(|_| "outage");
+    let node_loss = fault.node_loss.as_ref().map(|_| "node_loss");
     let image = (fault.image != ImagePull::default()).then_some("image_pull");
     chance
         .into_iter()
         .chain(hazards)
         .chain(outage)
+        .chain(node_loss)
         .chain(image)
         .collect()
 }

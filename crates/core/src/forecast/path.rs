@@ -2,8 +2,10 @@
 
 use super::task_tally::Ended;
 use crate::plan::{StepId, TaskId};
+use crate::report::critical_path_of_run;
 use crate::scheduler::Background;
 use crate::simulate::batch::{Batch, End, Loose};
+use crate::simulate::draws::RunNumber;
 use crate::simulate::{Setting, wait_limit};
 use crate::template::Kind;
 use crate::time::Millis;
@@ -17,6 +19,8 @@ pub(super) struct Paths<'a> {
     loose: &'a Loose,
     /// By step, and one more for the end of the last: whom the barrier waited for last.
     arrivers: Vec<Arrivers>,
+    /// The number of the run in the first lane.
+    first: u32,
     /// Whether tasks wait for nothing but barriers.
     is_straight: bool,
     /// In which walk a task was seen last.
@@ -62,7 +66,9 @@ impl<'a> Paths<'a> {
             is_straight: plan.steps.iter().all(|step| step.waited)
                 && loose.needs.iter().all(Vec::is_empty)
                 && options.max_parallel.is_none()
-                && !setting.cluster.is_limited(),
+                && !setting.cluster.is_limited()
+                && !setting.may_lose(),
+            first: 0,
             seen: vec![0; plan.tasks.len()],
             walks: 0,
             setting,
@@ -70,8 +76,9 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// Makes ready for this batch.
-    pub(super) fn read(&mut self, batch: &Batch) {
+    /// Makes ready for this batch, which begins with the run of the number `first`.
+    pub(super) fn read(&mut self, batch: &Batch, first: u32) {
+        self.first = first;
         let lanes = batch.ends.len();
         let mut before = Arrivers {
             at: vec![Millis::ZERO; lanes],
@@ -118,6 +125,12 @@ impl<'a> Paths<'a> {
 
     /// Calls `visit` for every task on the path of a run that came to its end, from the last one back.
     fn walk(&mut self, batch: &Batch, lane: usize, mut visit: impl FnMut(TaskId)) {
+        if self.setting.may_lose() {
+            // What is lost may be there several times, and a column has room for one.
+            let number = RunNumber(self.first + lane as u32);
+            let path = critical_path_of_run(self.setting, number);
+            return path.into_iter().rev().for_each(visit);
+        }
         self.walks += 1;
         let mut next = self.last(batch, lane).map(|task| Link {
             task,

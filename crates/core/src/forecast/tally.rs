@@ -64,7 +64,7 @@ impl Tally {
         while first < numbers.end {
             let end = first.saturating_add(portion).min(numbers.end);
             engine.run(first..end, &mut batch);
-            taker.take(&batch, &mut tally);
+            taker.take(&batch, first, &mut tally);
             first = end;
         }
         tally
@@ -104,9 +104,9 @@ impl<'a> Taker<'a> {
         }
     }
 
-    fn take(&mut self, batch: &Batch, tally: &mut Tally) {
+    fn take(&mut self, batch: &Batch, first: u32, tally: &mut Tally) {
         tally.runs += batch.ends.len() as u64;
-        self.paths.read(batch);
+        self.paths.read(batch, first);
         for end in &batch.ends {
             match *end {
                 End::Halted { at, by } => {

@@ -24,6 +24,7 @@ fn behaves_differently(behaviour: &Behaviour) -> bool {
         fails,
         outages,
         hazards,
+        node_losses,
         retries: _,
         restart_policy: _,
         image: _,
@@ -40,6 +41,7 @@ fn behaves_differently(behaviour: &Behaviour) -> bool {
         || fails_differently(fails)
         || outages.into_iter().any(strikes_differently)
         || hazards.iter().any(harms_differently)
+        || node_losses.iter().any(|loss| is_drawn(&loss.at))
 }
 
 fn fails_differently(fails: &Fails) -> bool {
@@ -67,7 +69,7 @@ fn harms_differently(hazard: &Hazard) -> bool {
     } = hazard.strikes;
     let drawn = match &hazard.harm {
         Harm::Hang | Harm::Slowdown(_) => false,
-        Harm::Latency(time) => is_drawn(time),
+        Harm::Latency(time) | Harm::CrashAfterReady(time) => is_drawn(time),
         Harm::Crash(moment) => is_drawn_moment(moment),
     };
     is_open(chance) || drawn
@@ -90,7 +92,7 @@ mod tests {
     use super::varies;
     use crate::kit::setting;
     use crate::simulate::draws::{Chance, Distribution, Stream, Time};
-    use crate::simulate::{Behaviour, FailsAt, Harm, Hazard, Outage, Strikes};
+    use crate::simulate::{Behaviour, FailsAt, Harm, Hazard, NodeLoss, Outage, Strikes};
     use crate::time::Millis;
 
     fn drawn() -> Time {
@@ -109,6 +111,13 @@ mod tests {
         }
     }
 
+    fn node_loss(at: Time) -> NodeLoss {
+        NodeLoss {
+            at,
+            stream: Stream::of_fault("", 0),
+        }
+    }
+
     fn outage(from: Time) -> Outage {
         Outage {
             from,
@@ -120,7 +129,7 @@ mod tests {
     #[test]
     fn what_is_drawn_makes_runs_differ() {
         type Change = fn(&mut Behaviour);
-        let cases: [(&str, bool, Change); 11] = [
+        let cases: [(&str, bool, Change); 14] = [
             ("nothing", false, |_| {}),
             ("duration", true, |it| it.duration = drawn()),
             ("crash", true, |it| it.crash_after = Some(drawn())),
@@ -138,6 +147,16 @@ mod tests {
             ("latency", true, |it| {
                 it.hazards
                     .push(hazard(Harm::Latency(drawn()), Chance::ALWAYS));
+            }),
+            ("late crash", true, |it| {
+                it.hazards
+                    .push(hazard(Harm::CrashAfterReady(drawn()), Chance::ALWAYS));
+            }),
+            ("node loss", true, |it| {
+                it.node_losses.push(node_loss(drawn()))
+            }),
+            ("fixed node loss", false, |it| {
+                it.node_losses.push(node_loss(Millis::ZERO.into()));
             }),
             ("sure hang", false, |it| {
                 it.hazards.push(hazard(Harm::Hang, Chance::ALWAYS));

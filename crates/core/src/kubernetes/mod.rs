@@ -4,6 +4,7 @@
 //! was read from.
 
 mod back_off;
+mod node;
 mod probe;
 pub mod quantity;
 mod scheduling;
@@ -13,6 +14,7 @@ pub use back_off::{
     BackOff, CONTAINER_RESTART, CRASH_LOOP_RESET, ContainerRestarts, IMAGE_PULL, JOB_RETRY,
     RestartPolicy, allowed_attempts, container_restart,
 };
+pub use node::NodeLossDelays;
 pub use probe::{TERMINATION_GRACE, first_ready, killed_after};
 pub use scheduling::{MAX_PODS, NodeLoad, NodeSize, Requests, Short, choose};
 pub use version::{Gate, Version};

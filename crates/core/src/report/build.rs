@@ -100,15 +100,17 @@ fn what_went_wrong(task: &TaskHistory, hung: bool) -> String {
             took => format!("could not pull its image within {took}"),
         };
     }
+    let was_lost = last == Some(AttemptOutcome::NodeLost);
+    let lost = if was_lost { "lost its node and " } else { "" };
     match (task.settled, last) {
         (Some((_, Settlement::Degraded)), Some(AttemptOutcome::Crashed))
             if task.attempts.len() == 1 =>
         {
             format!("crashed after {took}")
         }
-        (Some((_, Settlement::Degraded)), _) => format!("{hung}was not ready within {took}"),
+        (Some((_, Settlement::Degraded)), _) => format!("{hung}{lost}was not ready within {took}"),
         (_, Some(AttemptOutcome::TimedOut)) => format!("{hung}was not done within {took}"),
-        _ => format!("failed after {took}{attempts}"),
+        _ => format!("{lost}failed after {took}{attempts}"),
     }
 }
 
@@ -150,9 +152,8 @@ fn left_over(plan: &Plan, history: &History) -> Vec<LeftOver> {
 fn left_over_state(task: &TaskHistory) -> LeftOverState {
     match task.settled {
         None => LeftOverState::Running,
-        Some((_, Settlement::Ready)) => LeftOverState::Ready,
         Some((_, Settlement::Succeeded)) => LeftOverState::Finished,
-        Some(_) if task.healed.is_some() => LeftOverState::Ready,
+        Some(_) if task.there_since(Millis::MAX).is_some() => LeftOverState::Ready,
         Some(_) => LeftOverState::Failed,
     }
 }

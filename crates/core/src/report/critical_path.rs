@@ -4,8 +4,15 @@ use super::Attempt;
 use super::history::{History, TaskHistory};
 use crate::plan::{StepId, TaskId};
 use crate::scheduler::{AttemptOutcome, Background, Settlement, WaitCause};
-use crate::simulate::Setting;
+use crate::simulate::draws::RunNumber;
+use crate::simulate::{Setting, run};
 use crate::time::Millis;
+
+/// The critical path of a run of which nothing is known but its setting and its number.
+pub(crate) fn critical_path_of_run(setting: &Setting, number: RunNumber) -> Vec<TaskId> {
+    let trace = run(setting, number);
+    critical_path(setting, &History::new(&setting.plan, &trace))
+}
 
 /// The last arrivers (at a barrier, for a slot or room, of a need), back from the stage's end or from the halt;
 /// in order of time. Ties go to the first in plan order.
@@ -32,12 +39,11 @@ struct Link {
     by: By,
 }
 
-#[derive(PartialEq, Eq)]
 enum By {
     /// Barriers, slots and room wait for it to settle.
     Settling,
-    /// Needs wait for its success, which may come after it has settled as degraded.
-    Success,
+    /// Needs wait for its success at this moment: also after it has settled as degraded, or been lost.
+    Success(Millis),
 }
 
 /// Which task each barrier waited for last: by step, and one more for the end of the last step.
@@ -84,10 +90,10 @@ fn before(
 ) -> Option<Link> {
     let task = &history.tasks[link.task.0];
     let started = task.started.filter(|&at| at > Millis::ZERO);
-    if let Some(task) = last_need(setting, history, link) {
+    if let Some((at, task)) = last_need(setting, history, link) {
         return Some(Link {
             task,
-            by: By::Success,
+            by: By::Success(at),
         });
     }
     if let Some(task) = last_room(task, link) {
@@ -114,15 +120,24 @@ fn before(
 
 /// The attempt that decided how the task ended, if one did.
 fn deciding<'h>(task: &'h TaskHistory, link: &Link) -> Option<&'h Attempt> {
-    let deciding = task.attempts.last()?;
-    let is_decided_by_attempt = match task.settled {
-        Some((_, Settlement::Degraded)) => link.by == By::Success,
-        _ => !matches!(
-            deciding.outcome,
+    let good = match (&link.by, task.settled) {
+        (By::Success(at), _) => Some(*at),
+        (By::Settling, Some((_, Settlement::Degraded))) => return None,
+        (By::Settling, settled) => settled
+            .filter(|(_, outcome)| outcome.is_good())
+            .map(|(at, _)| at),
+    };
+    let is_deciding = |attempt: &&Attempt| match good {
+        Some(at) => attempt.is_good() && attempt.end_ms == Some(at),
+        None => !matches!(
+            attempt.outcome,
             AttemptOutcome::TimedOut | AttemptOutcome::Running
         ),
     };
-    is_decided_by_attempt.then_some(deciding)
+    match good {
+        Some(_) => task.attempts.iter().find(is_deciding),
+        None => task.attempts.last().filter(is_deciding),
+    }
 }
 
 /// Who made the room that the deciding attempt had to wait for.
@@ -138,7 +153,7 @@ fn last_room(task: &TaskHistory, link: &Link) -> Option<TaskId> {
 
 /// The need that was met last, if attempts of the task had to wait for it and one that had it decided
 /// how the task ended.
-fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId> {
+fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<(Millis, TaskId)> {
     let task = &history.tasks[link.task.0];
     let (first, deciding) = (task.attempts.first()?.start_ms, deciding(task, link)?);
     let mut last: Option<(Millis, TaskId)> = None;
@@ -146,10 +161,10 @@ fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId
         let met = need
             .tasks
             .iter()
-            .filter_map(|&id| Some((history.tasks[id.0].met_at()?, id)));
+            .filter_map(|&id| Some((history.tasks[id.0].there_since(deciding.start_ms)?, id)));
         let Some((at, id)) = met.min() else { continue };
         // At the very moment only a success tells that the attempt found it.
-        let was_found = at < deciding.start_ms || (at == deciding.start_ms && succeeded(deciding));
+        let was_found = at < deciding.start_ms || (at == deciding.start_ms && deciding.is_good());
         let was_waited_for = first < at && was_found;
         let is_later =
             last.is_none_or(|(latest, other)| at > latest || (at == latest && id < other));
@@ -157,12 +172,5 @@ fn last_need(setting: &Setting, history: &History, link: &Link) -> Option<TaskId
             last = Some((at, id));
         }
     }
-    last.map(|(_, task)| task)
-}
-
-fn succeeded(attempt: &Attempt) -> bool {
-    matches!(
-        attempt.outcome,
-        AttemptOutcome::Succeeded | AttemptOutcome::Ready
-    )
+    last
 }

@@ -1,6 +1,6 @@
 //! A trace folded into what became of every step and task.
 
-use super::Attempt;
+use super::{Attempt, Lost};
 use crate::plan::{Plan, StepId, TaskId};
 use crate::scheduler::{AttemptOutcome, Settlement, Trace, Wait, What};
 use crate::time::Millis;
@@ -45,7 +45,17 @@ impl TaskHistory<'_> {
         self.settled.map(|(at, _)| at)
     }
 
-    /// When it met the needs of others: its success or readiness, even a late one.
+    /// Since when others find it at the moment `at`.
+    pub(super) fn there_since(&self, at: Millis) -> Option<Millis> {
+        let mut attempts = self.attempts.iter().rev();
+        match self.attempts.is_empty() {
+            // A static service has none.
+            true => self.met_at().filter(|since| *since <= at),
+            false => attempts.find_map(|attempt| attempt.there_since(at)),
+        }
+    }
+
+    /// When it met the needs of others for the first time: its success or readiness, even a late one.
     pub(super) fn met_at(&self) -> Option<Millis> {
         match self.settled {
             Some((at, outcome)) if outcome.is_good() => Some(at),
@@ -91,12 +101,18 @@ impl<'a> History<'a> {
                     start_ms: at,
                     end_ms: None,
                     outcome: AttemptOutcome::Running,
+                    lost: None,
                 });
             }
             What::AttemptEnded(TaskId(task), _, outcome) => {
                 if let Some(attempt) = self.tasks[task].attempts.last_mut() {
                     attempt.end_ms = Some(at);
                     attempt.outcome = outcome;
+                }
+            }
+            What::ServiceLost(TaskId(task), cause) => {
+                if let Some(attempt) = self.tasks[task].attempts.last_mut() {
+                    attempt.lost = Some(Lost { at_ms: at, cause });
                 }
             }
             What::TaskSettled(TaskId(task), outcome) => {

@@ -1,5 +1,6 @@
 //! What a run means: the `simulate` JSON contract (documented in `docs/json.md`).
 
+mod attempt;
 mod build;
 mod critical_path;
 mod history;
@@ -11,11 +12,12 @@ mod tests;
 mod wait;
 
 pub use build::build;
+pub(crate) use critical_path::critical_path_of_run;
 pub use summary::summary;
 pub(crate) use summary::words;
 
 use crate::forecast::Forecast;
-use crate::scheduler::{AttemptOutcome, Resource, WaitCause};
+use crate::scheduler::{AttemptOutcome, LossCause, Resource, WaitCause};
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +107,7 @@ pub enum LeftOverState {
     Running,
     /// A ready service.
     Ready,
-    /// Failed or degraded.
+    /// Failed or degraded, or not available any more.
     Failed,
     /// A finished job, chart, infrastructure or built-in task.
     Finished,
@@ -168,7 +170,7 @@ pub enum TaskOutcome {
 }
 
 /// One attempt of a task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Attempt {
     /// When it started.
     pub start_ms: Millis,
@@ -176,6 +178,18 @@ pub struct Attempt {
     pub end_ms: Option<Millis>,
     /// How it ended.
     pub outcome: AttemptOutcome,
+    /// Of a service that got ready: when it was lost again, if it was. Absent in texts where it is not.
+    #[serde(default)]
+    pub lost: Option<Lost>,
+}
+
+/// The end of a service's readiness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// When.
+    pub at_ms: Millis,
+    /// Why.
+    pub cause: LossCause,
 }
 
 /// A gap in a task's row.

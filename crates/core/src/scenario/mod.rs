@@ -13,7 +13,7 @@ pub(crate) use resolve::{needs_of, services};
 
 use crate::kubernetes::{Requests, RestartPolicy};
 use crate::simulate::draws::{Chance, Time};
-use crate::simulate::{Cluster, Fails, Hazard, ImagePull, Options, Outage};
+use crate::simulate::{Cluster, Fails, Hazard, ImagePull, NodeLoss, Options, Outage};
 use crate::source::Spanned;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -74,6 +74,8 @@ pub struct Fault {
     pub image: ImagePull,
     /// When the target is unavailable.
     pub outage: Option<Outage>,
+    /// When the node under its pods is lost.
+    pub node_loss: Option<NodeLoss>,
 }
 
 /// Which tasks a fault is about.

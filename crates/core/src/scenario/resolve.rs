@@ -4,7 +4,7 @@ use super::{Conduct, DEFAULT_DURATION, Fault, Scenario, Target};
 use crate::order;
 use crate::plan::{Plan, Task, TaskId};
 use crate::simulate::draws::Chance;
-use crate::simulate::{Behaviour, Need, Outage, Pods, Setting};
+use crate::simulate::{Behaviour, Harm, Hazard, Need, NodeLoss, Outage, Pods, Setting};
 use crate::source::Span;
 use crate::template::{Kind, Service, Template};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,8 @@ pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
     let faults = scenario.faults.len();
     let of_many = scenario.faults.iter();
     let of_many = of_many.filter(|fault| matches!(fault.target.value, Target::Tasks(_)));
-    let hazards: usize = of_many.map(|fault| fault.hazards.len()).sum();
+    let hazards = of_many.map(|fault| fault.hazards.len() + usize::from(fault.node_loss.is_some()));
+    let hazards: usize = hazards.sum();
     let nodes = scenario.cluster.nodes.len();
     let mut size: usize = 0;
     for task in &plan.tasks {
@@ -129,14 +130,12 @@ impl Resolution<'_> {
             },
             restart_policy: merged.restart_policy.unwrap_or_default(),
             outages: outages(&faults),
-            hazards: faults
-                .iter()
-                .flat_map(|fault| fault.hazards.iter().cloned())
-                .collect(),
+            hazards: hazards(&faults, goes_on_once_ready(task.kind, service)),
+            node_losses: node_losses(&faults, has_pods(task.kind, service)),
             image: images.max().unwrap_or_default(),
             probe: service.and_then(|service| service.readiness_probe),
             liveness: service.and_then(|service| service.liveness_probe),
-            is_static: service.is_some_and(|service| service.is_static),
+            is_static: is_static(service),
             pods,
         }
     }
@@ -181,12 +180,25 @@ fn merge(conduct: Option<&Conduct>, defaults: Option<&Conduct>) -> Conduct {
     }
 }
 
+fn is_static(service: Option<&Service>) -> bool {
+    service.is_some_and(|service| service.is_static)
+}
+
+/// Whether such a task puts pods on nodes, as far as anybody can say.
+pub(super) fn has_pods(kind: Kind, service: Option<&Service>) -> bool {
+    kind == Kind::Jobs || goes_on_once_ready(kind, service)
+}
+
+/// Whether its container goes on after it has done what is waited for.
+pub(super) fn goes_on_once_ready(kind: Kind, service: Option<&Service>) -> bool {
+    kind == Kind::Services && !is_static(service)
+}
+
 /// The pods of a task of that kind. Nobody can say what a chart or infrastructure code puts on nodes.
 fn pods(kind: Kind, conduct: &Conduct, service: Option<&Service>) -> Pods {
-    let is_static = service.is_some_and(|service| service.is_static);
     let of_template = service.map_or(1, |service| service.replicas);
     let count = match kind {
-        Kind::Services if !is_static => conduct.replicas.unwrap_or(of_template),
+        Kind::Services if !is_static(service) => conduct.replicas.unwrap_or(of_template),
         Kind::Jobs => 1,
         _ => return Pods::default(),
     };
@@ -207,6 +219,20 @@ pub(super) fn pods_of(
     let merged = merge(conduct, scenario.defaults.get(&task.kind));
     let span = merged.requests.as_ref().map(|requests| requests.span);
     (pods(task.kind, &merged, service), span)
+}
+
+/// A pattern may cover tasks that are over when they are done, or were never a container.
+fn hazards(faults: &[&Fault], goes_on_once_ready: bool) -> Vec<Hazard> {
+    let all = faults.iter().flat_map(|fault| &fault.hazards);
+    let is_late = |hazard: &Hazard| matches!(hazard.harm, Harm::CrashAfterReady(_));
+    all.filter(|hazard| goes_on_once_ready || !is_late(hazard))
+        .cloned()
+        .collect()
+}
+
+fn node_losses(faults: &[&Fault], has_pods: bool) -> Vec<NodeLoss> {
+    let all = faults.iter().filter(|_| has_pods);
+    all.filter_map(|fault| fault.node_loss.clone()).collect()
 }
 
 fn outages(faults: &[&Fault]) -> Vec<Outage> {

@@ -111,6 +111,8 @@ pub enum WaitCause {
     ImagePull,
     /// No node had room for a pod.
     Unschedulable,
+    /// A node was lost, and Kubernetes has not replaced the pods that were on it yet.
+    NodeLost,
     /// The stage has halted.
     Halted,
 }

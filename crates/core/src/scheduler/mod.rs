@@ -12,4 +12,4 @@ pub use json_lines::{
     Record, TRACE_VERSION, TraceError, TraceProblem, from_json_lines, to_json_lines,
 };
 pub use machine::Scheduler;
-pub use trace::{AttemptOutcome, Trace, TraceEvent, What};
+pub use trace::{AttemptOutcome, LossCause, Trace, TraceEvent, What};

@@ -50,6 +50,8 @@ pub enum What {
     RetriesCut(TaskId),
     /// A degraded service got ready after all.
     TaskHealed(TaskId),
+    /// A service that was ready is not available any more.
+    ServiceLost(TaskId, LossCause),
     /// All tasks of a step have settled.
     StepSettled(StepId),
     /// No step is left to start and every waited task has settled.
@@ -74,6 +76,18 @@ pub enum AttemptOutcome {
     Crashed,
     /// The task's deadline came first.
     TimedOut,
+    /// The node that it was on was lost.
+    NodeLost,
     /// It was still running when the simulation ended.
     Running,
+}
+
+/// Why a service that was ready is not available any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LossCause {
+    /// Its container exited.
+    Crashed,
+    /// The node that it was on was lost.
+    NodeLost,
 }

@@ -5,7 +5,8 @@ use super::draws::{AttemptDraws, Draws, Purpose, Stream};
 use super::hazard::{crash, prolonged};
 use super::{Behaviour, ImagePull, Options, ServiceError, Setting};
 use crate::kubernetes::{
-    ContainerRestarts, JOB_RETRY, RestartPolicy, allowed_attempts, first_ready, killed_after,
+    ContainerRestarts, JOB_RETRY, NodeLossDelays, RestartPolicy, allowed_attempts, first_ready,
+    killed_after,
 };
 use crate::plan::Task;
 use crate::scheduler::Settlement;
@@ -84,7 +85,13 @@ impl Life {
 
 /// How often a task has been tried again.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Retries(ContainerRestarts);
+pub(super) struct Retries {
+    /// Of the container in its present pod.
+    restarts: ContainerRestarts,
+    /// Of containers of a job, in all its pods.
+    all_restarts: u32,
+    failed_pods: u32,
+}
 
 /// What follows a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,28 +103,64 @@ pub(super) enum Next {
 }
 
 impl Retries {
-    /// What follows the attempt `number`, which failed and had lived `lived`. Kubernetes tries a service
-    /// again for ever, a job as often as its `retries` and its restart policy allow, the rest never.
+    /// What follows an attempt that failed and had lived `lived`. Kubernetes tries a service again for ever, a
+    /// job as often as its `retries` and its restart policy allow, the rest never.
     pub(super) fn next(
         &mut self,
         kind: Kind,
         behaviour: &Behaviour,
         options: &Options,
-        number: u32,
         lived: Millis,
     ) -> Next {
-        let retries = behaviour.retries;
-        let mut restart = || self.0.delay_after(options.container_restart, lived);
+        let mut restart = || self.restarts.delay_after(options.container_restart, lived);
         match (kind, behaviour.restart_policy) {
             (Kind::Services, _) => Next::Attempt(restart()),
-            (Kind::Jobs, RestartPolicy::Never) if number <= retries => {
-                Next::Attempt(JOB_RETRY.delay(number))
+            (Kind::Jobs, RestartPolicy::Never) => self.after_failed_pod(behaviour, Millis::ZERO),
+            (Kind::Jobs, RestartPolicy::OnFailure) => {
+                self.all_restarts += 1;
+                match self.all_restarts < allowed_attempts(behaviour.retries) {
+                    true => Next::Attempt(restart()),
+                    false => Next::GivenUp(restart()),
+                }
             }
-            (Kind::Jobs, RestartPolicy::OnFailure) if number < allowed_attempts(retries) => {
-                Next::Attempt(restart())
-            }
-            (Kind::Jobs, RestartPolicy::OnFailure) => Next::GivenUp(restart()),
             _ => Next::GivenUp(Millis::ZERO),
+        }
+    }
+
+    /// What follows the loss of a pod with its node; `in_pause` if its container was to be restarted then.
+    /// A service gets another pod when the lost one is evicted. A Job counts a pod that is deleted as failed,
+    /// and, as with any other, waits from the moment at which it was not ready any more before it makes a new one.
+    ///
+    /// Source: `isPodFailed` in `pkg/controller/job/job_controller.go`; `getFinishedTime` in
+    /// `pkg/controller/job/backoff_utils.go`.
+    pub(super) fn after_loss(
+        &mut self,
+        kind: Kind,
+        behaviour: &Behaviour,
+        options: &Options,
+        in_pause: bool,
+    ) -> Next {
+        let NodeLossDelays { noticed, evicted } = options.node_loss;
+        self.restarts = ContainerRestarts::default();
+        if kind != Kind::Jobs {
+            return Next::Attempt(evicted);
+        }
+        if in_pause {
+            // That restart never comes.
+            self.all_restarts -= 1;
+        }
+        match self.after_failed_pod(behaviour, noticed) {
+            Next::Attempt(delay) => Next::Attempt(delay.max(evicted)),
+            Next::GivenUp(_) => Next::GivenUp(evicted),
+        }
+    }
+
+    /// What a Job does when one more of its pods has failed `ago`.
+    fn after_failed_pod(&mut self, behaviour: &Behaviour, ago: Millis) -> Next {
+        self.failed_pods += 1;
+        match self.failed_pods <= behaviour.retries {
+            true => Next::Attempt(ago + JOB_RETRY.delay(self.failed_pods)),
+            false => Next::GivenUp(ago),
         }
     }
 }
@@ -204,7 +247,7 @@ pub fn alone(setting: &Setting, task: &Task, behaviour: &Behaviour, draws: &Draw
                 took,
             };
         }
-        let next = retries.next(task.kind, behaviour, options, number, life.lasts);
+        let next = retries.next(task.kind, behaviour, options, life.lasts);
         match next {
             _ if settles_at_first_crash(task, options) => return Alone { outcome: bad, took },
             Next::Attempt(delay) => start = took + delay,

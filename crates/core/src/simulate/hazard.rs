@@ -27,6 +27,8 @@ pub enum Harm {
     Latency(Time),
     /// It fails at that moment, if it has not come to its end before.
     Crash(FailsAt),
+    /// It gets ready, and crashes that long after; of services that are not static.
+    CrashAfterReady(Time),
 }
 
 /// Which attempts are struck.
@@ -96,6 +98,22 @@ pub(super) fn crash(
         };
         let own = hazard.strikes(number, draws)?;
         Some(at.moment(would_last, &own)).filter(|moment| *moment <= would_last)
+    });
+    crashes.min()
+}
+
+/// How long after it got ready a service crashes whose attempt of this number did; `None` if it does not.
+pub(super) fn crash_after_ready(
+    hazards: &[Hazard],
+    number: u32,
+    draws: &AttemptDraws,
+) -> Option<Millis> {
+    let crashes = hazards.iter().filter_map(|hazard| {
+        let Harm::CrashAfterReady(after) = &hazard.harm else {
+            return None;
+        };
+        let own = hazard.strikes(number, draws)?;
+        Some(after.draw(&own, Purpose::AfterReady))
     });
     crashes.min()
 }

@@ -16,28 +16,40 @@ use crate::time::Millis;
 impl<S: Sink> World<'_, S> {
     /// What was due happens, unless its task has moved on.
     pub(super) fn happen(&mut self, due: Due) {
-        let run = &self.tasks[due.task.0];
+        let run = &mut self.tasks[due.task.0];
+        let is_next = run.next.take_if(|next| *next == due).is_some();
         let is_current = run.is_attempt_open && run.attempt == due.attempt;
         match due.what {
             DueWhat::Success if is_current => self.succeed(due.task),
             DueWhat::Failure if is_current => self.fail(due.task),
-            DueWhat::Failure if due.attempt == 0 && run.settled.is_none() => self.give_up(due.task),
+            DueWhat::Failure if due.attempt == 0 && is_next && run.settled.is_none() => {
+                self.give_up(due.task);
+            }
+            DueWhat::Crash if run.is_met && run.attempt == due.attempt => self.crash(due.task),
             DueWhat::Deadline if run.settled.is_none() => self.time_out(due.task),
-            DueWhat::Restart if run.settled.is_none() || self.may_heal(due.task) => {
+            DueWhat::NodeLoss => self.lose_node(due.task),
+            DueWhat::Restart if is_next && self.goes_on(due.task) => {
                 self.close_wait(due.task);
                 if self.has_place(due.task, due.attempt) {
                     self.begin_attempt(due.task, due.attempt);
                 }
             }
-            DueWhat::Applied if run.settled.is_none() || self.may_heal(due.task) => {
+            DueWhat::Applied if self.goes_on(due.task) => {
                 self.close_wait(due.task);
                 self.accept(due.task);
             }
-            DueWhat::Placed if run.settled.is_none() || self.may_heal(due.task) => {
+            DueWhat::Placed if self.goes_on(due.task) => {
                 self.close_wait(due.task);
-                match due.attempt {
-                    1 => self.start_container(due.task),
-                    attempt => self.begin_attempt(due.task, attempt),
+                self.begin_on_node(due.task, due.attempt);
+            }
+            DueWhat::Evicted if self.goes_on(due.task) => {
+                self.close_wait(due.task);
+                self.open_wait(due.task, WaitCause::BackOff);
+            }
+            DueWhat::Replaced if is_next && self.goes_on(due.task) => {
+                self.close_wait(due.task);
+                if self.has_place(due.task, due.attempt) {
+                    self.begin_on_node(due.task, due.attempt);
                 }
             }
             // The task has moved on: its deadline came first, or it is no longer followed.
@@ -74,9 +86,18 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
+    /// Its pods have their place. Only the first attempt has to wait for the image.
+    fn begin_on_node(&mut self, task: TaskId, attempt: u32) {
+        match attempt {
+            1 => self.start_container(task),
+            attempt => self.begin_attempt(task, attempt),
+        }
+    }
+
     /// Its pods have their place: the first attempt begins when the image is there.
     fn start_container(&mut self, task: TaskId) {
         let (_, behaviour) = self.task(task);
+        self.tasks[task.0].has_pod = true;
         if behaviour.image.delay() == Some(Millis::ZERO) {
             self.begin_attempt(task, 1);
         } else {
@@ -89,7 +110,7 @@ impl<S: Sink> World<'_, S> {
         self.mind_deadline(task);
         self.open_wait(task, WaitCause::ImagePull);
         if let Some(delay) = delay {
-            self.push(self.now + delay, DueWhat::Restart, task, 1);
+            self.push_next(delay, DueWhat::Restart, task, 1);
         }
     }
 
@@ -100,6 +121,7 @@ impl<S: Sink> World<'_, S> {
         run.attempt = number;
         run.attempt_started = self.now;
         run.is_attempt_open = true;
+        run.has_pod = true;
         self.record(What::AttemptStarted(task, number));
         let draws = self.draws.attempt(self.streams[task.0], number);
         let life = Life::new(spec.kind, behaviour, number, doomed, &draws);
@@ -170,9 +192,14 @@ impl<S: Sink> World<'_, S> {
         );
         let run = &mut self.tasks[task.0];
         run.is_met = true;
+        let is_back = std::mem::replace(&mut run.was_met, true);
         match run.settled {
             None => self.settle_as(task, good),
+            Some(_) if is_back => {}
             Some(_) => self.record(What::TaskHealed(task)),
+        }
+        if good == Settlement::Ready {
+            self.expect_crash(task);
         }
     }
 
@@ -189,10 +216,8 @@ impl<S: Sink> World<'_, S> {
         );
         let run = &mut self.tasks[task.0];
         let lived = self.now - run.attempt_started;
-        let (options, attempt) = (&self.setting.options, run.attempt);
-        let next = run
-            .retries
-            .next(spec.kind, behaviour, options, attempt, lived);
+        let options = &self.setting.options;
+        let next = run.retries.next(spec.kind, behaviour, options, lived);
         let is_given_up = next == Next::GivenUp(Millis::ZERO);
         if (is_given_up || settles_at_first_crash(spec, options)) && run.settled.is_none() {
             let (_, bad) = outcomes(spec.kind);
@@ -203,7 +228,7 @@ impl<S: Sink> World<'_, S> {
             Next::GivenUp(Millis::ZERO) => {}
             Next::GivenUp(delay) => {
                 self.open_wait(task, WaitCause::BackOff);
-                self.push(self.now + delay, DueWhat::Failure, task, 0);
+                self.push_next(delay, DueWhat::Failure, task, 0);
             }
         }
     }
@@ -215,17 +240,38 @@ impl<S: Sink> World<'_, S> {
         self.settle_as(task, bad);
     }
 
-    fn back_off(&mut self, task: TaskId, delay: Millis) {
-        let next = self.tasks[task.0].attempt + 1;
+    pub(super) fn back_off(&mut self, task: TaskId, delay: Millis) {
         if delay > Millis::ZERO {
             self.open_wait(task, WaitCause::BackOff);
         }
-        if next > MAX_ATTEMPTS || self.retries_left == 0 {
-            self.record(What::RetriesCut(task));
-            return;
+        if self.may_retry(task) {
+            let next = self.tasks[task.0].attempt + 1;
+            self.push_next(delay, DueWhat::Restart, task, next);
         }
-        self.retries_left -= 1;
-        self.push(self.now + delay, DueWhat::Restart, task, next);
+    }
+
+    /// Whether another attempt of the task is still followed; counts it.
+    pub(super) fn may_retry(&mut self, task: TaskId) -> bool {
+        let next = self.tasks[task.0].attempt + 1;
+        let is_followed = next <= MAX_ATTEMPTS && self.retries_left > 0;
+        if is_followed {
+            self.retries_left -= 1;
+        } else {
+            self.record(What::RetriesCut(task));
+        }
+        is_followed
+    }
+
+    /// Lets that come next for the task, after so long, and nothing that was to come before.
+    pub(super) fn push_next(&mut self, delay: Millis, what: DueWhat, task: TaskId, attempt: u32) {
+        let next = Due {
+            at: self.now + delay,
+            what,
+            task,
+            attempt,
+        };
+        self.tasks[task.0].next = Some(next);
+        self.queue.push(next);
     }
 
     fn time_out(&mut self, task: TaskId) {
@@ -259,7 +305,12 @@ impl<S: Sink> World<'_, S> {
         self.leave_when_settled(task);
     }
 
-    /// Degraded services are followed until the horizon after the stage's end.
+    /// Whether what becomes of the task is followed.
+    fn goes_on(&self, task: TaskId) -> bool {
+        self.tasks[task.0].settled.is_none() || self.may_heal(task)
+    }
+
+    /// Services that are not ready are followed until the horizon after the stage's end.
     fn may_heal(&self, task: TaskId) -> bool {
         let horizon = self.setting.options.horizon;
         let is_followed = self.stage_end.is_none_or(|end| self.now <= end + horizon);
@@ -270,7 +321,7 @@ impl<S: Sink> World<'_, S> {
         self.sink.open_wait(self.now, task, cause);
     }
 
-    fn close_wait(&mut self, task: TaskId) {
+    pub(super) fn close_wait(&mut self, task: TaskId) {
         self.sink.close_wait(self.now, task);
     }
 }

@@ -8,6 +8,8 @@ pub mod draws;
 mod hazard;
 mod image;
 mod life;
+mod lost;
+mod node_loss;
 mod outage;
 mod placing;
 mod queue;
@@ -22,10 +24,11 @@ pub use attempt::{Alone, alone, wait_limit};
 pub use cluster::{Cluster, Pods};
 pub use hazard::{Harm, Hazard, Strikes};
 pub use image::ImagePull;
+pub use node_loss::NodeLoss;
 pub use outage::{Outage, Window};
 pub use world::run;
 
-use crate::kubernetes::{BackOff, CONTAINER_RESTART, RestartPolicy};
+use crate::kubernetes::{BackOff, CONTAINER_RESTART, NodeLossDelays, RestartPolicy, Version};
 use crate::plan::{Plan, TaskId};
 use crate::template::{LivenessProbe, Probe};
 use crate::time::Millis;
@@ -59,9 +62,14 @@ impl Setting {
     /// begins or ends, so that the life of a task does not follow from its own start, draws and needs.
     ///
     /// The nodes of a cluster do so. Slots do not: they decide when a task starts, and the scheduler gives
-    /// them.
+    /// them. What is lost again once it was there is left to the event engine, too.
     pub fn needs_event_engine(&self) -> bool {
-        self.cluster.is_limited()
+        self.cluster.is_limited() || self.may_lose()
+    }
+
+    /// Whether services may be lost again once they are ready, or attempts with the node that they are on.
+    pub fn may_lose(&self) -> bool {
+        self.behaviours.iter().any(Behaviour::may_be_lost)
     }
 }
 
@@ -83,6 +91,8 @@ pub struct Options {
     pub apply_latency: Millis,
     /// How long the kubelet waits before it starts a container again.
     pub container_restart: BackOff,
+    /// How long it takes until a pod is replaced that was on a lost node.
+    pub node_loss: NodeLossDelays,
     /// Reproduces the draws.
     pub seed: u64,
 }
@@ -97,6 +107,7 @@ impl Default for Options {
             max_parallel: None,
             apply_latency: Millis::ZERO,
             container_restart: CONTAINER_RESTART,
+            node_loss: NodeLossDelays::of(Version::NEWEST),
             seed: 0,
         }
     }
@@ -131,6 +142,8 @@ pub struct Behaviour {
     pub outages: Vec<Outage>,
     /// What befalls its attempts besides.
     pub hazards: Vec<Hazard>,
+    /// When the node under its pods is lost; of what has pods, services that are not static and jobs.
+    pub node_losses: Vec<NodeLoss>,
     /// Whether its image can be pulled.
     pub image: ImagePull,
     /// A service's readiness probe.
@@ -155,6 +168,12 @@ impl Behaviour {
                 stream: Stream::of_fault("", 0),
             });
         }
+    }
+
+    /// Whether it may be lost again once it is ready, or with the node that it is on.
+    pub fn may_be_lost(&self) -> bool {
+        let is_late = |hazard: &Hazard| matches!(hazard.harm, Harm::CrashAfterReady(_));
+        !self.is_static && (!self.node_losses.is_empty() || self.hazards.iter().any(is_late))
     }
 
     /// Whether an attempt hangs. `draws` are those of the attempt.

@@ -71,6 +71,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     fn leave(&mut self, task: TaskId) {
+        self.tasks[task.0].has_pod = false;
         if let Some(room) = &mut self.room {
             room.remove(task, self.now);
         }

@@ -23,8 +23,12 @@ pub(super) enum DueWhat {
     Success,
     /// An attempt fails; without an attempt, a job is given up.
     Failure,
+    /// A service that is ready crashes.
+    Crash,
     /// The task has been waited for long enough.
     Deadline,
+    /// The node under the pods of a task is lost.
+    NodeLoss,
     /// The back-off before this attempt is over, or its image is there. Comes after whatever the outcomes above lead to (a
     /// halt), and before new tasks start.
     Restart,
@@ -32,17 +36,25 @@ pub(super) enum DueWhat {
     Applied,
     /// All pods of a task have found room, so that this attempt begins; comes with the restarts, too.
     Placed,
+    /// Kubernetes has parted with the pods of a lost node, and a Job waits on before it makes another.
+    Evicted,
+    /// The pods that were lost are replaced, so that this attempt can begin.
+    Replaced,
 }
 
 impl DueWhat {
     /// In the order in which they are declared.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; Self::Replaced as usize + 1] = [
         Self::Success,
         Self::Failure,
+        Self::Crash,
         Self::Deadline,
+        Self::NodeLoss,
         Self::Restart,
         Self::Applied,
         Self::Placed,
+        Self::Evicted,
+        Self::Replaced,
     ];
 
     /// Whether something begins; else it is an outcome, which comes before all beginnings.

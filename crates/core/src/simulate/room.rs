@@ -110,6 +110,11 @@ impl Room {
         }
     }
 
+    /// Takes away the pods of a task whose node is lost: the room that they took is lost with them.
+    pub(super) fn lose(&mut self, task: TaskId) {
+        self.placed[task.0].on.clear();
+    }
+
     /// Lets no pods of the task wait any more.
     pub(super) fn stop_waiting(&mut self, task: TaskId) {
         self.waiting.retain(|it| it.task != task);

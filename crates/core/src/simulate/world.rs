@@ -39,6 +39,8 @@ pub(super) struct World<'a, S> {
     pub(super) settled: Vec<Settled>,
     pub(super) halted: bool,
     pub(super) stage_end: Option<Millis>,
+    /// Whether everything has settled.
+    pub(super) is_over: bool,
     pub(super) retries_left: u32,
     /// Kept between moments for their room alone.
     commands: Vec<Command>,
@@ -52,9 +54,15 @@ pub(super) struct TaskRun {
     pub(super) attempt_started: Millis,
     pub(super) is_attempt_open: bool,
     pub(super) settled: Option<Settlement>,
-    /// Whether it has succeeded or got ready, even late.
+    /// Whether others find it: it has succeeded, or is ready, even late.
     pub(super) is_met: bool,
+    /// Whether they ever did.
+    pub(super) was_met: bool,
     pub(super) retries: Retries,
+    /// What follows its last attempt: another one, or that it is given up.
+    pub(super) next: Option<Due>,
+    /// Whether it has a pod that is on a node.
+    pub(super) has_pod: bool,
     /// When it has been waited for long enough, and whether that moment will come.
     pub(super) deadline: Millis,
     pub(super) minds_deadline: bool,
@@ -83,6 +91,7 @@ impl<'a, S: Sink> World<'a, S> {
             settled: Vec::new(),
             halted: false,
             stage_end: None,
+            is_over: false,
             retries_left: MAX_RETRIES,
             commands: Vec::new(),
             beginnings: Vec::new(),
@@ -125,7 +134,9 @@ impl<'a, S: Sink> World<'a, S> {
         self.settled.clear();
         self.halted = false;
         self.stage_end = None;
+        self.is_over = false;
         self.retries_left = MAX_RETRIES;
+        self.expect_node_losses();
     }
 
     /// An outcome happens by itself. Beginnings of one moment are all taken from the queue before any of
@@ -180,6 +191,7 @@ impl<'a, S: Sink> World<'a, S> {
                 }
                 Command::AllSettled => {
                     self.record(What::AllSettled);
+                    self.is_over = true;
                     self.stage_end.get_or_insert(self.now);
                 }
                 Command::Halt(task) => {

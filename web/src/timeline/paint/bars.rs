@@ -7,6 +7,7 @@ use crate::timeline::chart::TaskBar;
 use crate::timeline::segment::SegmentKind;
 use crate::timeline::texts::end_label;
 use laneway_core::report::TaskRow;
+use laneway_core::scheduler::AttemptOutcome;
 
 /// A shorter whisker would only be a smudge.
 const SHORTEST_WHISKER: f64 = 5.0;
@@ -46,8 +47,10 @@ impl<'a> Bar<'a> {
             }
         }
         for segment in &self.bar.segments {
-            if let SegmentKind::Attempt { outcome, .. } = &segment.kind {
-                self.attempt(segment, *outcome);
+            match segment.kind {
+                SegmentKind::Attempt { outcome, .. } => self.attempt(segment, outcome),
+                SegmentKind::Lost { .. } => self.attempt(segment, AttemptOutcome::Crashed),
+                SegmentKind::Wait { .. } => {}
             }
         }
         self.planned();

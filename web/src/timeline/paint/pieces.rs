@@ -30,6 +30,7 @@ impl Bar<'_> {
             WaitCause::Apply => pen.dashed(from, to, [8.0, 2.0], 1.0, &theme.waiting),
             WaitCause::ImagePull => pen.dashed(from, to, [1.5, 2.5], 2.0, &theme.waiting),
             WaitCause::Unschedulable => pen.dashed(from, to, [3.0, 5.0], 2.5, &theme.waiting),
+            WaitCause::NodeLost => pen.dashed(from, to, [2.0, 4.0], 3.0, &theme.failed),
             WaitCause::BackOff => {
                 pen.boxed(rect, &theme.back_off, &theme.outline);
                 pen.hatched(rect, 5.0, 1.2, &theme.hatch);
@@ -49,7 +50,9 @@ impl Bar<'_> {
             AttemptOutcome::Succeeded | AttemptOutcome::Ready => {
                 (&theme.succeeded, Some(Glyph::Check))
             }
-            AttemptOutcome::Failed | AttemptOutcome::Crashed => (&theme.failed, Some(Glyph::Cross)),
+            AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::NodeLost => {
+                (&theme.failed, Some(Glyph::Cross))
+            }
             AttemptOutcome::TimedOut => (&theme.failed, Some(Glyph::Clock)),
             AttemptOutcome::Running => (&theme.running, None),
         };

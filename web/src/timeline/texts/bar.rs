@@ -23,6 +23,11 @@ pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
     parts.extend(waited(task, WaitCause::Apply, "for the cluster"));
     parts.extend(waited(task, WaitCause::ImagePull, "for its image"));
     parts.extend(waited(task, WaitCause::Unschedulable, "for room on a node"));
+    parts.extend(waited(
+        task,
+        WaitCause::NodeLost,
+        "because its node was lost",
+    ));
     if bar.is_background {
         parts.push("later steps do not wait for it".to_owned());
     }

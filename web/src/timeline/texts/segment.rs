@@ -3,7 +3,8 @@
 use super::listed;
 use crate::timeline::segment::{Segment, SegmentKind};
 use laneway_core::report::{Report, TaskRow, WaitRow};
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
+use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
+use laneway_core::time::Millis;
 
 /// What a piece of `task`'s bar was and why, in one line.
 pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> String {
@@ -16,6 +17,7 @@ pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> Strin
             on,
             attempts,
         } => wait(report, segment, *cause, on, *attempts),
+        SegmentKind::Lost { cause, ready } => lost(segment, *cause, *ready),
         SegmentKind::Attempt { number, outcome } => {
             attempt(report, task, segment, *number, *outcome)
         }
@@ -64,6 +66,11 @@ fn wait(
         }
         WaitCause::Apply => {
             format!("Waits {when} for the cluster, which takes so long to accept a task.")
+        }
+        WaitCause::NodeLost => {
+            format!(
+                "Its node is lost, {when}: nothing answers until Kubernetes has replaced its pods."
+            )
         }
         WaitCause::Unschedulable => format!("Waits {when} for room on a node."),
         WaitCause::ImagePull => {
@@ -138,6 +145,12 @@ fn attempt(
                 after_crash(task, number)
             )
         }
+        AttemptOutcome::NodeLost => {
+            format!(
+                "{who} was lost with its node at {}, after {length}.",
+                segment.until.spoken()
+            )
+        }
         AttemptOutcome::TimedOut => {
             format!(
                 "{who} was still running at {}, when the task's time was up.",
@@ -154,6 +167,15 @@ fn attempt(
                 segment.from.spoken()
             ),
         },
+    }
+}
+
+/// How a service that was ready came to be lost.
+fn lost(segment: &Segment, cause: LossCause, ready: Millis) -> String {
+    let (at, after) = (segment.from.spoken(), (segment.from - ready).spoken());
+    match cause {
+        LossCause::Crashed => format!("It crashed {after} after it was ready, at {at}."),
+        LossCause::NodeLost => format!("Its node was lost {after} after it was ready, at {at}."),
     }
 }
 

@@ -42,7 +42,9 @@ fn drawing(sign: Sign) -> Html {
             html! { <rect class="timeline__stroke" x="1.5" y="1.5" width="23" height="11" rx="2.5" /> }
         }
         Sign::Waiting => stroke("M2 7h22M2 4v6"),
-        Sign::Slot | Sign::Apply | Sign::ImagePull | Sign::Room => stroke("M1 7h24"),
+        Sign::Slot | Sign::Apply | Sign::ImagePull | Sign::Room | Sign::NodeLost => {
+            stroke("M1 7h24")
+        }
         Sign::Barrier => {
             html! { <>{ stroke("M13 2v12") }<path class="timeline__fill" d="M13 0l4.5 4.5L13 9L8.500 4.500z" /></> }
         }

@@ -144,7 +144,7 @@ fn words_of_a_scenario_fit_where_they_are_offered() {
         ),
         (
             "faults:\n  - |",
-            "task: tasks: chance: hang: slowdown: latency: crash: outage: image_pull:",
+            "task: tasks: chance: hang: slowdown: latency: crash: outage: node_loss: image_pull:",
         ),
         (
             "faults:\n  - task: |",

@@ -262,10 +262,16 @@ static FAULT: Shape = Shape::Keys(&[
                 TIME,
                 "When in the attempt: a share of it (`90%`) or a duration.",
             ),
+            key(
+                "after_ready",
+                TIME,
+                "Of services: how long after they are ready.",
+            ),
             CHANCE,
             ATTEMPTS,
         ]),
-        "Attempts crash on their way: `{ at: 90%, chance: 5% }`.",
+        "Attempts crash on their way, `{ at: 90%, chance: 5% }`, or once they are ready, \
+         `{ after_ready: 5m }`.",
     ),
     key(
         "outage",
@@ -274,6 +280,15 @@ static FAULT: Shape = Shape::Keys(&[
             key("until", TIME, "When it is over."),
         ]),
         "A time in which the task is not available.",
+    ),
+    key(
+        "node_loss",
+        Shape::Keys(&[key(
+            "at",
+            TIME,
+            "When the node is lost, from the start of the stage.",
+        )]),
+        "The node under its pods is lost, and Kubernetes replaces them minutes later: `{ at: 60s }`.",
     ),
     key(
         "image_pull",

@@ -7,7 +7,8 @@ use crate::simulate::Setting;
 
 /// What could make a run take another course.
 pub(super) struct Turns {
-    /// Whether tasks compete for slots, or for room on nodes.
+    /// Whether tasks compete for slots, or for room on nodes, or may be lost at a moment that does not depend
+    /// on them.
     pub(super) slots: bool,
     /// By task: whether it starts attempts that an outage, or a need without a barrier, can decide.
     is_decided_elsewhere: Vec<bool>,
@@ -26,7 +27,7 @@ impl Turns {
                 .options
                 .max_parallel
                 .is_some_and(|limit| limit < count)
-                || setting.cluster.is_limited(),
+                || setting.needs_event_engine(),
             is_decided_elsewhere: vec![false; count],
             is_needed: vec![false; count],
             last_decided_step: None,

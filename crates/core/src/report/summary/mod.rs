@@ -1,5 +1,6 @@
 //! The run in sentences: what happened and why.
 
+mod lost;
 mod retries;
 mod room;
 pub(crate) mod words;
@@ -11,6 +12,7 @@ use crate::scheduler::{AttemptOutcome, Background, WaitCause};
 use crate::simulate::Setting;
 use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
+use lost::what_was_lost;
 use retries::what_crashed;
 use room::what_waited_for_room;
 use words::{count, list, quoted};
@@ -24,6 +26,7 @@ pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<Str
         what_set_the_time(report),
         what_went_wrong(setting, &draws, report),
         what_crashed(setting, &draws, report),
+        what_was_lost(report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
         what_waited_for_room(report),
@@ -114,9 +117,12 @@ fn what_set_the_time(report: &Report) -> Option<String> {
 }
 
 /// When a task on the path let the next one go on: a degraded service lets barriers open when it settles,
-/// and what needs it when it heals.
+/// and what needs it when it heals; a service that was lost lets that go on when it is ready again.
 fn held_until(row: &TaskRow, next: Option<&TaskRow>) -> Millis {
     let settled = row.settled_ms.unwrap_or_default();
+    if let Some(at) = next.and_then(|next| row.ready_again_for(next)) {
+        return at;
+    }
     let is_needed = next.is_some_and(|next| next.start_ms < row.settled_ms);
     row.healed_ms.filter(|_| is_needed).unwrap_or(settled)
 }
@@ -145,7 +151,11 @@ fn fate(row: &TaskRow, hung: bool) -> String {
     let task = quoted(&row.task);
     let took = row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default();
     let took = took.spoken();
-    let hung = if hung { "hung and " } else { "" };
+    let hung = match (hung, last_outcome(row)) {
+        (true, _) => "hung and ",
+        (false, Some(AttemptOutcome::NodeLost)) => "lost its node and ",
+        _ => "",
+    };
     match (row.outcome, row.healed_ms, last_outcome(row)) {
         (TaskOutcome::Degraded, Some(healed), _) => {
             format!(

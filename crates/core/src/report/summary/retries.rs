@@ -14,7 +14,7 @@ pub(super) fn what_crashed(setting: &Setting, draws: &Draws, report: &Report) ->
         .tasks
         .iter()
         .enumerate()
-        .filter(|(_, row)| row.attempts.len() > 1);
+        .filter(|(_, row)| row.attempts.len() > 1 && bad_attempts(row) > 0);
     let retried: Vec<(usize, &TaskRow)> = retried.collect();
     // Of equals the first in plan order.
     let &(id, worst) = retried
@@ -64,15 +64,7 @@ fn missing_at_first(setting: &Setting, draws: &Draws, report: &Report, id: usize
     else {
         return Vec::new();
     };
-    let is_met = |task: &TaskId| {
-        let row = &report.tasks[task.0];
-        match row.outcome {
-            TaskOutcome::Ready | TaskOutcome::Succeeded => {
-                row.settled_ms.is_some_and(|at| at <= first)
-            }
-            _ => row.healed_ms.is_some_and(|at| at <= first),
-        }
-    };
+    let is_met = |task: &TaskId| report.tasks[task.0].is_there_at(first);
     let needs = setting.behaviours[id].needs.iter().filter(|need| {
         let mut windows = need.outages.iter().map(|outage| outage.window(draws));
         let is_out = windows.any(|window| window.contains(first));
@@ -81,6 +73,7 @@ fn missing_at_first(setting: &Setting, draws: &Draws, report: &Report, id: usize
     needs.map(|need| quoted(&need.reference)).collect()
 }
 
+/// How many attempts ended badly, up to the one that was good; what comes later was lost before.
 fn bad_attempts(row: &TaskRow) -> usize {
     let bad = |attempt: &&Attempt| {
         matches!(
@@ -88,5 +81,6 @@ fn bad_attempts(row: &TaskRow) -> usize {
             AttemptOutcome::Crashed | AttemptOutcome::Failed
         )
     };
-    row.attempts.iter().filter(bad).count()
+    let attempts = row.attempts.iter().take_while(|it| !it.is_good());
+    attempts.filter(bad).count()
 }

@@ -1,5 +1,6 @@
 //! Does a scenario speak of what the template has?
 
+mod loss;
 mod room;
 
 use super::known::{Known, references};
@@ -33,6 +34,7 @@ pub(super) fn check(sink: &mut Sink, written: &Written, template: &Template, pla
         checker.reference(sink, name);
     }
     checker.targets(sink);
+    checker.losses(sink);
     checker.needs(sink);
     checker.cycles(sink);
     checker.room(sink, written.nodes);

@@ -2,7 +2,8 @@
 
 use super::values::Place;
 use crate::diagnostic::catalog::scenario as catalog;
-use crate::kubernetes::{BackOff, Gate, Version, container_restart};
+use crate::kubernetes::{Gate, NodeLossDelays, Version, container_restart};
+use crate::simulate::Options;
 use crate::time::Millis;
 use crate::yaml::{Entry, Node, Sink};
 use std::collections::BTreeMap;
@@ -35,8 +36,12 @@ impl Cluster<'_> {
 }
 
 impl Sink<'_> {
-    /// How containers are restarted in such a cluster.
-    pub(super) fn container_restart(&mut self, keys: &BTreeMap<&'static str, &Entry>) -> BackOff {
+    /// How containers are restarted in such a cluster, and lost nodes are dealt with.
+    pub(super) fn kubernetes(
+        &mut self,
+        keys: &BTreeMap<&'static str, &Entry>,
+        options: &mut Options,
+    ) {
         let version = keys
             .get("kubernetes")
             .and_then(|it| self.version(&it.value));
@@ -50,7 +55,8 @@ impl Sink<'_> {
         let cap = keys.get("crash_loop_max").copied();
         let cap = cap.and_then(|entry| self.crash_loop_max(entry, &cluster));
         let is_reduced = cluster.has(Gate::ReduceDefaultCrashLoopBackOffDecay);
-        container_restart(is_reduced, cap)
+        options.container_restart = container_restart(is_reduced, cap);
+        options.node_loss = NodeLossDelays::of(cluster.version);
     }
 
     fn version(&mut self, node: &Node) -> Option<Version> {

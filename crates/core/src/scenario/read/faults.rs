@@ -5,7 +5,7 @@ use super::values::{MOST_ATTEMPTS, Place};
 use crate::diagnostic::catalog::{scenario as catalog, shape};
 use crate::scenario::{Fault, Target};
 use crate::simulate::draws::{Chance, Stream};
-use crate::simulate::{ImagePull, Outage};
+use crate::simulate::{ImagePull, NodeLoss, Outage};
 use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Sink};
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ const FAULT: Place = Place {
         "latency",
         "crash",
         "outage",
+        "node_loss",
         "image_pull",
     ],
 };
@@ -31,6 +32,11 @@ const TARGETS: usize = 2;
 const OUTAGE: Place = Place {
     name: "An outage",
     keys: &["from", "until"],
+};
+
+const NODE_LOSS: Place = Place {
+    name: "`node_loss`",
+    keys: &["at"],
 };
 
 const PULLS: Place = Place {
@@ -78,12 +84,16 @@ impl Sink<'_> {
         let outage = keys
             .get("outage")
             .and_then(|entry| self.outage(&entry.value));
+        let node_loss = keys
+            .get("node_loss")
+            .and_then(|entry| self.node_loss(entry));
         Some(Fault {
             target: one.or(several)?,
             chance: Chance::from_millionths(chance.unwrap_or_default()),
             hazards,
             image: image.unwrap_or_default(),
             outage,
+            node_loss,
         })
     }
 
@@ -118,6 +128,18 @@ impl Sink<'_> {
         };
         let pulls = self.whole(&fails.value, "`fails`", 0, u64::from(MOST_ATTEMPTS))?;
         u32::try_from(pulls).ok().map(ImagePull::Fails)
+    }
+
+    fn node_loss(&mut self, entry: &Entry) -> Option<NodeLoss> {
+        if !self.has_form(&entry.value, NODE_LOSS.name, "{ at: 60s }") {
+            return None;
+        }
+        let keys = self.place(&entry.value, &NODE_LOSS);
+        let at = self.needed(&entry.value, &keys, &NODE_LOSS, "at")?;
+        Some(NodeLoss {
+            at: self.time(Some(at))?,
+            stream: Stream::of_fault("", 0),
+        })
     }
 
     fn outage(&mut self, node: &Node) -> Option<Outage> {
@@ -158,8 +180,11 @@ fn give_streams(faults: &mut [Fault]) {
         if let Some(outage) = &mut fault.outage {
             outage.stream = Stream::of_fault(text, number("outage"));
         }
+        if let Some(loss) = &mut fault.node_loss {
+            loss.stream = Stream::of_hazard("node_loss", text, number("node_loss"));
+        }
         for hazard in &mut fault.hazards {
-            let harm = hazards::harm_key(&hazard.harm);
+            let harm = hazards::harm_name(&hazard.harm);
             hazard.stream = Stream::of_hazard(harm, text, number(harm));
         }
     }

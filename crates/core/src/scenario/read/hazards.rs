@@ -2,7 +2,8 @@
 
 use super::factor;
 use super::values::Place;
-use crate::diagnostic::catalog::{scenario as catalog, shape};
+use crate::diagnostic::catalog::{loss, scenario as catalog, shape};
+use crate::diagnostic::edits::take_out_entry;
 use crate::simulate::draws::{Chance, Stream};
 use crate::simulate::{Harm, Hazard, Strikes};
 use crate::yaml::{Entry, Node, Sink};
@@ -21,7 +22,7 @@ const SLOWDOWN: Place = Place {
 
 const CRASH: Place = Place {
     name: "`crash`",
-    keys: &["at", "chance", "attempts"],
+    keys: &["at", "after_ready", "chance", "attempts"],
 };
 
 type Keys<'n> = BTreeMap<&'static str, &'n Entry>;
@@ -74,6 +75,14 @@ impl Sink<'_> {
         }
         let keys = self.place(&entry.value, &CRASH);
         let strikes = self.strikes(&keys);
+        if let Some(after) = keys.get("after_ready") {
+            if let Some(at) = keys.get("at") {
+                let removal = take_out_entry(self.text, at.span());
+                self.report(loss::crash_at_two_moments(after.key.span, removal));
+            }
+            let after = self.time(Some(after))?;
+            return Some(hazard(Harm::CrashAfterReady(after), strikes));
+        }
         let at = self.needed(&entry.value, &keys, &CRASH, "at")?;
         let at = self.fails_at(at)?;
         Some(hazard(Harm::Crash(at), strikes))
@@ -88,7 +97,7 @@ impl Sink<'_> {
         }
     }
 
-    fn needed<'n>(
+    pub(super) fn needed<'n>(
         &mut self,
         node: &Node,
         keys: &Keys<'n>,
@@ -140,6 +149,14 @@ pub(crate) fn harm_key(harm: &Harm) -> &'static str {
         Harm::Hang => "hang",
         Harm::Slowdown(_) => "slowdown",
         Harm::Latency(_) => "latency",
-        Harm::Crash(_) => "crash",
+        Harm::Crash(_) | Harm::CrashAfterReady(_) => "crash",
+    }
+}
+
+/// What a hazard does, apart from all others: it draws under that name.
+pub(super) fn harm_name(harm: &Harm) -> &'static str {
+    match harm {
+        Harm::CrashAfterReady(_) => "crash after_ready",
+        other => harm_key(other),
     }
 }

@@ -47,7 +47,7 @@ impl Sink<'_> {
         let keys = self.place(node, &CLUSTER);
         let limit = keys.get("max_parallel");
         options.max_parallel = limit.and_then(|entry| self.max_parallel(&entry.value));
-        options.container_restart = self.container_restart(&keys);
+        self.kubernetes(&keys, options);
         let latency = self.duration(keys.get("apply_latency").copied());
         options.apply_latency = latency.unwrap_or_default();
         let nodes = keys.get("nodes").filter(|entry| !entry.value.is_null());

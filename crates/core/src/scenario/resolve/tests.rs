@@ -243,6 +243,7 @@ options: { background: detach, service_error: first_crash, readiness_wait: 5m, h
         "Options { background: Detach, service_error: FirstCrash, readiness_wait: Millis(300000), \
          horizon: Millis(7200000), max_parallel: Some(3), apply_latency: Millis(50), \
          container_restart: BackOff { initial: Millis(10000), cap: Millis(300000) }, \
+         node_loss: NodeLossDelays { noticed: Millis(50000), evicted: Millis(350000) }, \
          seed: 9007199254740991 }"
     );
     let default = setting("cluster: { kubernetes: \"1.36\", max_parallel: none }").options;

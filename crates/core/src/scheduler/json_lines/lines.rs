@@ -1,7 +1,7 @@
 //! The shapes of the lines.
 
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
-use crate::scheduler::{AttemptOutcome, Resource, Settlement, WaitCause};
+use crate::scheduler::{AttemptOutcome, LossCause, Resource, Settlement, WaitCause};
 use crate::source::Span;
 use crate::template::Kind;
 use crate::time::Millis;
@@ -82,6 +82,11 @@ pub(super) enum Line {
     TaskHealed {
         at_ms: Millis,
         task: String,
+    },
+    ServiceLost {
+        at_ms: Millis,
+        task: String,
+        cause: LossCause,
     },
     StepSettled {
         at_ms: Millis,

@@ -13,7 +13,7 @@
 //! {"event":"waited","at_ms":30000,"task":"services.web","from_ms":0,"until_ms":30000,"cause":"barrier","on":["jobs.migrate"],"outside":[]}
 //! ```
 //!
-//! Further events: `task_queued`, `retries_cut`, `task_healed`, `last_step_done`, `halted`,
+//! Further events: `task_queued`, `retries_cut`, `task_healed`, `service_lost`, `last_step_done`, `halted`,
 //! `all_settled`. Times are milliseconds since the start of the stage. A wait is written when it ends;
 //! one that never ends has `until_ms` null and stands last. Tasks are named as in the report.
 
@@ -50,8 +50,9 @@ mod tests {
     use super::*;
     use crate::kit::{setting, setting_with};
     use crate::kubernetes::NodeSize;
-    use crate::simulate::draws::RunNumber;
-    use crate::simulate::{Setting, run};
+    use crate::simulate::draws::{RunNumber, Stream};
+    use crate::simulate::{Harm, Hazard, NodeLoss, Setting, Strikes, run};
+    use crate::time::Millis;
 
     fn record(setting: &Setting) -> Record {
         Record {
@@ -75,6 +76,23 @@ mod tests {
         setting
     }
 
+    /// Every service crashes once it is ready, and at 47 s all nodes are lost.
+    fn with_losses(text: &str) -> Setting {
+        let mut setting = setting(text);
+        for behaviour in &mut setting.behaviours {
+            behaviour.hazards.push(Hazard {
+                harm: Harm::CrashAfterReady(Millis::from_secs(1).into()),
+                strikes: Strikes::ALWAYS,
+                stream: Stream::of_fault("", 0),
+            });
+            behaviour.node_losses.push(NodeLoss {
+                at: Millis::from_secs(47).into(),
+                stream: Stream::of_fault("", 0),
+            });
+        }
+        setting
+    }
+
     #[test]
     fn a_trace_survives_being_written_and_read() {
         let healing =
@@ -91,6 +109,7 @@ mod tests {
             setting_with(healing, |options| options.max_parallel = Some(2)),
             setting_with(halting, |options| options.max_parallel = Some(1)),
             without_room(healing),
+            with_losses(healing),
         ];
         for setting in settings {
             let record = record(&setting);

@@ -155,6 +155,9 @@ impl<'a> Reader<'a> {
                 outcome,
             } => (at_ms, What::TaskSettled(self.task(&task)?, outcome)),
             Line::RetriesCut { at_ms, task } => (at_ms, What::RetriesCut(self.task(&task)?)),
+            Line::ServiceLost { at_ms, task, cause } => {
+                (at_ms, What::ServiceLost(self.task(&task)?, cause))
+            }
             Line::TaskHealed { at_ms, task } => (at_ms, What::TaskHealed(self.task(&task)?)),
             Line::StepSettled {
                 at_ms, step_index, ..

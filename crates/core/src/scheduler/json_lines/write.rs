@@ -98,6 +98,11 @@ fn line(plan: &Plan, event: &TraceEvent) -> Line {
             at_ms,
             task: task(id),
         },
+        What::ServiceLost(id, cause) => Line::ServiceLost {
+            at_ms,
+            task: task(id),
+            cause,
+        },
         What::StepSettled(id) => Line::StepSettled {
             at_ms,
             step: step(id),

@@ -27,12 +27,15 @@ struct Writer<'a> {
     with_errors: bool,
     /// By task: since when it pauses before its next attempt.
     pauses: Vec<Option<Millis>>,
+    /// By task: whether it has succeeded, or was ready once.
+    have_come: Vec<bool>,
 }
 
 impl<'a> Writer<'a> {
     fn new(setting: &Setting, batch: &'a mut Batch) -> Self {
         Self {
             pauses: vec![None; batch.tasks.len()],
+            have_come: vec![false; batch.tasks.len()],
             batch,
             lane: 0,
             is_detached: setting.options.background == Background::Detach,
@@ -46,6 +49,7 @@ impl<'a> Writer<'a> {
         self.last_step_done = Millis::MAX;
         self.with_errors = false;
         self.pauses.fill(None);
+        self.have_come.fill(false);
         self.batch.clear(lane);
     }
 
@@ -69,7 +73,9 @@ impl Sink for Writer<'_> {
                 if column.settled[lane] == Millis::MAX {
                     column.attempts[lane] = number;
                 }
-                set(&mut column.deciding, lane, at);
+                if !self.have_come[task] {
+                    set(&mut column.deciding, lane, at);
+                }
                 if number == 1 {
                     set(&mut column.first, lane, at);
                 }
@@ -81,11 +87,15 @@ impl Sink for Writer<'_> {
                 column.is_bad[lane] = !outcome.is_good();
                 if outcome.is_good() {
                     set(&mut column.met, lane, at);
+                    self.have_come[id.0] = true;
                 }
                 let is_over = self.is_detached && self.last_step_done != Millis::MAX;
                 self.with_errors |= !outcome.is_good() && !is_over;
             }
-            What::TaskHealed(TaskId(task)) => set(&mut self.batch.tasks[task].met, lane, at),
+            What::TaskHealed(TaskId(task)) => {
+                set(&mut self.batch.tasks[task].met, lane, at);
+                self.have_come[task] = true;
+            }
             What::LastStepDone => self.last_step_done = at,
             What::AllSettled => {
                 self.batch.ends[lane] = End::Ended {
@@ -99,6 +109,7 @@ impl Sink for Writer<'_> {
             | What::TaskQueued(_)
             | What::AttemptEnded(..)
             | What::RetriesCut(_)
+            | What::ServiceLost(..)
             | What::StepSettled(_) => {}
         }
     }

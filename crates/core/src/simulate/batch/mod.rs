@@ -53,10 +53,10 @@ pub struct Column {
     pub attempts: Vec<u32>,
     /// How long it had paused between attempts when it settled.
     pub back_off: Vec<Millis>,
-    /// When it met the needs of others; later than `settled` where it healed. Only of tasks that others
+    /// When it met the needs of others for the first time; later than `settled` where it healed. Only of tasks that others
     /// need without a barrier between; else empty.
     pub met: Vec<Millis>,
-    /// When its last attempt began, also after it settled. Only of tasks that need others without a
+    /// When the last attempt began that could meet them, also after it settled. Only of tasks that need others without a
     /// barrier between; else empty.
     pub deciding: Vec<Millis>,
     /// When its first attempt began. Only where there may be too little room on nodes; else empty.

@@ -13,6 +13,8 @@
 /// | 3 | fails at | – |
 /// | 4 | outage from | – |
 /// | 5 | outage until | – |
+/// | 6 | crash after ready | – |
+/// | 7 | node loss | – |
 ///
 /// So what every attempt needs costs half a block. The upper bits of a chance decide 4,095 times of 4,096;
 /// only then are the others made.
@@ -30,6 +32,10 @@ pub enum Purpose {
     OutageFrom,
     /// When an outage is over.
     OutageUntil,
+    /// How long after it got ready a service crashes.
+    AfterReady,
+    /// When a node is lost; drawn for the fault, not for a task.
+    NodeLoss,
 }
 
 /// The block that holds the rest of a chance's bits.
@@ -44,6 +50,8 @@ impl Purpose {
             Self::FailsAt => 3,
             Self::OutageFrom => 4,
             Self::OutageUntil => 5,
+            Self::AfterReady => 6,
+            Self::NodeLoss => 7,
         }
     }
 }
@@ -60,6 +68,8 @@ mod tests {
             Purpose::FailsAt,
             Purpose::OutageFrom,
             Purpose::OutageUntil,
+            Purpose::AfterReady,
+            Purpose::NodeLoss,
         ];
         let mut blocks: Vec<u8> = times.iter().map(|purpose| purpose.block()).collect();
         blocks.push(REST_OF_CHANCE);

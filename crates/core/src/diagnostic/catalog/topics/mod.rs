@@ -29,7 +29,7 @@ pub(super) const TEMPLATES: [&[Topic]; 9] = [
 ];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 16] = [
+pub(super) const FAMILIES: [&[Topic]; 17] = [
     &document::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
@@ -45,6 +45,7 @@ pub(super) const FAMILIES: [&[Topic]; 16] = [
     scenario::TOPICS[2],
     scenario::TOPICS[3],
     scenario::TOPICS[4],
+    scenario::TOPICS[5],
     &suppression::TOPICS,
 ];
 

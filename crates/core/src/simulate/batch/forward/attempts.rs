@@ -92,6 +92,7 @@ pub(super) fn has_plain_start(behaviour: &Behaviour) -> bool {
         restart_policy: _,
         outages,
         hazards,
+        node_losses: _,
         image,
         probe: _,
         liveness: _,

@@ -160,7 +160,7 @@ impl<'a> Subject<'a> {
             course.fail(end);
         }
         let (kind, behaviour, options) = (self.task.kind, self.behaviour, self.options);
-        let delay = match retries.next(kind, behaviour, options, *number, life.lasts) {
+        let delay = match retries.next(kind, behaviour, options, life.lasts) {
             Next::Attempt(delay) => delay,
             Next::GivenUp(delay) => {
                 let over = end.after(delay);

@@ -1,6 +1,7 @@
 //! Scenarios.
 
 mod faults;
+mod loss;
 mod room;
 mod tasks;
 mod times;
@@ -8,11 +9,12 @@ mod values;
 
 use crate::diagnostic::catalog::{Example, Topic};
 
-pub(super) const TOPICS: [&[Topic]; 5] = [
+pub(super) const TOPICS: [&[Topic]; 6] = [
     &values::TOPICS,
     &times::TOPICS,
     &tasks::TOPICS,
     &faults::TOPICS,
+    &loss::TOPICS,
     &room::TOPICS,
 ];
 
