@@ -4,6 +4,7 @@
 use super::plain;
 use crate::model::{Msg, Refactoring};
 use crate::protocol::Generation;
+use laneway_core::share::Shared;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -15,6 +16,9 @@ type OnClosed = Closure<dyn Fn()>;
 extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show(dialog: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayShow)]
+    fn show_share(dialog: &str, shared: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -31,6 +35,11 @@ extern "C" {
 /// Opens the card with the keys.
 pub fn show_keys() {
     let _ = show("keys");
+}
+
+/// Opens the dialog with a link that holds this.
+pub fn share(shared: &Shared) {
+    let _ = show_share("share", &plain(shared));
 }
 
 /// Opens dialogs, and hears what is chosen in them.
