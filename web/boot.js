@@ -79,7 +79,7 @@
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
   let followed;
 
-  /** What the link in the address holds, in JSON; nothing if there is none, or it is looked at already. */
+  /** What the link in the address holds; nothing if there is none, or it is looked at already. */
   async function follow() {
     const link = location.hash;
     if (!/^#\d+\./.test(link) || link === followed) return undefined;
@@ -90,8 +90,7 @@
       return followed === link ? heard : undefined;
     } catch (error) {
       console.warn(error);
-      const trouble = "The link could not be opened. Check the connection, then reload the page.";
-      return JSON.stringify({ shared: null, trouble });
+      return { trouble: "The link could not be opened. Check the connection, then reload the page." };
     }
   }
 
@@ -100,12 +99,12 @@
     history.replaceState(history.state, "", location.pathname + location.search);
   }
 
-  async function showVisit(visit, onChoice) {
+  async function showVisit(kind, trouble, onChoice) {
     try {
-      (await import("./links.js")).visit(visit, onChoice);
+      (await import("./links.js")).visit(kind, trouble, onChoice);
     } catch (error) {
       console.warn(error);
-      document.getElementById("visit").textContent = visit.trouble ?? "";
+      document.getElementById("visit").textContent = trouble;
     }
   }
 

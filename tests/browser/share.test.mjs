@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
-import { commandLine, note } from './support/links.mjs';
+import { commandLine, note, visit } from './support/links.mjs';
 import { bar, expectBar, open, paste, scenario, sideways, tabTo, template, textOf } from './support/playground.mjs';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
@@ -52,8 +52,7 @@ testPage('the link holds what is seen, and opens', {}, async (page) => {
   await dialog(page).getByText(`${link.length} characters`, { exact: true }).waitFor();
   assert.equal(await field(page, 'Markdown').inputValue(), `[teardown in Laneway](${link})`);
   assert.equal(await field(page, 'Command line').inputValue(), `laneway open '${link}'`);
-  await page.goto('about:blank');
-  await page.goto(link);
+  await visit(page, link);
   await expectBar(page, 'jobs.after', /succeeded at 39s/);
   await note(page).waitFor();
 });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
-import { choice, commandLine, note } from './support/links.mjs';
+import { choice, commandLine, note, visit } from './support/links.mjs';
 import {
   bar,
   eventually,
@@ -63,8 +63,7 @@ testPage('the draft is untouched by what is done to a shared workflow', {}, asyn
   await pick(page, 'The same shop');
   await expectBar(page, 'services.storefront', /ready/);
   assert.equal(await draft(page), mine);
-  await page.goto('about:blank');
-  await open(page);
+  await visit(page, './');
   await expectBar(page, 'jobs.mine', /succeeded/);
   assert.equal(await note(page).count(), 0);
 });
@@ -122,8 +121,7 @@ testPage('line ends of any kind leave every place where it is', {}, async (page)
 
 testPage('can be decided by keyboard alone', {}, async (page) => {
   await openMine(page);
-  await page.goto('about:blank');
-  await page.goto(`./${await link(theirs)}`);
+  await visit(page, `./${await link(theirs)}`);
   await expectBar(page, 'jobs.first', /succeeded/);
   await tabTo(page, choice(page, 'Back to mine'));
   await page.keyboard.press('Enter');

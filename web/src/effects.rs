@@ -132,7 +132,7 @@ impl Shell {
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
-            Effect::Share(shared) => interop::share(&shared),
+            Effect::Share(inputs, task) => interop::share(&inputs, task),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));

@@ -151,7 +151,7 @@ impl Model {
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
             Msg::LinkFollowed(followed) => self.followed(followed),
             Msg::VisitChosen(choice) => self.visit_chosen(choice),
-            Msg::ShareWanted => vec![Effect::Share(Box::new(self.shared()))],
+            Msg::ShareWanted => vec![Effect::Share(self.inputs(), self.selected.clone())],
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);

@@ -10,6 +10,14 @@ const corpus = new URL('../../corpus/links/', import.meta.url);
 export const note = (page) => page.getByRole('region', { name: 'Link' });
 export const choice = (page, name) => note(page).getByRole('button', { name });
 
+/** Goes to an address as if it were typed into a new tab. */
+export async function visit(page, address) {
+  // What is still on its way would be missed.
+  await page.waitForLoadState('networkidle');
+  await page.goto('about:blank');
+  await page.goto(address);
+}
+
 /** Every link that was ever written, with what it holds. */
 export async function written() {
   const names = await readdir(corpus);

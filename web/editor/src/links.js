@@ -9,11 +9,10 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 document.adoptedStyleSheets.push(sheet);
 
-/** Promises what a link holds, with line ends as the editors keep them: a `Followed` of `web/src/links`, in JSON. */
+/** Promises what a link holds and what is wrong with it, flat, with line ends as the editors keep them. */
 export async function follow(link) {
   const { shared, trouble } = (await ask({ follow: link })).followed;
-  for (const text of shared ? ["template", "scenario"] : []) {
-    shared[text] = shared[text].replace(/\r\n?/g, "\n");
-  }
-  return JSON.stringify({ shared, trouble });
+  if (!shared) return { trouble };
+  const [template, scenario] = [shared.template, shared.scenario].map((it) => it.replace(/\r\n?/g, "\n"));
+  return { template, scenario, stage: shared.stage, seed: shared.seed, task: shared.view.task, trouble };
 }

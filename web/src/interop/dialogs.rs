@@ -3,8 +3,7 @@
 
 use super::plain;
 use crate::model::{Msg, Refactoring};
-use crate::protocol::Generation;
-use laneway_core::share::Shared;
+use crate::protocol::{Generation, Inputs};
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -18,7 +17,7 @@ extern "C" {
     fn show(dialog: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
-    fn show_share(dialog: &str, shared: &JsValue) -> Result<(), JsValue>;
+    fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -37,9 +36,9 @@ pub fn show_keys() {
     let _ = show("keys");
 }
 
-/// Opens the dialog with a link that holds this.
-pub fn share(shared: &Shared) {
-    let _ = show_share("share", &plain(shared));
+/// Opens the dialog with a link that holds this, and the selected task.
+pub fn share(inputs: &Inputs, task: Option<String>) {
+    let _ = show_share("share", &plain(inputs), task);
 }
 
 /// Opens dialogs, and hears what is chosen in them.

@@ -30,7 +30,7 @@ pub enum Told {
 }
 
 /// What came of following a link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Followed {
     /// What it holds, or what can still be read of it.
     pub shared: Option<Box<Shared>>,

@@ -1,6 +1,7 @@
 use super::{Foresight, Refactoring, Texts, Theme, Visit};
-use crate::protocol::{Change, Generation, Located, OffersWanted, Pane, Request, TextRange};
-use laneway_core::share::Shared;
+use crate::protocol::{
+    Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
+};
 use std::rc::Rc;
 
 /// Something that the shell has to do.
@@ -40,8 +41,8 @@ pub enum Effect {
     LeaveLink,
     /// Keep the draft that a copy took the place of, or forget it.
     KeepEarlier(Option<Texts>),
-    /// Open the dialog with a link that holds this.
-    Share(Box<Shared>),
+    /// Open the dialog with a link that holds this and the selected task.
+    Share(Inputs, Option<String>),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.

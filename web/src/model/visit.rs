@@ -5,17 +5,11 @@ use super::{Effect, Model, Texts};
 use crate::examples;
 use crate::links::Followed;
 use crate::protocol::{Generation, Pane};
-use laneway_core::share::{Shared, SharedView};
-use serde::Serialize;
+use laneway_core::share::Shared;
 use std::mem;
 
 /// Whose texts are in the editors, and what there is to say about it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Visit {
     /// The user's own draft, which is kept whenever it changes.
     #[default]
@@ -23,7 +17,6 @@ pub enum Visit {
     /// What a link holds. Changes of it are kept nowhere.
     Shared {
         /// The draft meanwhile.
-        #[serde(skip)]
         mine: Texts,
         /// Whether it is only what can still be read of a damaged link.
         is_damaged: bool,
@@ -38,7 +31,6 @@ pub enum Visit {
     /// The draft, which was a copy of what a link holds.
     Copied {
         /// The draft before it.
-        #[serde(skip)]
         earlier: Texts,
     },
 }
@@ -189,19 +181,5 @@ impl Model {
 
     pub(super) fn show_visit(&self) -> Effect {
         Effect::ShowVisit(self.visit.clone())
-    }
-
-    /// What a link to the present state holds.
-    pub(super) fn shared(&self) -> Shared {
-        Shared {
-            template: self.texts.template.clone(),
-            scenario: self.texts.scenario.clone(),
-            stage: self.stage.clone(),
-            seed: self.seed,
-            view: SharedView {
-                task: self.selected.clone(),
-                ..SharedView::default()
-            },
-        }
     }
 }

@@ -15,11 +15,12 @@ const texts = {
 /**
  * Opens the dialog with a link.
  *
- * @param {object} shared a `Shared` of `laneway_core::share`
+ * @param {object} inputs the texts, the stage and the seed: `Inputs` of `web/src/protocol.rs`
+ * @param {string | undefined} task the selected one
  */
-export function share(shared) {
+export function share(inputs, task = null) {
   const { body } = openDialog("share-dialog", ["Share"]);
-  write(body, shared, false);
+  write(body, { ...inputs, view: { task, window: null, cursor: null } }, false);
 }
 
 async function write(body, shared, redact) {

@@ -5,37 +5,43 @@ import { button, element, sentence } from "../prose.js";
 const copy = ["copy", "Edit a copy"];
 const mine = ["back", "Back to mine"];
 
+const close = ["close", "Close"];
+
 /** What is said about each kind of visit, and the choices: their name and what their button says. */
 const notes = {
-  shared: ({ isDamaged }) => [
-    isDamaged
-      ? ["You are looking at what is left of a damaged link; from some place on it may be wrong."]
-      : [element("strong", ["You are looking at a shared workflow."]), " What you change here is not kept."],
+  shared: () => [
+    [element("strong", ["You are looking at a shared workflow."]), " What you change here is not kept."],
+    [copy, mine],
+  ],
+  damaged: () => [
+    ["You are looking at what is left of a damaged link; from some place on it may be wrong."],
     [copy, mine],
   ],
   copied: () => [
     ["This copy is your draft now. The one before it is kept."],
     [["back", "Bring mine back"], ["close", "Forget it"]],
   ],
-  broken: ({ trouble, rest }) => [
+  broken: (trouble) => [[...sentence(trouble), " Your own draft is shown."], [close]],
+  partly: (trouble) => [
     [...sentence(trouble), " Your own draft is shown."],
-    [...(rest ? [["rest", "Show what is left"]] : []), ["close", "Close"]],
+    [["rest", "Show what is left"], close],
   ],
 };
 
 /**
  * Says it; nothing about the user's own draft.
  *
- * @param {object} shown a `Visit` of `web/src/model`
+ * @param {string} kind one of `notes`, or the user's own draft
+ * @param {string} trouble what is wrong with the link
  * @param {(choice: string) => void} onChoice the user has chosen this
  */
-export function visit(shown, onChoice) {
+export function visit(kind, trouble, onChoice) {
   const host = document.getElementById("visit");
-  if (!(shown.kind in notes)) {
+  if (!(kind in notes)) {
     host.replaceChildren();
     return;
   }
-  const [words, choices] = notes[shown.kind](shown);
+  const [words, choices] = notes[kind](trouble);
   const buttons = choices.map(([choice, name], index) => {
     const made = button(name, () => {
       // The button goes away; who walks with the keyboard goes on from its place.
@@ -49,7 +55,7 @@ export function visit(shown, onChoice) {
     element("p", words, { role: "status" }),
     element("div", buttons, { className: "visit-choices" }),
   ]);
-  note.className = `visit ${shown.kind}`;
+  note.className = `visit ${kind}`;
   note.setAttribute("aria-label", "Link");
   host.replaceChildren(note);
 }

@@ -165,5 +165,12 @@ fn a_broken_link_leaves_the_draft_and_may_have_a_rest() {
 fn shares_what_is_seen() {
     let mut model = visiting();
     let effects = model.update(Msg::ShareWanted);
-    assert_eq!(effects, [Effect::Share(holds("theirs"))]);
+    let inputs = Inputs {
+        template: "theirs".to_owned(),
+        stage: Some("teardown".to_owned()),
+        seed: Some(7),
+        ..Inputs::default()
+    };
+    let task = Some("jobs.b".to_owned());
+    assert_eq!(effects, [Effect::Share(inputs, task)]);
 }
