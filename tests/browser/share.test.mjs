@@ -5,7 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
 import { commandLine, note, visit } from './support/links.mjs';
-import { bar, expectBar, open, paste, scenario, sideways, tabTo, template, textOf } from './support/playground.mjs';
+import {
+  bar,
+  expectBar,
+  open,
+  paste,
+  pieces,
+  scenario,
+  sideways,
+  tabTo,
+  template,
+  textOf,
+} from './support/playground.mjs';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 
@@ -38,7 +49,7 @@ testPage('the link holds what is seen, and opens', {}, async (page) => {
   await paste(scenario(page), 'tasks:\n  jobs.after: { runs_for: 9s }');
   await page.getByRole('combobox', { name: 'Stage' }).selectOption('teardown');
   await expectBar(page, 'jobs.after', /succeeded at 39s/);
-  await template(page).getByText('jobs.after').click();
+  await pieces(page, 'jobs.after').last().click();
   await page.getByRole('row', { selected: true }).filter({ has: bar(page, 'jobs.after') }).waitFor();
   await share(page).click();
   const link = await field(page, 'Link').inputValue();
@@ -60,8 +71,7 @@ testPage('the link holds what is seen, and opens', {}, async (page) => {
 testPage('every form is copied, by keyboard alone', clipboard, async (page) => {
   await openWith(page, workflow);
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Shift+Tab');
-  await tabTo(page, share(page));
+  await tabTo(page, share(page), 'Shift+Tab');
   await page.keyboard.press('Enter');
   const link = await field(page, 'Link').inputValue();
   for (const [name, expected] of [

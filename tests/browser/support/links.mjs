@@ -42,13 +42,16 @@ export async function ask(page, questions) {
 export async function commandLine(options, input = '') {
   const program = process.env.LANEWAY;
   assert.ok(program, 'LANEWAY names no command line: run `cargo xtask test --only browser`');
-  const running = spawn(program, options, { stdio: ['pipe', 'pipe', 'inherit'] });
-  running.stdin.end(input);
-  let printed = '';
-  running.stdout.setEncoding('utf8').on('data', (part) => (printed += part));
+  const running = spawn(program, options);
+  // Not every command reads it.
+  running.stdin.on('error', () => {}).end(input);
+  const printed = ['', ''];
+  [running.stdout, running.stderr].forEach((stream, index) =>
+    stream.setEncoding('utf8').on('data', (part) => (printed[index] += part)),
+  );
   const code = await new Promise((resolve, reject) => running.on('close', resolve).on('error', reject));
-  assert.equal(code, 0, `${options}`);
-  return printed;
+  assert.equal(code, 0, `${options}: ${printed[1]}`);
+  return printed[0];
 }
 
 /** Numbers below a limit, the same ones for the same seed (xorshift, 32 bits). */

@@ -86,7 +86,7 @@ fn picker(header: &Header) -> Html {
 fn share(header: &Header) -> Html {
     let onclick = header.on_share.reform(|_| ());
     html! {
-        <button type="button" class="share" aria-haspopup="dialog" title="A link to what is seen here" {onclick}>
+        <button type="button" aria-haspopup="dialog" title="A link to what is seen here" {onclick}>
             { "Share" }
         </button>
     }

@@ -2,12 +2,13 @@
 // decides (`web/src/model/visit.rs`).
 import { button, element, sentence } from "../prose.js";
 
-const copy = ["copy", "Edit a copy"];
+const copy = ["copy", "Edit a copy", true];
 const mine = ["back", "Back to mine"];
 
 const close = ["close", "Close"];
 
-/** What is said about each kind of visit, and the choices: their name and what their button says. */
+/** What is said about each kind of visit, and the choices: their name, what their button says, and
+ * whether it is the most likely one. */
 const notes = {
   shared: () => [
     [element("strong", ["You are looking at a shared workflow."]), " What you change here is not kept."],
@@ -24,7 +25,7 @@ const notes = {
   broken: (trouble) => [[...sentence(trouble), " Your own draft is shown."], [close]],
   partly: (trouble) => [
     [...sentence(trouble), " Your own draft is shown."],
-    [["rest", "Show what is left"], close],
+    [["rest", "Show what is left", true], close],
   ],
 };
 
@@ -42,13 +43,13 @@ export function visit(kind, trouble, onChoice) {
     return;
   }
   const [words, choices] = notes[kind](trouble);
-  const buttons = choices.map(([choice, name], index) => {
+  const buttons = choices.map(([choice, name, isFirst]) => {
     const made = button(name, () => {
       // The button goes away; who walks with the keyboard goes on from its place.
       host.focus({ preventScroll: true });
       onChoice(choice);
     });
-    made.className = index === 0 ? "primary" : "";
+    made.className = isFirst ? "primary" : "";
     return made;
   });
   const note = element("section", [
