@@ -86,9 +86,9 @@ fn keeps_nothing_of_what_is_changed_in_a_shared_workflow() {
     model.update(Msg::Started);
     type_text(&mut model, "theirs, changed");
     let effects = model.update(Msg::TypingPaused(model.generation));
-    assert_eq!(saves(&effects), [&texts(""); 0]);
+    assert!(saves(&effects).is_empty());
     let effects = model.update(Msg::ExampleChosen(1));
-    assert_eq!(saves(&settle(&mut model, &effects)), [&texts(""); 0]);
+    assert!(saves(&settle(&mut model, &effects)).is_empty());
     let effects = model.update(Msg::VisitChosen(Choice::Back));
     assert!(effects.contains(&Effect::LeaveLink));
     settle(&mut model, &effects);
@@ -135,7 +135,7 @@ fn a_change_that_came_just_before_a_link_is_kept() {
     let mine = model.texts.clone();
     let effects = model.update(Msg::LinkFollowed(whole("theirs")));
     assert_eq!(saves(&effects), [&mine]);
-    assert_eq!(saves(&settle(&mut model, &effects)), [&texts(""); 0]);
+    assert!(saves(&settle(&mut model, &effects)).is_empty());
     let effects = model.update(Msg::LinkFollowed(whole("others")));
     settle(&mut model, &effects);
     model.update(Msg::VisitChosen(Choice::Back));
