@@ -1,6 +1,7 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the dialogs when the first is opened and the panel of forecasts when it
-// is shown, and says in the page what went wrong when the program cannot be loaded.
+// program asks for it, loads the dialogs when the first is opened, the panel of forecasts when it is
+// shown and what follows links when the address has one, and says in the page what went wrong when the
+// program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -28,7 +29,14 @@
 
   async function start() {
     const program = new URL(js, document.baseURI).href;
-    const [module, { default: run }] = await Promise.all([compile(wasm), import(program)]);
+    const [module, { default: run }, first] = await Promise.all([compile(wasm), import(program), follow()]);
+    window.lanewayLinks = (onFollowed) => {
+      addEventListener("hashchange", async () => {
+        const heard = await follow();
+        if (heard) onFollowed(heard);
+      });
+      return first;
+    };
     window.lanewayStartWorker = () => {
       const worker = new Worker("./worker.js", { type: "module" });
       worker.postMessage({ js: program, module });
@@ -68,6 +76,38 @@
     }
   }
 
+  /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
+  let followed;
+
+  /** What the link in the address holds; nothing if there is none, or it is looked at already. */
+  async function follow() {
+    const link = location.hash;
+    if (!/^#\d+\./.test(link) || link === followed) return undefined;
+    followed = link;
+    try {
+      const links = await import("./links.js");
+      const heard = await links.follow(link);
+      return followed === link ? heard : undefined;
+    } catch (error) {
+      console.warn(error);
+      return { trouble: "The link could not be opened. Check the connection, then reload the page." };
+    }
+  }
+
+  function leaveLink() {
+    followed = undefined;
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+
+  async function showVisit(kind, trouble, onChoice) {
+    try {
+      (await import("./links.js")).visit(kind, trouble, onChoice);
+    } catch (error) {
+      console.warn(error);
+      document.getElementById("visit").textContent = trouble;
+    }
+  }
+
   function showKeys(event) {
     const isTyping = event.target.closest("input, select, textarea, dialog, [contenteditable]");
     if (event.key !== "?" || event.ctrlKey || event.metaKey || isTyping) return;
@@ -88,6 +128,8 @@
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
+  window.lanewayVisit = showVisit;
+  window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());
   dark.addEventListener("change", () => paint(root.dataset.choice));
   addEventListener("keydown", showKeys);

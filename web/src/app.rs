@@ -8,6 +8,8 @@
 //! | combobox | `Example`, `Stage`; of the forecast and the sweep `Runs`, of the sweep `Vary` |
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
+//! | button | `Share`, opens the dialog `Share` with a link |
+//! | region | `Link`: what became of the link in the address, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
@@ -21,7 +23,7 @@
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop;
+use crate::interop::{self, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::editor_pane::{EditorPane, editor_pane};
@@ -46,9 +48,12 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().callback(|msg: Msg| msg);
+        let (links, followed) = Links::new(link.clone());
+        let model = Model::new(interop::stored_draft(), interop::stored_theme());
         Self {
-            model: Model::new(interop::stored_draft(), interop::stored_theme()),
-            shell: Shell::new(ctx.link().callback(|msg: Msg| msg)),
+            model: model.arriving(interop::stored_earlier(), followed),
+            shell: Shell::new(link, links),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -76,12 +81,16 @@ impl Component for App {
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
                 { header(&Header {
                     example: model.example(),
+                    is_shared: model.is_shared(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
                 }) }
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
+                // Filled by `web/editor/src/links`.
+                <div id="visit" class="notes" tabindex="-1"></div>
                 { notes(&Trouble {
                     engine: model.trouble,
                     editors_missing: model.editors_missing,

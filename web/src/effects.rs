@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Panel};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -30,6 +30,7 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    links: Links,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -37,7 +38,7 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
@@ -50,6 +51,7 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            links,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -127,6 +129,10 @@ impl Shell {
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
             Effect::ShowKeys => interop::show_keys(),
+            Effect::ShowVisit(visit) => self.links.show(&visit),
+            Effect::LeaveLink => interop::leave_link(),
+            Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
+            Effect::Share(inputs, task) => interop::share(&inputs, task),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));

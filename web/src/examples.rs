@@ -60,6 +60,14 @@ static EXAMPLES: [Example; 9] = [
     example!("09-shop-parallel"),
 ];
 
+/// The example of these texts.
+pub fn of(texts: &Texts) -> Option<&'static Example> {
+    let is_it = |example: &&Example| {
+        example.template == texts.template && example.scenario == texts.scenario
+    };
+    EXAMPLES.iter().find(is_it)
+}
+
 /// All examples, in the order in which they teach.
 pub fn all() -> &'static [Example] {
     &EXAMPLES

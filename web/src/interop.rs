@@ -2,10 +2,12 @@
 
 mod dialogs;
 mod editor;
+mod links;
 mod panel;
 
-pub use dialogs::{Dialogs, show_keys};
+pub use dialogs::{Dialogs, share, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use links::{Links, leave_link};
 pub use panel::Panel;
 
 use crate::model::{Texts, Theme};
@@ -21,6 +23,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayPaint)]
     fn paint(theme: &str) -> Result<(), JsValue>;
 }
+
+const DRAFT: &str = "laneway.draft";
+const EARLIER: &str = "laneway.draft.earlier";
 
 /// Starts this program in a worker (`web/boot.js`).
 ///
@@ -44,20 +49,43 @@ pub fn stored_theme() -> Theme {
 
 /// Keeps the texts for the next visit.
 pub fn save_draft(texts: &Texts) {
-    if let Ok(json) = serde_json::to_string(texts) {
-        store("laneway.draft", &json);
-    }
+    store_texts(DRAFT, texts);
 }
 
 /// The texts of the last visit.
 pub fn stored_draft() -> Option<Texts> {
-    serde_json::from_str(&load("laneway.draft")?).ok()
+    load_texts(DRAFT)
+}
+
+/// Keeps the draft that a copy took the place of, or forgets it.
+pub fn keep_earlier(texts: Option<&Texts>) {
+    match texts {
+        Some(texts) => store_texts(EARLIER, texts),
+        None => {
+            let _ = storage().map(|storage| storage.remove_item(EARLIER));
+        }
+    }
+}
+
+/// The draft that a copy took the place of, if it has not been given up.
+pub fn stored_earlier() -> Option<Texts> {
+    load_texts(EARLIER)
 }
 
 /// As plain JavaScript objects and numbers.
 pub fn plain<T: Serialize + ?Sized>(value: &T) -> JsValue {
     let json = serde_json::to_string(value).unwrap_or_default();
     js_sys::JSON::parse(&json).unwrap_or(JsValue::NULL)
+}
+
+fn store_texts(key: &str, texts: &Texts) {
+    if let Ok(json) = serde_json::to_string(texts) {
+        store(key, &json);
+    }
+}
+
+fn load_texts(key: &str) -> Option<Texts> {
+    serde_json::from_str(&load(key)?).ok()
 }
 
 fn load(key: &str) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The playground: two editors, a list of problems and a timeline, over an engine that runs in a
-//! Web Worker. `main.rs` is the program of both. Forecasts have a program of their own: `foresight`.
+//! Web Worker. `main.rs` is the program of both. Forecasts have a program of their own
+//! (`foresight`), and so have links (`links`).
 //!
 //! ```text
 //! view ─Msg─► model ─Effect─► effects ─► editors, storage, timers
@@ -12,6 +13,7 @@ pub mod effects;
 pub mod examples;
 pub mod foresight;
 pub mod interop;
+pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod promises;

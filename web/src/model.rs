@@ -7,11 +7,13 @@ mod message;
 mod refactoring;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
+pub use visit::{Choice, Visit};
 
 use crate::examples::{self, Example};
 use crate::protocol::{
@@ -79,6 +81,12 @@ pub struct Model {
     pub refactoring: Option<Refactoring>,
     /// Light, dark, or as the system says.
     pub theme: Theme,
+    /// Whose texts are in the editors.
+    pub visit: Visit,
+    /// Beats the scenario's seed.
+    seed: Option<u64>,
+    /// Whether a change of the texts has not been kept yet.
+    has_changed: bool,
     generation: Generation,
     in_flight: Option<Generation>,
     answered: Option<Generation>,
@@ -102,6 +110,9 @@ impl Model {
             editors_missing: false,
             refactoring: None,
             theme,
+            visit: Visit::default(),
+            seed: None,
+            has_changed: false,
             generation: Generation::default(),
             in_flight: None,
             answered: None,
@@ -111,10 +122,7 @@ impl Model {
 
     /// The example whose texts are in the editors.
     pub fn example(&self) -> Option<&'static Example> {
-        let is_shown = |example: &&Example| {
-            example.template == self.texts.template && example.scenario == self.texts.scenario
-        };
-        examples::all().iter().find(is_shown)
+        examples::of(&self.texts)
     }
 
     /// Whether the engine has answered at all.
@@ -132,7 +140,7 @@ impl Model {
     /// Takes note of what happened; returns what has to be done about it, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Started => self.send(),
+            Msg::Started => self.started(),
             Msg::EditorsMissing => {
                 self.editors_missing = true;
                 vec![]
@@ -141,7 +149,10 @@ impl Model {
             Msg::TypingPaused(generation) if generation == self.generation => self.typing_paused(),
             Msg::TypingPaused(_) => vec![],
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
-            Msg::ExampleChosen(index) => Self::replace_texts(index),
+            Msg::LinkFollowed(followed) => self.followed(followed),
+            Msg::VisitChosen(choice) => self.visit_chosen(choice),
+            Msg::ShareWanted => vec![Effect::Share(self.inputs(), self.selected.clone())],
+            Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
                 self.ask_anew()
@@ -156,7 +167,7 @@ impl Model {
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
-            Msg::RuleTried(template, scenario) => Self::try_example(template, scenario),
+            Msg::RuleTried(template, scenario) => self.try_example(template, scenario),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -193,14 +204,23 @@ impl Model {
         }
     }
 
+    fn started(&mut self) -> Vec<Effect> {
+        let mut effects = self.send();
+        if self.visit != Visit::Own {
+            effects.push(self.show_visit());
+        }
+        effects
+    }
+
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
         self.texts.set(pane, text);
+        self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
         vec![Effect::AwaitTypingPause(self.generation)]
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
-        let mut effects = vec![Effect::SaveDraft(self.texts.clone())];
+        let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
         effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
@@ -229,7 +249,7 @@ impl Model {
             template: self.texts.template.clone(),
             scenario: self.texts.scenario.clone(),
             stage: self.stage.clone(),
-            seed: None,
+            seed: self.seed,
         }
     }
 
@@ -297,10 +317,11 @@ impl Model {
         effects
     }
 
-    fn replace_texts(index: usize) -> Vec<Effect> {
+    fn replace_texts(&mut self, index: usize) -> Vec<Effect> {
         let Some(example) = examples::all().get(index) else {
             return vec![];
         };
+        self.seed = None;
         vec![
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
@@ -308,7 +329,8 @@ impl Model {
     }
 
     /// The scenario stays if the example has none. The template takes the focus, so that undo is at hand.
-    fn try_example(template: String, scenario: Option<String>) -> Vec<Effect> {
+    fn try_example(&mut self, template: String, scenario: Option<String>) -> Vec<Effect> {
+        self.seed = None;
         let mut effects = vec![Effect::Replace(Pane::Template, template)];
         effects.extend(scenario.map(|scenario| Effect::Replace(Pane::Scenario, scenario)));
         effects.push(Effect::Reveal {

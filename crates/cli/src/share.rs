@@ -5,8 +5,7 @@ use crate::output::{Exit, Output};
 use crate::subject::{Asked, Subject};
 use crate::text::clean;
 use laneway_core::analysis;
-use laneway_core::diagnostic::Fix;
-use laneway_core::secrets::{Secret, secrets};
+use laneway_core::secrets::{Secret, redact, secrets};
 use laneway_core::share::{Shared, SharedView, encode};
 use laneway_core::source::LineIndex;
 
@@ -101,7 +100,7 @@ impl Share {
         let mut gives_away = false;
         for input in texts.into_iter().flatten() {
             if self.redact {
-                redact(input);
+                input.text = redact(&input.text);
             }
             let found = secrets(&input.text);
             gives_away |= !found.is_empty();
@@ -158,13 +157,6 @@ impl Share {
             ));
         }
     }
-}
-
-/// Puts the placeholders in.
-fn redact(input: &mut Input) {
-    let found = secrets(&input.text);
-    let edits = found.into_iter().filter_map(|it| it.edit).collect();
-    input.text = Fix::safe("", edits).apply(&input.text);
 }
 
 /// Where something looks like a secret. The secret itself is not printed.

@@ -38,6 +38,9 @@ Chromium is taken from LANEWAY_CHROMIUM or PATH. Where it is missing it is insta
 if the command runs as root on a Debian-like system; elsewhere the command says how to install it.
 ";
 
+/// Tells tests where the command line is.
+const COMMAND_LINE: &str = "LANEWAY";
+
 /// A part of the test run.
 struct Part {
     name: &'static str,
@@ -176,12 +179,16 @@ fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
     let project = &run.project;
     setup::for_language_server_tests(project, &run.progress)?;
+    Job::npm(&["test", "--silent"], &project.language_server_tests())
+        .env(COMMAND_LINE, command_line(project)?)
+        .run_shown(|line| counts.read_node(line))
+}
+
+/// Builds the command line.
+fn command_line(project: &Project) -> Result<PathBuf> {
     let build = ["build", "--locked", "--package", "laneway"];
     Job::cargo(&build, project.root()).run_shown(|_| {})?;
-    let program = built("laneway")?;
-    Job::npm(&["test", "--silent"], &project.language_server_tests())
-        .env("LANEWAY", program)
-        .run_shown(|line| counts.read_node(line))
+    built("laneway")
 }
 
 /// The program of the tests that says what native code says.
@@ -220,5 +227,6 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     Job::npm(&["test", "--silent"], &project.browser_tests())
         .env(browser::VARIABLE, chromium)
         .env("LANEWAY_NATIVE", native)
+        .env(COMMAND_LINE, command_line(project)?)
         .run_shown(|line| counts.read_node(line))
 }

@@ -1,7 +1,7 @@
 // The worker that leads forecasts, asked without its panel.
 
 /**
- * Starts one, as `web/editor/src/foresight/line.js` does, and gives the page a function
+ * Starts one, as `web/editor/src/line.js` does, and gives the page a function
  * `forecastJson(inputs, runs)`: a promise of what is saved as a file, or of null if all runs are the same
  * or there are none. One question at a time.
  */

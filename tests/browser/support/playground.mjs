@@ -39,10 +39,10 @@ export const namesOf = (locator) =>
 /** How far the page can be scrolled sideways, in pixels. */
 export const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-/** Presses Tab until the element has the focus; fails after more stops than the page has. */
-export async function tabTo(page, locator) {
+/** Presses Tab, or the key that goes back, until the element has the focus; fails after more stops than there are. */
+export async function tabTo(page, locator, key = 'Tab') {
   for (let stop = 0; stop < 60; stop += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     if (await locator.evaluate((element) => element === document.activeElement)) return;
   }
   assert.fail('Tab never got there');

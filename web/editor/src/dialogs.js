@@ -5,11 +5,13 @@ import diff from "../../styles/diff.css";
 import keysCard from "../../styles/keys.css";
 import refactoringDialog from "../../styles/refactoring.css";
 import rulePage from "../../styles/rule-page.css";
+import shareDialog from "../../styles/share.css";
 
 export { keys } from "./keys/card.js";
 export { refactoring } from "./refactoring/dialog.js";
 export { rule } from "./rules/page.js";
+export { share } from "./links/share.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, rulePage].join("\n"));
+sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, rulePage, shareDialog].join("\n"));
 document.adoptedStyleSheets.push(sheet);

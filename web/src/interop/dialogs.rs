@@ -3,7 +3,7 @@
 
 use super::plain;
 use crate::model::{Msg, Refactoring};
-use crate::protocol::Generation;
+use crate::protocol::{Generation, Inputs};
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -15,6 +15,9 @@ type OnClosed = Closure<dyn Fn()>;
 extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show(dialog: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayShow)]
+    fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -31,6 +34,11 @@ extern "C" {
 /// Opens the card with the keys.
 pub fn show_keys() {
     let _ = show("keys");
+}
+
+/// Opens the dialog with a link that holds this, and the selected task.
+pub fn share(inputs: &Inputs, task: Option<String>) {
+    let _ = show_share("share", &plain(inputs), task);
 }
 
 /// Opens dialogs, and hears what is chosen in them.

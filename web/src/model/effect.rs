@@ -1,5 +1,7 @@
-use super::{Foresight, Refactoring, Texts, Theme};
-use crate::protocol::{Change, Generation, Located, OffersWanted, Pane, Request, TextRange};
+use super::{Foresight, Refactoring, Texts, Theme, Visit};
+use crate::protocol::{
+    Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
+};
 use std::rc::Rc;
 
 /// Something that the shell has to do.
@@ -33,6 +35,14 @@ pub enum Effect {
     },
     /// Show what many runs of this state of the texts say.
     Foresee(Foresight),
+    /// Say whose texts are in the editors, and offer what can be done about it.
+    ShowVisit(Visit),
+    /// Take the link out of the address.
+    LeaveLink,
+    /// Keep the draft that a copy took the place of, or forget it.
+    KeepEarlier(Option<Texts>),
+    /// Open the dialog with a link that holds this and the selected task.
+    Share(Inputs, Option<String>),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.

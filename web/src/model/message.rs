@@ -1,3 +1,5 @@
+use super::Choice;
+use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use serde::Serialize;
 
@@ -14,6 +16,12 @@ pub enum Msg {
     TypingPaused(Generation),
     /// The user has moved the cursor in the template, to this UTF-16 offset.
     CursorMoved(usize),
+    /// The link in the address has been followed.
+    LinkFollowed(Followed),
+    /// The user has decided what is to become of what a link brought.
+    VisitChosen(Choice),
+    /// The user wants a link.
+    ShareWanted,
     /// The user wants this example.
     ExampleChosen(usize),
     /// The user wants to see this stage.

@@ -1,5 +1,6 @@
 mod foresight;
 mod refactoring;
+mod visit;
 
 use super::*;
 use crate::protocol::{Pane, Place};

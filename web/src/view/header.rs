@@ -11,10 +11,14 @@ use yew::prelude::*;
 pub struct Header {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
+    /// Whether the texts are those of a link.
+    pub is_shared: bool,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants a link.
+    pub on_share: Callback<()>,
     /// The user wants to know the keys.
     pub on_keys: Callback<()>,
     /// The user wants other colours.
@@ -25,6 +29,9 @@ pub struct Header {
 pub fn header(header: &Header) -> Html {
     let description = match header.example {
         Some(example) => example.description(),
+        None if header.is_shared => {
+            "What a link holds. Nothing of it is kept until you edit a copy."
+        }
         None => {
             "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
         }
@@ -40,6 +47,7 @@ pub fn header(header: &Header) -> Html {
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
+                { share(header) }
                 { keys(header) }
                 { theme_toggle(header) }
             </div>
@@ -60,14 +68,27 @@ fn picker(header: &Header) -> Html {
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
     let own = header.example.is_none();
+    let name = match header.is_shared {
+        true => "A shared workflow",
+        false => "Your own workflow",
+    };
     html! {
         <label class="picker">
             <span>{ "Example" }</span>
             <select {onchange} aria-describedby="lesson">
-                <option value="" selected={own} hidden={!own} disabled=true>{ "Your own workflow" }</option>
+                <option value="" selected={own} hidden={!own} disabled=true>{ name }</option>
                 { for options }
             </select>
         </label>
+    }
+}
+
+fn share(header: &Header) -> Html {
+    let onclick = header.on_share.reform(|_| ());
+    html! {
+        <button type="button" aria-haspopup="dialog" title="A link to what is seen here" {onclick}>
+            { "Share" }
+        </button>
     }
 }
 

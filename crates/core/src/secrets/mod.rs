@@ -7,7 +7,7 @@ mod shapes;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, apply};
 use crate::order::sort_by_key;
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
@@ -31,6 +31,13 @@ pub struct Secret {
 pub fn secrets(text: &str) -> Vec<Secret> {
     let parsed = yaml::parse(text);
     find(text, parsed.root.as_ref(), &parsed.comments)
+}
+
+/// The text with placeholders in the place of what looks like a secret. What a text alone cannot tell how to
+/// replace stays: [`secrets`] finds it in the result.
+pub fn redact(text: &str) -> String {
+    let edits: Vec<_> = secrets(text).into_iter().filter_map(|it| it.edit).collect();
+    apply(&edits, text)
 }
 
 /// [`secrets`] of a text that has been read.

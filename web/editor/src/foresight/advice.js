@@ -1,9 +1,9 @@
 // Advice: asks what to change next in the texts that the page hands over, and offers it. Whoever changes
 // the texts meanwhile ends the worker that looks for what nobody wants any more.
+import { line } from "../line.js";
 import { button, element } from "../prose.js";
 import { grouped } from "./figures.js";
 import { levers, risks } from "./levers.js";
-import { line } from "./line.js";
 import { offer } from "./offer.js";
 import { folds, section } from "./parts.js";
 
@@ -23,7 +23,7 @@ export function advice(host, onApply) {
   let wanted;
   let isBusy = false;
   let pause;
-  const { ask, end } = line("adviser", hear, fail);
+  const { ask, end } = line("foresight-engine", "adviser", hear, fail);
   const status = element("p", [texts.working], { className: "foresight-status", role: "status" });
   const bar = element("progress", [], { ariaLabel: "Trying changes" });
   const body = element("div", [], { className: "foresight-body" });

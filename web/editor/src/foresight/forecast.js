@@ -1,9 +1,9 @@
 // The forecast: asks for one of the texts that the page hands over, shows what is told of them, and drops
 // what is told of older ones.
+import { line } from "../line.js";
 import { button, element, sentence } from "../prose.js";
 import { save } from "./command.js";
 import { grouped } from "./figures.js";
-import { line } from "./line.js";
 import { runsPicker } from "./parts.js";
 import { picture } from "./picture.js";
 
@@ -20,7 +20,7 @@ const texts = {
 export function forecast(host) {
   let wanted;
   let runs = CHOICES[1];
-  const { ask } = line("lead", hear, fail);
+  const { ask } = line("foresight-engine", "lead", hear, fail);
 
   const status = element("p", [texts.loading], { className: "foresight-status", role: "status" });
   const count = runsPicker(CHOICES, CHOICES[1], (chosen) => {

@@ -1,9 +1,9 @@
 // The sweep: what becomes of the forecast when one figure of the scenario takes one value after another.
 // Asks for it, shows what is told of the present texts, and drops what is told of older ones.
+import { line } from "../line.js";
 import { button, element } from "../prose.js";
 import { save } from "./command.js";
 import { grouped } from "./figures.js";
-import { line } from "./line.js";
 import { form } from "./sweep/form.js";
 import { picture } from "./sweep/picture.js";
 
@@ -21,7 +21,7 @@ const texts = {
 export function sweep(host, onApply) {
   let wanted;
   let pause;
-  const { ask } = line("sweeper", hear, fail);
+  const { ask } = line("foresight-engine", "sweeper", hear, fail);
 
   const asked = form(start);
   const status = element("p", [texts.loading], { className: "foresight-status", role: "status" });

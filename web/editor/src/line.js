@@ -1,20 +1,20 @@
-// The line to a worker that runs the program of `web/src/foresight`: starts it when it is first asked,
-// and hears its answers and its death.
+// The line to a worker that runs a program of its own (`web/src/foresight`, `web/src/links`): starts it when
+// it is first asked, and hears its answers and its death.
 
-/** The program, compiled once for all workers. */
-let program;
+/** The programs, compiled once for all workers. */
+const programs = {};
 
-function load() {
+function load(engine) {
   // Until it has been loaded once, every question tries again.
-  program ??= compile().catch((error) => {
-    program = undefined;
+  programs[engine] ??= compile(engine).catch((error) => {
+    delete programs[engine];
     throw error;
   });
-  return program;
+  return programs[engine];
 }
 
-async function compile() {
-  const response = await fetch(new URL("./foresight-engine_bg.wasm", import.meta.url));
+async function compile(engine) {
+  const response = await fetch(new URL(`./${engine}_bg.wasm`, import.meta.url));
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
@@ -22,25 +22,26 @@ async function compile() {
 /**
  * A worker, which is started with the first question.
  *
- * @param {string} name what it is to be: `lead`, `adviser` or `sweeper`
- * @param {(told: object) => void} onTold an answer of `web/src/foresight`
+ * @param {string} engine its program: `foresight-engine` or `link-engine`
+ * @param {string} name what it is to be, where the program can be several things
+ * @param {(told: object) => void} onTold an answer of its program
  * @param {(loaded: boolean) => void} onDeath it is gone, and whether it had ever been there; the next
  *   question starts another
  */
-export function line(name, onTold, onDeath) {
+export function line(engine, name, onTold, onDeath) {
   let worker;
   let starting;
   let waiting = [];
 
   async function start() {
-    const module = await load();
+    const module = await load(engine);
     worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name });
     worker.onmessage = ({ data }) => hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
       die(starting === undefined);
     };
-    worker.postMessage({ js: new URL("./foresight-engine.js", import.meta.url).href, module });
+    worker.postMessage({ js: new URL(`./${engine}.js`, import.meta.url).href, module });
   }
 
   function hear(data) {
@@ -65,7 +66,7 @@ export function line(name, onTold, onDeath) {
     waiting = [];
   }
 
-  /** Asks what `web/src/foresight` says it can be asked. */
+  /** Asks what the program's messages say it can be asked. */
   function ask(question) {
     const text = JSON.stringify(question);
     if (worker && !starting) {

@@ -1,0 +1,53 @@
+// The dialog with a link. As long as something looks like a secret, no link is shown before the user has decided
+// about that.
+import { openDialog } from "../frame.js";
+import { button, element } from "../prose.js";
+import { ask } from "./engine.js";
+import { forms } from "./forms.js";
+import { secrets } from "./secrets.js";
+
+const texts = {
+  working: "Making the link …",
+  failed: "The link could not be made. Check the connection, then try again.",
+  redacted: "Placeholders stand in the link where the texts have secrets. Your texts are as they were.",
+};
+
+/**
+ * Opens the dialog with a link.
+ *
+ * @param {object} inputs the texts, the stage and the seed: `Inputs` of `web/src/protocol.rs`
+ * @param {string | undefined} task the selected one
+ */
+export function share(inputs, task = null) {
+  const { body } = openDialog("share-dialog", ["Share"]);
+  write(body, { ...inputs, view: { task, window: null, cursor: null } }, false);
+}
+
+async function write(body, shared, redact) {
+  say(body, texts.working);
+  try {
+    const { written } = await ask({ write: { shared, redact } });
+    if (written.secrets.length === 0) show(body, written, shared, redact);
+    else warn(body, written, shared, redact);
+  } catch {
+    say(body, texts.failed);
+    body.append(button("Try again", () => write(body, shared, redact)));
+  }
+}
+
+function say(body, text) {
+  body.replaceChildren(element("p", [text], { role: "status" }));
+}
+
+function show(body, { fragment }, shared, isRedacted) {
+  const note = isRedacted ? [element("p", [texts.redacted], { className: "said", role: "status" })] : [];
+  body.replaceChildren(...note, ...forms(fragment, shared.stage));
+  body.querySelector(".field button").focus();
+}
+
+function warn(body, written, shared, isRedacted) {
+  const onRedact = isRedacted ? null : () => write(body, shared, true);
+  const onShare = () => show(body, written, shared, isRedacted);
+  body.replaceChildren(...secrets(written.secrets, { onRedact, onShare }));
+  body.querySelector(".dialog-foot button").focus();
+}

@@ -1,0 +1,115 @@
+//! Links in the address of the page: the Rust side of `web/editor/src/links.js`, which `web/boot.js` loads when there
+//! is one, and says when it cannot be loaded.
+
+use crate::links::Followed;
+use crate::model::{Choice, Msg, Visit};
+use laneway_core::share::{Shared, SharedView};
+use wasm_bindgen::prelude::*;
+use yew::Callback;
+
+type OnFollowed = Closure<dyn Fn(RawFollowed)>;
+type OnChosen = Closure<dyn Fn(String)>;
+
+// Plain properties: a reader for JSON would weigh more than all else here.
+#[wasm_bindgen]
+extern "C" {
+    /// What `follow` of `web/editor/src/links.js` says.
+    type RawFollowed;
+
+    #[wasm_bindgen(method, getter)]
+    fn template(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn scenario(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn stage(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &RawFollowed) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter)]
+    fn task(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn trouble(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(catch, js_name = lanewayLinks)]
+    fn links(on_followed: &OnFollowed) -> Result<Option<RawFollowed>, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayVisit)]
+    fn show_visit(kind: &str, trouble: &str, on_chosen: &OnChosen) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayLeaveLink)]
+    fn raw_leave_link() -> Result<(), JsValue>;
+}
+
+/// Takes the link out of the address.
+pub fn leave_link() {
+    let _ = raw_leave_link();
+}
+
+/// Hears of links in the address, and what is to become of what they bring.
+pub struct Links {
+    on_chosen: OnChosen,
+    _on_followed: OnFollowed,
+}
+
+impl Links {
+    /// What is heard goes to `link`; what came of the link that was there from the start is given at once.
+    pub fn new(link: Callback<Msg>) -> (Self, Option<Followed>) {
+        let chosen = link.clone();
+        let on_followed = Closure::new(move |raw: RawFollowed| {
+            link.emit(Msg::LinkFollowed(followed(&raw)));
+        });
+        let on_chosen = Closure::new(move |choice: String| {
+            if let Some(choice) = Choice::from_name(&choice) {
+                chosen.emit(Msg::VisitChosen(choice));
+            }
+        });
+        let first = links(&on_followed).ok().flatten();
+        let links = Self {
+            on_chosen,
+            _on_followed: on_followed,
+        };
+        (links, first.map(|raw| followed(&raw)))
+    }
+
+    /// Says whose texts are in the editors.
+    pub fn show(&self, visit: &Visit) {
+        let (kind, trouble) = match visit {
+            Visit::Own => ("own", ""),
+            Visit::Shared {
+                is_damaged: false, ..
+            } => ("shared", ""),
+            Visit::Shared { .. } => ("damaged", ""),
+            Visit::Broken {
+                trouble,
+                rest: None,
+            } => ("broken", trouble.as_str()),
+            Visit::Broken { trouble, .. } => ("partly", trouble.as_str()),
+            Visit::Copied { .. } => ("copied", ""),
+        };
+        let _ = show_visit(kind, trouble, &self.on_chosen);
+    }
+}
+
+fn followed(raw: &RawFollowed) -> Followed {
+    let shared = raw.template().map(|template| {
+        Box::new(Shared {
+            template,
+            scenario: raw.scenario().unwrap_or_default(),
+            stage: raw.stage(),
+            // A whole number, which JavaScript knows exactly.
+            seed: raw.seed().map(|it| it as u64),
+            view: SharedView {
+                task: raw.task(),
+                ..SharedView::default()
+            },
+        })
+    });
+    Followed {
+        shared,
+        trouble: raw.trouble(),
+    }
+}
