@@ -153,7 +153,7 @@ mod tests {
                     .push(hazard(Harm::CrashAfterReady(drawn()), Chance::ALWAYS));
             }),
             ("node loss", true, |it| {
-                it.node_losses.push(node_loss(drawn()))
+                it.node_losses.push(node_loss(drawn()));
             }),
             ("fixed node loss", false, |it| {
                 it.node_losses.push(node_loss(Millis::ZERO.into()));
