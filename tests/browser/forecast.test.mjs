@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { command, expectRuns, forecast, openForecast, progress, runs, save, says } from './support/forecast.mjs';
 import { testPage } from './support/harness.mjs';
+import { looks } from './support/looks.mjs';
 import {
   clear,
   eventually,
@@ -156,13 +157,6 @@ testPage('can be used by keyboard alone', {}, async (page) => {
   await forecast(page).getByRole('columnheader', { name: 'Ended by then' }).waitFor();
   await tabTo(page, forecast(page).getByRole('button', { name: 'Copy' }));
 });
-
-const looks = [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['narrowest', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-];
 
 for (const [look, options] of looks) {
   testPage(`looks right: ${look}`, options, async (page) => {

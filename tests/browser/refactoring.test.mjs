@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
+import { looks } from './support/looks.mjs';
 import {
   clear,
   eventually,
@@ -165,13 +166,6 @@ testPage('an engine that stops over it is replaced, and it is said', {}, async (
   await opener(page).click();
   await apply(page).waitFor();
 });
-
-const looks = [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['narrowest', { colorScheme: 'light', viewport: { width: 320, height: 640 } }],
-];
 
 for (const [look, options] of looks) {
   testPage(`it looks right: ${look}`, options, async (page) => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
 import { choice, commandLine, note, visit } from './support/links.mjs';
+import { looks } from './support/looks.mjs';
 import {
   bar,
   eventually,
@@ -138,13 +139,6 @@ testPage('says so when links cannot be loaded', {}, async (page) => {
   await note(page).getByText('The link could not be opened.').waitFor();
   await page.getByRole('treegrid').waitFor();
 });
-
-const looks = [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['narrowest', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-];
 
 for (const [look, options] of looks) {
   testPage(`looks right: ${look}`, options, async (page) => {

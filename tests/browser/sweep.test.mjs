@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
+import { looks } from './support/looks.mjs';
 import { clear, eventually, expectBar, open, paste, scenario, sideways, tabTo, template, textOf } from './support/playground.mjs';
 import { budgets, expectDone, figures, openSweep, place, plot, runs, save, sweep, values, vary } from './support/sweep.mjs';
 
@@ -181,13 +182,6 @@ testPage('says so when a worker dies, keeps the text, and tries again', {}, asyn
   await sweep(page).getByRole('button', { name: 'Try again' }).click();
   await expectDone(page, '10,000 runs for each of 10 values');
 });
-
-const looks = [
-  ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['narrowest', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-];
 
 for (const [look, options] of looks) {
   testPage(`looks right: ${look}`, options, async (page) => {
