@@ -7,50 +7,19 @@ mod message;
 mod refactoring;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
+pub use texts::Texts;
 pub use visit::{Choice, Visit};
 
 use crate::examples::{self, Example};
-use crate::protocol::{
-    About, Answer, Generation, Inputs, Located, Pane, Question, Request, RunView, TextRange,
-};
-use serde::{Deserialize, Serialize};
+use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView, TextRange};
 use std::rc::Rc;
-
-/// The two texts that a user works on.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Texts {
-    /// The template.
-    pub template: String,
-    /// The scenario.
-    pub scenario: String,
-}
-
-impl Texts {
-    /// Replaces one of them.
-    pub fn set(&mut self, pane: Pane, text: String) {
-        match pane {
-            Pane::Template => self.template = text,
-            Pane::Scenario => self.scenario = text,
-        }
-    }
-
-    /// A question about a place in one of them, in UTF-16 code units.
-    pub fn question(&self, about: About, pane: Pane, offset: usize) -> Question {
-        Question {
-            about,
-            pane,
-            offset,
-            template: self.template.clone(),
-            scenario: self.scenario.clone(),
-        }
-    }
-}
 
 /// Everything the page shows.
 #[derive(Debug, Clone, PartialEq)]
