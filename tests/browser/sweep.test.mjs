@@ -114,8 +114,9 @@ testPage('can be stopped, goes on where it was, and keeps what it has', {}, asyn
 testPage('belongs to the present text, whatever was under way', {}, async (page) => {
   await openShop(page);
   await runs(page).selectOption('100,000');
-  await paste(template(page), small);
+  // The template comes last: what is proposed for it rests on the scenario that it is to have.
   await paste(scenario(page), behaviour);
+  await paste(template(page), small);
   await runs(page).selectOption('1,000');
   await expectDone(page, '1,000 runs for each of 10 values');
   assert.equal(await place(page).inputValue(), 'tasks.jobs.a.runs_for');
