@@ -21,7 +21,7 @@ async function measure(page) {
   await page.evaluate((wanted) => {
     addEventListener('change', () => (window.chosenAt = performance.now()), { capture: true, once: true });
     const look = () => {
-      const isThere = document.querySelector('.foresight-status')?.textContent.includes(wanted);
+      const isThere = document.querySelector('.foresight-status')?.textContent.trim() === wanted;
       if (isThere && window.chosenAt) window.took ??= performance.now() - window.chosenAt;
     };
     const all = { childList: true, subtree: true, characterData: true };
