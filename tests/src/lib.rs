@@ -15,6 +15,7 @@ pub mod processor;
 pub mod random;
 pub mod repository;
 pub mod sane;
+pub mod sights;
 pub mod sketch;
 pub mod templates;
 pub mod vary;

@@ -12,6 +12,7 @@ use laneway_tests::cases::{cases, run, run_of};
 use laneway_tests::oracle::predict_run;
 use laneway_tests::plans;
 use laneway_tests::random::{any_setting, any_setting_on_nodes, any_setting_with_losses};
+use laneway_tests::sights::{ended, tried, waited};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -108,23 +109,6 @@ const SIGHTS: [Sight; 10] = [
         report.last_step_done_ms < report.all_settled_ms
     }),
 ];
-
-fn ended(report: &Report, outcome: TaskOutcome) -> bool {
-    report.tasks.iter().any(|row| row.outcome == outcome)
-}
-
-fn tried(report: &Report, outcome: AttemptOutcome) -> bool {
-    let mut attempts = report.tasks.iter().flat_map(|row| &row.attempts);
-    attempts.any(|attempt| attempt.outcome == outcome)
-}
-
-fn waited(report: &Report, cause: WaitCause) -> bool {
-    report
-        .tasks
-        .iter()
-        .flat_map(|row| &row.waits)
-        .any(|wait| wait.cause == cause)
-}
 
 /// Whether the last attempt of some task hung.
 fn hung(setting: &Setting, report: &Report) -> bool {

@@ -8,6 +8,7 @@ use laneway_core::report::{Outcome, Report, TaskOutcome};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
 use laneway_core::simulate::batch::Engine;
 use laneway_tests::plans::{Texts, texts};
+use laneway_tests::sights::{ended, tried, waited};
 
 const PLANS: u64 = 2000;
 /// What has to be seen in so many of them at least.
@@ -93,20 +94,6 @@ const SIGHTS: [Sight; 12] = [
     ("a wait for an image", |it| waited(it, WaitCause::ImagePull)),
     ("a wait for room", |it| waited(it, WaitCause::Unschedulable)),
 ];
-
-fn ended(report: &Report, outcome: TaskOutcome) -> bool {
-    report.tasks.iter().any(|row| row.outcome == outcome)
-}
-
-fn tried(report: &Report, outcome: AttemptOutcome) -> bool {
-    let mut attempts = report.tasks.iter().flat_map(|row| &row.attempts);
-    attempts.any(|attempt| attempt.outcome == outcome)
-}
-
-fn waited(report: &Report, cause: WaitCause) -> bool {
-    let mut waits = report.tasks.iter().flat_map(|row| &row.waits);
-    waits.any(|wait| wait.cause == cause)
-}
 
 fn analysis(plan: &Texts) -> Analysis {
     analyze(&Request {
