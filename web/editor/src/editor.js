@@ -1,6 +1,6 @@
 // The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
 // units. Every change that the page makes is a transaction, so undo always works.
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
@@ -152,6 +152,27 @@ class Editor {
       userEvent: "input.refactor",
     });
     this.#view.focus();
+  }
+
+  /** Makes the changes if the text is `text`, as one step for undo, and leaves the focus where it is. */
+  adjust(text, changes) {
+    if (this.#view.state.doc.toString() !== text) return;
+    const made = changes.map(({ range, text: insert }) => ({ from: range.start, to: range.end, insert }));
+    const { from, insert } = made[0];
+    // Past what is put in on the same line, so that one sees it.
+    const anchor = from + insert.length;
+    this.#view.dispatch({
+      changes: made,
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+      userEvent: "input.adjust",
+    });
+  }
+
+  /** Takes the last step back if the text is `text`. */
+  undo(text) {
+    if (this.#view.state.doc.toString() === text) undo(this.#view);
   }
 
   /** Selects a range, scrolls to it, and takes the focus if asked to. */
