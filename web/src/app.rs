@@ -15,6 +15,8 @@
 //! | textbox | `Template text`, `Scenario text` |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
+//! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
+//! | button | `Edit …`, on the row of the timeline that is pointed at, selected or focused: opens the dialog of that name |
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with a button `Try again` |
 //!
@@ -27,6 +29,7 @@ use crate::interop::{self, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::editor_pane::{EditorPane, editor_pane};
+use crate::view::ghost_note::Lay;
 use crate::view::header::{Header, header};
 use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
@@ -121,6 +124,7 @@ impl Component for App {
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
+                        ghost={model.ghost.clone()}
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
@@ -128,6 +132,7 @@ impl Component for App {
                         on_view={link.callback(Msg::ViewChosen)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
+                        on_ghost={link.callback(|lay: Lay| Msg::from(lay))}
                     />
                 </main>
             </>

@@ -6,4 +6,5 @@ pub use laneway_core::picture::{
 
 #[cfg(test)]
 pub(crate) mod fixtures;
+pub mod ghost;
 pub mod paint;

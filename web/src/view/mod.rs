@@ -3,6 +3,7 @@
 
 pub mod editor_pane;
 pub mod figures;
+pub mod ghost_note;
 pub mod header;
 pub mod icon;
 pub mod notes;

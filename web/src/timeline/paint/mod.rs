@@ -1,6 +1,7 @@
 //! Painting: the bars of the rows in sight, on one canvas.
 
 mod bars;
+mod ghost;
 mod lines;
 mod pen;
 mod pieces;
@@ -9,6 +10,7 @@ mod theme;
 pub use theme::Theme;
 
 use super::chart::{Chart, Row};
+use super::ghost::Ghost;
 use super::layout::Layout;
 use super::texts::step_note;
 use bars::Bar;
@@ -23,6 +25,8 @@ pub struct Scene<'a> {
     pub report: &'a Report,
     /// Its picture.
     pub chart: &'a Chart,
+    /// The run before an edit, if it is to be seen.
+    pub ghost: Option<&'a Ghost>,
     /// Where everything stands.
     pub layout: &'a Layout,
     /// In which colours.
@@ -45,6 +49,7 @@ pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>) {
     let pen = Pen { context, ratio };
     let rows = scene.layout.visible(scene.top, scene.height);
     lines::ground(&pen, scene);
+    ghost::ghost(&pen, scene, &rows);
     lines::barriers(&pen, scene, &rows);
     lines::path(&pen, scene, &rows);
     for row in rows {

@@ -4,7 +4,7 @@
 mod bare;
 
 use crate::diagnostic::edits::{
-    indentation, line_break, line_end, put_entry_after, put_entry_first, take_out_entry,
+    indentation, line_break, line_end, line_start, put_entry_after, put_entry_first, take_out_entry,
     take_out_item,
 };
 use crate::diagnostic::{Edit, apply};
@@ -76,7 +76,10 @@ pub(crate) fn append(
             Edit::insert(last.span.end, format!(", {item}"))
         }
         Some(last) => {
-            let gap = format!("{}{}", line_break(text), indentation(text, list.span.start));
+            let line = line_start(text, last.span.start);
+            let dash = text[line..last.span.start].rfind('-');
+            let column = dash.map_or(list.span.start, |dash| line + dash);
+            let gap = format!("{}{}", line_break(text), indentation(text, column));
             Edit::insert(line_end(text, last.span.end), format!("{gap}- {item}"))
         }
     };
@@ -173,7 +176,7 @@ fn ways_to_put(
                 if let Some(last) = entries.last() {
                     new.push(put_entry_after(text, node.span.start, last.span(), &entry));
                 }
-                new.push(put_entry_first(text, node.span.start, &entry));
+                new.push(put_first(text, node.span.start, &entry));
                 new.extend(set_aside(text, node, rest, value));
                 new.append(&mut ways);
                 return Ok(new);
@@ -206,7 +209,15 @@ fn set_aside(text: &str, node: &Node, keys: &[String], value: &str) -> Option<Ed
     }
     let is_own = key.is_none_or(|key| node.span.start <= key.start && key.end <= node.span.end);
     let is_mapping = node.entries().is_some();
-    (is_mapping && !is_own).then(|| put_entry_first(text, node.span.start, &entry))
+    (is_mapping && !is_own).then(|| put_first(text, node.span.start, &entry))
+}
+
+/// As the first entry of a mapping, behind the space that its bracket keeps.
+fn put_first(text: &str, start: usize, entry: &str) -> Edit {
+    match text[start..].starts_with("{ ") && !text[start..].starts_with("{ }") {
+        true => Edit::insert(start + 2, format!("{entry}, ")),
+        false => put_entry_first(text, start, entry),
+    }
 }
 
 /// In place of a node; of nothing at all, behind its colon.

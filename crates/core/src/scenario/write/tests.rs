@@ -86,7 +86,7 @@ fn a_value_is_written_where_it_belongs() {
             "tasks:\n  jobs.a: &it { retries: 1 }\n  jobs.b: { <<: *it }\n",
             "tasks jobs.b retries",
             "2",
-            "tasks:\n  jobs.a: &it { retries: 1 }\n  jobs.b: { <<: *it, retries: 2 }\n",
+            "tasks:\n  jobs.a: &it { retries: 1 }\n  jobs.b: { retries: 2, <<: *it }\n",
         ),
         (
             "tasks:\n  jobs.a:\n  jobs.b: ~\n",
