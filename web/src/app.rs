@@ -13,6 +13,7 @@
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
+//! | separator | `Width of the texts`, `Height of the template`: moved by arrow keys, not on narrow screens |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
 //! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
@@ -28,6 +29,7 @@ use crate::effects::Shell;
 use crate::interop::{self, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
+use crate::view::divider::divider;
 use crate::view::editor_pane::{EditorPane, editor_pane};
 use crate::view::ghost_note::Lay;
 use crate::view::header::{Header, header};
@@ -100,6 +102,8 @@ impl Component for App {
                     on_retry: link.callback(|()| Msg::Retried),
                 }) }
                 <main class="panes">
+                    { divider("rows", "Height of the template", "60") }
+                    { divider("columns", "Width of the texts", "40") }
                     { editor_pane(EditorPane {
                         id: "template",
                         name: "Template",

@@ -18,8 +18,11 @@ import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
 import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
+import { dividePanes, restorePanes } from "./panes.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
+
+dividePanes();
 
 /** How long Tab leaves the editor after Escape, in milliseconds. */
 const LEAVE_WITHIN = 2000;
@@ -59,6 +62,7 @@ const byPage = Annotation.define();
  * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
 export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
+  restorePanes();
   const listener = EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString());
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));

@@ -30,11 +30,23 @@ pub(super) fn ghost_note(ghost: Option<&Ghost>, on_ghost: &Callback<Lay>) -> Htm
     let content = ghost.map(|ghost| {
         html! {
             <>
-                <p><strong>{ prose(&ghost.done) }{ ":" }</strong>{ " " }{ prose(&ghost.words) }{ "." }</p>
+                <p>{ prose(&sentence(ghost)) }</p>
                 { button("Undo", Lay::Undo) }
                 { button("Dismiss", Lay::Dismiss) }
             </>
         }
     });
     html! { <div class="ghost-note" aria-live="polite">{ for content }</div> }
+}
+
+/// What has become of the end, behind what is different unless that is said as its reason.
+fn sentence(ghost: &Ghost) -> String {
+    let (done, words) = (&ghost.done, &ghost.words);
+    let told = match words.contains(done) {
+        true => words.clone(),
+        false => format!("{done}: {words}"),
+    };
+    let mut letters = told.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
 }

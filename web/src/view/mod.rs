@@ -1,6 +1,7 @@
 //! Components that show what they are given and report what the user does; they hold no state of
 //! the application.
 
+pub mod divider;
 pub mod editor_pane;
 pub mod figures;
 pub mod ghost_note;

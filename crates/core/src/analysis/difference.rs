@@ -61,11 +61,11 @@ pub fn difference(before: &Run, after: &Run) -> String {
     let later = now.at.cmp(&then.at);
     let (change, reason) = match later {
         Ordering::Less => (
-            format!("{} earlier", (then.at - now.at).spoken()),
+            format!("{} earlier", (then.at - now.at).rounded().spoken()),
             runs.reason(later),
         ),
         Ordering::Greater => (
-            format!("{} later", (now.at - then.at).spoken()),
+            format!("{} later", (now.at - then.at).rounded().spoken()),
             runs.reason(later),
         ),
         Ordering::Equal => return runs.no_change(then.outcome, now.outcome),
@@ -101,7 +101,8 @@ impl<'r> Runs<'r> {
         };
         let Some((task, on)) = wait_that_only_is_in(slower, faster) else {
             let own = self.own_time(slower, later);
-            return own.or_else(|| self.more_attempts(later));
+            let restarted = || self.more_attempts(later);
+            return own.or_else(restarted).or_else(|| self.start(slower, later));
         };
         let waits = match later {
             Ordering::Greater => "then waits",
@@ -110,6 +111,16 @@ impl<'r> Runs<'r> {
         Some(match self.has_become(on, later) {
             Some(own) => format!("{own}, and `{task}` {waits} for it"),
             None => format!("`{task}` {waits} for `{on}`"),
+        })
+    }
+
+    /// The first task on the critical path that starts later, or earlier.
+    fn start(self, slower: &Report, later: Ordering) -> Option<String> {
+        slower.critical_path.iter().find_map(|name| {
+            let start = |report| row(report, name)?.start_ms;
+            let (then, now) = (start(self.before)?, start(self.after)?);
+            let (now_at, then_at) = (now.rounded().spoken(), then.rounded().spoken());
+            (now.cmp(&then) == later).then(|| format!("`{name}` starts at {now_at} instead of {then_at}"))
         })
     }
 
@@ -126,7 +137,7 @@ impl<'r> Runs<'r> {
         if takes.cmp(&took) != later || is_restarted(then, now) {
             return None;
         }
-        let times = format!("takes {} instead of {}", takes.spoken(), took.spoken());
+        let times = format!("takes {} instead of {}", takes.rounded().spoken(), took.rounded().spoken());
         let more = match now.outcome {
             same if same == then.outcome => attempts(then, now),
             TaskOutcome::Failed => " and fails".to_owned(),
@@ -171,7 +182,7 @@ impl<'r> Runs<'r> {
         names.find_map(|name| {
             let longer = self.has_become(name, Ordering::Greater);
             if let (Some(longer), Some(slack)) = (&longer, row(self.after, name)?.slack_ms) {
-                let slack = slack.spoken();
+                let slack = slack.rounded().spoken();
                 return Some(format!(": {longer}, and has {slack} to spare"));
             }
             let shorter = self.has_become(name, Ordering::Less)?;

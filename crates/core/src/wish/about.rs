@@ -85,6 +85,7 @@ pub fn about(request: &Request, subject: &Subject) -> Result<About, Refusal> {
         Subject::Task(name) => {
             let task = ground.task(name)?;
             let mut entries = moves(&ground, task);
+            entries.extend(flags(&ground, task.step.0));
             entries.extend(faults(&ground, task));
             entries.extend(needs(&ground, task));
             Ok(About {

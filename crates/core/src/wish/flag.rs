@@ -1,10 +1,10 @@
 //! `halt_on_error` and `wait_for_finish` of a step.
 
-use super::ground::{Ground, new_error};
+use super::ground::{Ground, new_problem};
 use super::shape::{Shape, Step};
 use super::{Granted, Refusal, Text};
 use crate::analysis;
-use crate::diagnostic::{Edit, ordered};
+use crate::diagnostic::{Edit, Severity, ordered};
 use crate::refactor::{Flag, StageSubject, Subject, set_flag};
 use crate::template;
 
@@ -41,7 +41,7 @@ fn flip(
             return Err(Refusal::new(format!("Step `{name}` {say} already."), ""));
         }
         *is_on = on;
-        has_steps(view, flag.key())?;
+        has_steps(view, &format!("`{}` has no place there", flag.key()))?;
         let step = written_step(ground, view, index).ok_or_else(|| elsewhere(&name))?;
         let edits = set_flag(subject, &view.stage.steps[step], flag, on);
         let edits = edits.ok_or_else(|| elsewhere(&name))?;
@@ -68,11 +68,11 @@ pub(super) fn with_stage<T>(
     act(&subject, view)
 }
 
-/// A serial stage has tasks instead of steps.
+/// A serial stage has tasks instead of steps, with this consequence.
 pub(super) fn has_steps(view: &StageSubject, what: &str) -> Result<(), Refusal> {
     match view.stage.serial {
         true => Err(Refusal::new(
-            format!("The tasks of `order_from` are no steps, so {what} has no place there."),
+            format!("The tasks of `order_from` are no steps, so {what}."),
             "Write the order as steps first: `Refactor …` of the template offers that.",
         )),
         false => Ok(()),
@@ -114,8 +114,8 @@ pub(super) fn of_template(
     let edits = ordered(edits);
     let tangled = || {
         Refusal::new(
-            "That cannot be written without changing something else.",
-            "Edit the template by hand.",
+            "That cannot be written without changing something else, such as what shares an anchor with it.",
+            "Write it out in the template first.",
         )
     };
     let in_order = |pair: &[Edit]| pair[0].span.end <= pair[1].span.start;
@@ -128,8 +128,9 @@ pub(super) fn of_template(
         template: &after,
         ..ground.request.clone()
     });
-    let new = new_error(&before.template, &now.template);
-    if let Some(problem) = new.or_else(|| new_error(&before.scenario, &now.scenario)) {
+    let error = Severity::Error;
+    let new = new_problem(&before.template, &now.template, error);
+    if let Some(problem) = new.or_else(|| new_problem(&before.scenario, &now.scenario, error)) {
         return Err(Refusal::new(format!("That cannot be: {}", problem.message), ""));
     }
     if !is_as_wished(&Shape::of(&template::read(&after).0)) {

@@ -85,7 +85,7 @@ impl<'a> Ground<'a> {
             scenario: &after,
             ..self.request.clone()
         });
-        if let Some(problem) = new_error(&self.problems, &problems) {
+        if let Some(problem) = new_problem(&self.problems, &problems, Severity::Warning) {
             return Err(Refusal::new(format!("That cannot be: {}", problem.message), ""));
         }
         let mut setting = setting.ok_or_else(|| {
@@ -142,13 +142,15 @@ fn unwritable(what: &str, error: &WriteError) -> Refusal {
     }
 }
 
-/// An error that was not there before, or a name that nothing has.
-pub(super) fn new_error<'d>(
+/// A problem that was not there before, and is as bad as that, or a name that nothing has.
+pub(super) fn new_problem<'d>(
     before: &[Diagnostic],
     after: &'d [Diagnostic],
+    least: Severity,
 ) -> Option<&'d Diagnostic> {
-    let is_bad =
-        |it: &&Diagnostic| it.severity == Severity::Error || it.code.starts_with("unknown-");
+    let is_bad = |it: &&Diagnostic| {
+        it.severity == Severity::Error || it.severity == least || it.code.starts_with("unknown-")
+    };
     let was_there = |it: &Diagnostic| {
         let mut before = before.iter();
         before.any(|other| other.code == it.code && other.message == it.message)

@@ -8,7 +8,7 @@ use crate::plan::Task;
 use crate::refactor::{NewStep, StageSubject, add_reference, move_task, new_step};
 use crate::template::Reference;
 
-const WHAT: &str = "another place";
+const WHAT: &str = "none of them can go to another";
 
 /// A task of the plan and its reference in the text.
 struct Written {

@@ -18,7 +18,7 @@ import { wishing } from "./wishing.js";
  */
 export function start(inputs, onAdjust, target) {
   const wishes = wishing(inputs, onAdjust);
-  const edit = (row) => menu(subjectOf(row), row, wishes);
+  const edit = (row, focus = "first") => menu(subjectOf(row), row, wishes, focus);
   const tools = tool({ onEdit: edit, onGrasp: (event, row, grip) => drag(event, row, grip, wishes), onReach: wishes.prepare });
   const nudge = nudging(wishes);
 
@@ -29,7 +29,7 @@ export function start(inputs, onAdjust, target) {
     const action = row && meaning(event);
     if (!action) return;
     event.preventDefault();
-    if (action.edit) edit(row);
+    if (action.edit) edit(row, action.edit);
     if (action.nudge && row.dataset.task) nudge(row, action.nudge);
   });
   // By the pointer, the key for it, or a long touch.

@@ -6,8 +6,8 @@ const actions = {
   "]": { nudge: 1 },
   "+": { nudge: 1 },
   "=": { nudge: 1 },
-  e: { edit: true },
-  m: { edit: true },
+  e: { edit: "first" },
+  m: { edit: "move" },
 };
 
 /** What to do; nothing for all other keys. */

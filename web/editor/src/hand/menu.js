@@ -13,8 +13,8 @@ const names = {
 /** Longer lists are folded. */
 const MANY = 8;
 
-/** Opens it beside the row. */
-export async function menu(subject, row, wishes) {
+/** Opens it beside the row; the focus goes to the first thing, or to the first of a group. */
+export async function menu(subject, row, wishes, focus) {
   const title = subject.task ?? `step ${row.querySelector(".timeline__step")?.textContent}`;
   const { dialog, body } = openDialog("hand-menu", ["Edit ", element("code", [title])]);
   body.replaceChildren(element("p", ["Looking …"], { role: "status" }));
@@ -39,10 +39,11 @@ export async function menu(subject, row, wishes) {
   const { takes, entries } = told.about;
   const groups = Object.entries(names).map(([group, name]) => {
     const own = entries.filter((entry) => entry.group === group);
-    return own.length > 0 && part(group === "step" && !subject.task ? "The step" : name, own, grant);
+    return own.length > 0 && part(group, group === "step" && !subject.task ? "The step" : name, own, grant);
   });
   body.replaceChildren(trouble, ...[takes && duration(subject.task, takes, grant), ...groups].filter(Boolean));
-  body.querySelector("input, select, button")?.focus();
+  const first = body.querySelector(`[data-group="${focus}"] button:enabled`) ?? body.querySelector("input, button:enabled");
+  first?.focus();
   place(dialog, row);
 }
 
@@ -69,16 +70,19 @@ function duration(task, { key, millis, is_drawn, others }, grant) {
   return form;
 }
 
-function part(name, entries, grant) {
+function part(group, name, entries, grant) {
   const heading = element("h3", [name]);
-  const refused = entries.find((entry) => entry.refused && entry.group === "move") ?? entries.find((entry) => entries.every((it) => it.refused === entry.refused));
-  if (refused?.refused) {
-    return element("section", [heading, element("p", sentence(refused.refused), { className: "refused" })]);
+  // What holds for all of them is said once; of places, one is tried for all.
+  const [{ refused }] = entries;
+  if (refused && (group === "move" || entries.every((entry) => entry.refused === refused))) {
+    return element("section", [heading, element("p", sentence(refused), { className: "refused" })]);
   }
   const shown = entries.map((entry) => choice(entry, grant));
   const [few, more] = entries.length > MANY + 2 ? [shown.slice(0, MANY), shown.slice(MANY)] : [shown, []];
   const rest = more.length > 0 ? [element("details", [element("summary", [`${more.length} more`]), list(more)])] : [];
-  return element("section", [heading, list(few), ...rest]);
+  const made = element("section", [heading, list(few), ...rest]);
+  made.dataset.group = group;
+  return made;
 }
 
 const list = (items) => element("ul", items.map((item) => element("li", [item])));
