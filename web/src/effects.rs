@@ -43,12 +43,13 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
-        let hand = Hand::new(link.clone());
+        let texts = Rc::default();
+        let hand = Hand::new(link.clone(), Rc::clone(&texts));
         let shell = Self {
             link,
             template: None,
             scenario: None,
-            texts: Rc::default(),
+            texts,
             engine,
             promises,
             dialogs,
