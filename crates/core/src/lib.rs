@@ -9,6 +9,7 @@
 pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
+pub mod export;
 pub mod forecast;
 #[cfg(test)]
 mod kit;

@@ -2,7 +2,8 @@
 
 use super::measure::Viewport;
 use super::picture::{Picture, Same};
-use crate::timeline::paint::{Scene, Theme, paint};
+use crate::timeline::paint::{Theme, paint};
+use laneway_core::picture::paint::Scene;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -54,10 +55,8 @@ fn repaint(canvas: &HtmlCanvasElement, picture: &Picture, theme: &Theme, top: f6
         report: &picture.run.report,
         chart: &picture.chart,
         layout: &picture.layout,
-        theme,
         top,
         height,
-        ratio,
     };
-    paint(&context, &scene);
+    paint(&context, &scene, theme, ratio);
 }
