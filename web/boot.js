@@ -1,7 +1,7 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
 // program asks for it, loads the dialogs when the first is opened, the panel of forecasts when it is
-// shown and what follows links when the address has one, and says in the page what went wrong when the
-// program cannot be loaded.
+// shown, what edits in the picture when that is pointed at and what follows links when the address has one,
+// and says in the page what went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -76,6 +76,24 @@
     }
   }
 
+  /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
+  function hand(inputs, onAdjust) {
+    const stop = new AbortController();
+    const load = async ({ target }) => {
+      if (!target.closest?.(".timeline__content")) return;
+      try {
+        const { start } = await import("./hand.js");
+        if (stop.signal.aborted) return;
+        stop.abort();
+        start(inputs, onAdjust, target);
+      } catch (error) {
+        // The picture can be read without; the next time it is tried again.
+        console.warn(error);
+      }
+    };
+    for (const event of ["pointerover", "focusin"]) addEventListener(event, load, { signal: stop.signal });
+  }
+
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
   let followed;
 
@@ -128,6 +146,7 @@
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
+  window.lanewayHand = hand;
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());

@@ -13,8 +13,11 @@
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
+//! | separator | `Width of the texts`, `Height of the template`: moved by arrow keys, not on narrow screens |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
+//! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
+//! | button | `Edit …`, on the row of the timeline that is pointed at, selected or focused: opens the dialog of that name |
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with a button `Try again` |
 //!
@@ -26,7 +29,9 @@ use crate::effects::Shell;
 use crate::interop::{self, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
+use crate::view::divider::divider;
 use crate::view::editor_pane::{EditorPane, editor_pane};
+use crate::view::ghost_note::Lay;
 use crate::view::header::{Header, header};
 use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
@@ -97,6 +102,8 @@ impl Component for App {
                     on_retry: link.callback(|()| Msg::Retried),
                 }) }
                 <main class="panes">
+                    { divider("rows", "Height of the template", "60") }
+                    { divider("columns", "Width of the texts", "40") }
                     { editor_pane(EditorPane {
                         id: "template",
                         name: "Template",
@@ -121,6 +128,7 @@ impl Component for App {
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
+                        ghost={model.ghost.clone()}
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
@@ -128,6 +136,7 @@ impl Component for App {
                         on_view={link.callback(Msg::ViewChosen)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
+                        on_ghost={link.callback(|lay: Lay| Msg::from(lay))}
                     />
                 </main>
             </>

@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hand, Hooks, Links, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -30,6 +30,7 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    hand: Hand,
     links: Links,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
@@ -42,6 +43,7 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
+        let hand = Hand::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -51,6 +53,7 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            hand,
             links,
             typing: None,
             watchdog: None,
@@ -128,6 +131,8 @@ impl Shell {
                 text,
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
+            Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
+            Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
@@ -164,6 +169,7 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.hand.show(&request.inputs);
         self.tell(&ToEngine::Analyze(request));
     }
 

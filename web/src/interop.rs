@@ -2,11 +2,13 @@
 
 mod dialogs;
 mod editor;
+mod hand;
 mod links;
 mod panel;
 
 pub use dialogs::{Dialogs, share, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use hand::Hand;
 pub use links::{Links, leave_link};
 pub use panel::Panel;
 

@@ -3,6 +3,7 @@
 
 mod effect;
 mod foresight;
+mod ghost;
 mod message;
 mod refactoring;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
+pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
@@ -38,6 +40,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// The run before the last edit in the picture, until the texts change again.
+    pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
     /// Name of the selected task.
@@ -73,6 +77,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            ghost: None,
             view: View::default(),
             selected: None,
             trouble: None,
@@ -124,6 +129,7 @@ impl Model {
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
+                self.ghost = None;
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
@@ -133,6 +139,12 @@ impl Model {
                     text,
                     changes,
                 }]
+            }
+            Msg::Adjusted(edit) => self.adjusted(edit),
+            Msg::AdjustmentUndone => self.adjustment_undone(),
+            Msg::GhostDismissed => {
+                self.ghost = None;
+                vec![]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
@@ -182,6 +194,7 @@ impl Model {
     }
 
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
+        self.lay_ghost(pane, &text);
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));

@@ -32,4 +32,5 @@ pub mod sweep;
 pub mod template;
 pub mod time;
 mod wide;
+pub mod wish;
 pub mod yaml;

@@ -1,6 +1,6 @@
 // The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
 // units. Every change that the page makes is a transaction, so undo always works.
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
@@ -18,8 +18,11 @@ import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
 import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
+import { dividePanes, restorePanes } from "./panes.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
+
+dividePanes();
 
 /** How long Tab leaves the editor after Escape, in milliseconds. */
 const LEAVE_WITHIN = 2000;
@@ -59,6 +62,7 @@ const byPage = Annotation.define();
  * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
 export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
+  restorePanes();
   const listener = EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString());
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
@@ -152,6 +156,27 @@ class Editor {
       userEvent: "input.refactor",
     });
     this.#view.focus();
+  }
+
+  /** Makes the changes if the text is `text`, as one step for undo, and leaves the focus where it is. */
+  adjust(text, changes) {
+    if (this.#view.state.doc.toString() !== text) return;
+    const made = changes.map(({ range, text: insert }) => ({ from: range.start, to: range.end, insert }));
+    const { from, insert } = made[0];
+    // Past what is put in on the same line, so that one sees it.
+    const anchor = from + insert.length;
+    this.#view.dispatch({
+      changes: made,
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+      userEvent: "input.adjust",
+    });
+  }
+
+  /** Takes the last step back if the text is `text`. */
+  undo(text) {
+    if (this.#view.state.doc.toString() === text) undo(this.#view);
   }
 
   /** Selects a range, scrolls to it, and takes the focus if asked to. */

@@ -1,4 +1,5 @@
 mod foresight;
+mod ghost;
 mod refactoring;
 mod visit;
 
