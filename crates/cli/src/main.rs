@@ -10,6 +10,7 @@ mod config;
 mod excerpt;
 mod explain;
 mod forecast;
+mod import;
 mod input;
 mod lsp;
 mod open;
@@ -48,6 +49,7 @@ enum Command {
     Advise(advise::Advise),
     Share(share::Share),
     Open(open::Open),
+    Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Advise(advise) => advise.run(&mut output),
         Command::Share(share) => share.run(&mut output),
         Command::Open(open) => open.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),

@@ -10,6 +10,7 @@ pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;

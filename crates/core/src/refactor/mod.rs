@@ -25,6 +25,7 @@ mod tests;
 mod written;
 
 pub(crate) use candidates::Candidate;
+pub(crate) use levels::levels;
 pub(crate) use merge_steps::{have_the_same_keys, merge};
 pub(crate) use move_step::move_step;
 pub(crate) use move_task::move_task;
