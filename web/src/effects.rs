@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
+use crate::interop::{self, Dialogs, Drafts, Editor, EditorOptions, Hooks, Links, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -31,6 +31,7 @@ pub struct Shell {
     dialogs: Dialogs,
     panel: Panel,
     links: Links,
+    _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -38,7 +39,7 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
@@ -52,6 +53,7 @@ impl Shell {
             dialogs,
             panel,
             links,
+            _drafts: drafts,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -142,6 +144,11 @@ impl Shell {
             }
             Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::OpenDraft(texts) => {
+                self.edit(Pane::Template, |editor| editor.open(&texts.template));
+                self.edit(Pane::Scenario, |editor| editor.open(&texts.scenario));
+            }
+            Effect::ShowDrafts(texts, is_shared) => interop::show_drafts(&texts, is_shared),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }
     }

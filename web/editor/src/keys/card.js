@@ -26,7 +26,10 @@ const groups = {
     ["Select a task, and mark it in the template", ["Enter"]],
     ["Close what is told", ["Esc"]],
   ],
-  "Everywhere else": [["Show these keys", ["?"]]],
+  "Everywhere else": [
+    ["Find any command", [MOD, "K"], [MOD, "Shift", "P"]],
+    ["Show these keys", ["?"]],
+  ],
 };
 
 /** Opens the card. */
