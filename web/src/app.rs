@@ -9,6 +9,8 @@
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
 //! | button | `Share`, opens the dialog `Share` with a link |
+//! | button | `Drafts`, opens the dialog `Drafts` |
+//! | region | `Draft`: what became of the user's draft or files, with what can be done about it |
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
@@ -26,7 +28,7 @@
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Links};
+use crate::interop::{self, Drafts, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::divider::divider;
@@ -55,10 +57,11 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
         let (links, followed) = Links::new(link.clone());
-        let model = Model::new(interop::stored_draft(), interop::stored_theme());
+        let (drafts, draft) = Drafts::new(link.clone());
+        let model = Model::new(draft, interop::stored_theme());
         Self {
             model: model.arriving(interop::stored_earlier(), followed),
-            shell: Shell::new(link, links),
+            shell: Shell::new(link, links, drafts),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -89,6 +92,7 @@ impl Component for App {
                     is_shared: model.is_shared(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_drafts: link.callback(|()| Msg::DraftsWanted),
                     on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
@@ -96,6 +100,8 @@ impl Component for App {
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
                 // Filled by `web/editor/src/links`.
                 <div id="visit" class="notes" tabindex="-1"></div>
+                // Filled by `web/editor/src/drafts`.
+                <div id="kept" class="notes" tabindex="-1"></div>
                 { notes(&Trouble {
                     engine: model.trouble,
                     editors_missing: model.editors_missing,

@@ -11,6 +11,7 @@ mod excerpt;
 mod explain;
 mod export;
 mod forecast;
+mod import;
 mod input;
 mod lsp;
 mod open;
@@ -50,6 +51,7 @@ enum Command {
     Share(share::Share),
     Open(open::Open),
     Export(export::Export),
+    Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
@@ -89,6 +91,7 @@ fn main() -> ExitCode {
         Command::Share(share) => share.run(&mut output),
         Command::Open(open) => open.run(&mut output),
         Command::Export(export) => export.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),

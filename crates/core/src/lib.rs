@@ -11,6 +11,7 @@ pub mod analysis;
 pub mod diagnostic;
 pub mod export;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;

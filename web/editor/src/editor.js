@@ -70,10 +70,9 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
       onCursor(update.state.selection.main.head);
     }
   });
-  const view = new EditorView({
-    parent: host,
-    state: EditorState.create({
-      doc: options.text,
+  const state = (doc) =>
+    EditorState.create({
+      doc,
       extensions: [
         completion(askWords),
         hover(askMeaning),
@@ -81,9 +80,13 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
         extensions(options),
         listener,
       ],
-    }),
-  });
-  return new Editor(view);
+    });
+  const view = new EditorView({ parent: host, state: state(options.text) });
+  const open = (text) => {
+    view.setState(state(text));
+    onChange(view.state.doc.toString());
+  };
+  return new Editor(view, open);
 }
 
 function extensions({ label, helpId }) {
@@ -120,8 +123,10 @@ function extensions({ label, helpId }) {
 class Editor {
   #view;
 
-  constructor(view) {
+  constructor(view, open) {
     this.#view = view;
+    /** Holds another text from now on, with nothing to undo. */
+    this.open = open;
   }
 
   /** Replaces the whole text; one step for undo. */

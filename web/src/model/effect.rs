@@ -64,6 +64,10 @@ pub enum Effect {
     Mark(Option<TextRange>),
     /// Keep the texts for the next visit.
     SaveDraft(Texts),
+    /// Put another draft into the editors, with nothing to undo.
+    OpenDraft(Texts),
+    /// Open the dialog with the drafts, which may save these texts as files; they may be those of a link.
+    ShowDrafts(Texts, bool),
     /// Paint the page in these colours, now and at the next visit.
     ApplyTheme(Theme),
 }

@@ -26,6 +26,7 @@ mod written;
 
 pub use crate::analysis::Finish;
 pub(crate) use candidates::Candidate;
+pub(crate) use levels::levels;
 pub(crate) use merge_steps::{have_the_same_keys, merge};
 pub(crate) use move_step::move_step;
 pub(crate) use move_task::{add_reference, move_task};
