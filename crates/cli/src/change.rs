@@ -3,6 +3,8 @@
 use crate::input::{Input, Refusal};
 use crate::text::clean;
 use similar::TextDiff;
+#[cfg(feature = "serve")]
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -34,7 +36,10 @@ pub(crate) fn write(before: &Input, after: &str) -> Result<(), Refusal> {
 }
 
 /// Puts a new file in the place of another; a link goes on pointing to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// If there is none, or it cannot be written.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize()?;
     let permissions = path.metadata()?.permissions();
     if permissions.readonly() {
@@ -47,4 +52,13 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())
+}
+
+/// Writes a file where there is none.
+///
+/// # Errors
+/// If there is one by now, or it cannot be written.
+#[cfg(feature = "serve")]
+pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
+    File::create_new(path)?.write_all(text.as_bytes())
 }

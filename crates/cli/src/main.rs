@@ -17,6 +17,7 @@ mod output;
 mod problems;
 mod refactor;
 mod schema;
+mod serve;
 mod share;
 mod simulate;
 mod subject;
@@ -50,6 +51,7 @@ enum Command {
     Open(open::Open),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
 }
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Command::Open(open) => open.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
+        Command::Serve(serve) => serve.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
     };

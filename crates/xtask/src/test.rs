@@ -160,8 +160,15 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
     setup::lint_components(&run.project, &run.progress)?;
     setup::wasm_target(&run.project, &run.progress)?;
     let everything: &[&str] = &["--workspace", "--all-targets"];
+    let server: &[&str] = &[
+        "--package",
+        "laneway",
+        "--all-targets",
+        "--features",
+        "serve",
+    ];
     let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
-    for scope in [everything, page] {
+    for scope in [everything, server, page] {
         let arguments = [&["clippy", "--locked"], scope, &["--", "-D", "warnings"]].concat();
         Job::cargo(&arguments, run.project.root()).run_shown(|_| {})?;
     }
@@ -169,24 +176,30 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
 }
 
 fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
-    Job::cargo(
-        &["test", "--locked", "--workspace", "--no-fail-fast"],
-        run.project.root(),
-    )
-    .run_shown(|line| counts.read_cargo(line))
+    // With the server of `laneway serve`; the page that it can carry is built by a later part.
+    let test = ["test", "--locked", "--workspace", "--no-fail-fast"];
+    let test = [&test[..], &["--features", "laneway/serve"]].concat();
+    Job::cargo(&test, run.project.root()).run_shown(|line| counts.read_cargo(line))
 }
 
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
     let project = &run.project;
     setup::for_language_server_tests(project, &run.progress)?;
     Job::npm(&["test", "--silent"], &project.language_server_tests())
-        .env(COMMAND_LINE, command_line(project)?)
+        .env(COMMAND_LINE, command_line(project, "serve")?)
         .run_shown(|line| counts.read_node(line))
 }
 
-/// Builds the command line.
-fn command_line(project: &Project) -> Result<PathBuf> {
-    let build = ["build", "--locked", "--package", "laneway"];
+/// Builds the command line with a feature.
+fn command_line(project: &Project, feature: &str) -> Result<PathBuf> {
+    let build = [
+        "build",
+        "--locked",
+        "--package",
+        "laneway",
+        "--features",
+        feature,
+    ];
     Job::cargo(&build, project.root()).run_shown(|_| {})?;
     built("laneway")
 }
@@ -198,6 +211,8 @@ fn native(project: &Project) -> Result<PathBuf> {
         "test",
         "--locked",
         "--workspace",
+        "--features",
+        "laneway/serve",
         "--no-run",
         "--test",
         "plans",
@@ -227,6 +242,6 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     Job::npm(&["test", "--silent"], &project.browser_tests())
         .env(browser::VARIABLE, chromium)
         .env("LANEWAY_NATIVE", native)
-        .env(COMMAND_LINE, command_line(project)?)
+        .env(COMMAND_LINE, command_line(project, "playground")?)
         .run_shown(|line| counts.read_node(line))
 }
