@@ -5,7 +5,7 @@ mod editor;
 mod links;
 mod panel;
 
-pub use dialogs::{Dialogs, share, show_keys};
+pub use dialogs::{Dialogs, report, share, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use links::{Links, leave_link};
 pub use panel::Panel;

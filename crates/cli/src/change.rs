@@ -3,8 +3,6 @@
 use crate::input::{Input, Refusal};
 use crate::text::clean;
 use similar::TextDiff;
-#[cfg(feature = "serve")]
-use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -52,13 +50,4 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())
-}
-
-/// Writes a file where there is none.
-///
-/// # Errors
-/// If there is one by now, or it cannot be written.
-#[cfg(feature = "serve")]
-pub(crate) fn create(path: &Path, text: &str) -> io::Result<()> {
-    File::create_new(path)?.write_all(text.as_bytes())
 }

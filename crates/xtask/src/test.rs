@@ -5,12 +5,13 @@ mod summary;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::browser::{CHROMIUM, FIREFOX};
 use crate::error::{Context, Failure, Result};
 use crate::process::Job;
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
-use crate::{browser, build, options, setup};
+use crate::{build, options, setup};
 use summary::{Counts, Verdict};
 
 pub(crate) const HELP: &str = "\
@@ -24,7 +25,7 @@ Parts, in the order they run:
   rust      all cargo tests
   lsp       the language server, asked by the client library of an editor
   page      the page builds
-  browser   the page in Chromium
+  browser   the page in Chromium, and what matters most of it in Firefox
 
 Options:
   --only PART   Run this part alone; may be given several times
@@ -34,8 +35,9 @@ Examples:
   cargo xtask test --only format --only lint
   LANEWAY_CHROMIUM=/opt/chrome/chrome cargo xtask test --only browser
 
-Chromium is taken from LANEWAY_CHROMIUM or PATH. Where it is missing it is installed by apt-get
-if the command runs as root on a Debian-like system; elsewhere the command says how to install it.
+Chromium is taken from LANEWAY_CHROMIUM or PATH, Firefox from LANEWAY_FIREFOX or PATH. What is missing is
+installed by apt-get if the command runs as root on a Debian-like system; elsewhere the command says how to
+install it, and goes on without Firefox.
 ";
 
 /// Tells tests where the command line is.
@@ -87,6 +89,7 @@ struct Run {
     project: Project,
     progress: Progress,
     chromium: Option<PathBuf>,
+    firefox: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -95,15 +98,30 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     // Asked first: nobody should learn after ten minutes that a browser is missing.
     let needs_browser = parts.iter().any(|part| part.name == "browser");
     let chromium = needs_browser
-        .then(|| browser::ensure(&project, &progress))
+        .then(|| CHROMIUM.ensure(&project, &progress))
         .transpose()?;
+    let firefox = needs_browser
+        .then(|| firefox(&project, &progress))
+        .flatten();
     let run = Run {
         project,
         progress,
         chromium,
+        firefox,
     };
     let verdicts: Vec<Verdict> = parts.iter().map(|part| part.judge(&run)).collect();
     summary::report(&verdicts)
+}
+
+/// Firefox, where there is one or one can be installed. Its tests are skipped without, and each says so.
+fn firefox(project: &Project, progress: &Progress) -> Option<PathBuf> {
+    match FIREFOX.ensure(project, progress) {
+        Ok(found) => Some(found),
+        Err(failure) => {
+            failure.print(Style::of_stderr());
+            None
+        }
+    }
 }
 
 fn selected(names: &[String]) -> Result<Vec<&'static Part>> {
@@ -240,7 +258,11 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     let native = native(project)?;
     let chromium = run.chromium.as_deref().unwrap_or("chromium".as_ref());
     Job::npm(&["test", "--silent"], &project.browser_tests())
-        .env(browser::VARIABLE, chromium)
+        .env(CHROMIUM.variable, chromium)
+        .env(
+            FIREFOX.variable,
+            run.firefox.as_deref().unwrap_or("".as_ref()),
+        )
         .env("LANEWAY_NATIVE", native)
         .env(COMMAND_LINE, command_line(project, "playground")?)
         .run_shown(|line| counts.read_node(line))

@@ -4,14 +4,16 @@ import dialog from "../../styles/dialog.css";
 import diff from "../../styles/diff.css";
 import keysCard from "../../styles/keys.css";
 import refactoringDialog from "../../styles/refactoring.css";
+import reportDialog from "../../styles/report.css";
 import rulePage from "../../styles/rule-page.css";
 import shareDialog from "../../styles/share.css";
 
 export { keys } from "./keys/card.js";
 export { refactoring } from "./refactoring/dialog.js";
+export { report } from "./report/dialog.js";
 export { rule } from "./rules/page.js";
 export { share } from "./links/share.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, rulePage, shareDialog].join("\n"));
+sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, reportDialog, rulePage, shareDialog].join("\n"));
 document.adoptedStyleSheets.push(sheet);

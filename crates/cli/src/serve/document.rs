@@ -3,9 +3,9 @@
 use crate::change;
 use crate::input::{self, Refusal};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// What editors and programs put before a text in UTF-8.
@@ -71,9 +71,14 @@ pub(super) fn save(path: &Path, text: &str, made_from: &str) -> Saved {
             return Saved::Failed(error.to_string());
         }
         Err(_) if made_from != ABSENT => return Saved::Changed,
-        Err(_) => change::create(path, text),
+        Err(_) => create(path, text),
     };
     written.map_or_else(|error| Saved::Failed(error.to_string()), |()| Saved::Done)
+}
+
+/// Not over a file that has come meanwhile.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    File::create_new(path)?.write_all(text.as_bytes())
 }
 
 fn version(bytes: &[u8]) -> String {

@@ -44,22 +44,9 @@ const SAFE: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Takes the place of what keeps the page for offline use: another server at this address may have left that in the
-/// browser, and it would show its own page for ever.
-const NOTHING_OFFLINE: &str = "\
-// This server is on this machine, so nothing is kept for offline use; what was kept is given up.
-addEventListener(\"install\", () => skipWaiting());
-addEventListener(\"activate\", (event) =>
-  event.waitUntil(
-    (async () => {
-      for (const name of await caches.keys()) {
-        if (name.startsWith(\"laneway-\")) await caches.delete(name);
-      }
-      await registration.unregister();
-    })(),
-  ),
-);
-";
+/// Stands in the place of what keeps the page for use without a network: another server at this address may have
+/// left one in the browser, and it would show its own page for ever.
+const NOTHING_OFFLINE: &str = include_str!("../../../../web/nothing-offline.js");
 
 /// Everything that is served.
 pub(super) fn routes(page: Page, files: Option<Arc<Files>>, guard: Guard) -> Router {
