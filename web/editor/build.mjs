@@ -34,7 +34,7 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js", "src/drafts.js", "src/foresight.js", "src/hand.js", "src/links.js"],
+  entryPoints: ["dialogs", "drafts", "foresight", "hand", "links", "live", "offline"].map((name) => `src/${name}.js`),
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

@@ -12,6 +12,7 @@
 //! | button | `Drafts`, opens the dialog `Drafts` |
 //! | region | `Draft`: what became of the user's draft or files, with what can be done about it |
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
+//! | region | `File`: what becomes of a file that `laneway serve` follows, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
@@ -21,7 +22,7 @@
 //! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
 //! | button | `Edit …`, on the row of the timeline that is pointed at, selected or focused: opens the dialog of that name |
 //! | status | the outcome with the headline, announced when it changes |
-//! | alert | trouble with the engine or the editor, with a button `Try again` |
+//! | alert | trouble with the engine or the editor, with buttons `Try again` and `Report …` |
 //!
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
@@ -56,11 +57,11 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
-        let (links, followed) = Links::new(link.clone());
+        let (links, arrived) = Links::new(link.clone());
         let (drafts, draft) = Drafts::new(link.clone());
         let model = Model::new(draft, interop::stored_theme());
         Self {
-            model: model.arriving(interop::stored_earlier(), followed),
+            model: model.arriving(interop::stored_earlier(), arrived),
             shell: Shell::new(link, links, drafts),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
@@ -89,7 +90,7 @@ impl Component for App {
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
                 { header(&Header {
                     example: model.example(),
-                    is_shared: model.is_shared(),
+                    source: model.source(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
                     on_drafts: link.callback(|()| Msg::DraftsWanted),
@@ -98,7 +99,7 @@ impl Component for App {
                     on_theme: link.callback(|()| Msg::ThemeToggled),
                 }) }
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
-                // Filled by `web/editor/src/links`.
+                // Filled by `web/editor/src/links` and `web/editor/src/live`.
                 <div id="visit" class="notes" tabindex="-1"></div>
                 // Filled by `web/editor/src/drafts`.
                 <div id="kept" class="notes" tabindex="-1"></div>
@@ -106,6 +107,7 @@ impl Component for App {
                     engine: model.trouble,
                     editors_missing: model.editors_missing,
                     on_retry: link.callback(|()| Msg::Retried),
+                    on_report: link.callback(|()| Msg::ReportWanted),
                 }) }
                 <main class="panes">
                     { divider("rows", "Height of the template", "60") }

@@ -140,6 +140,7 @@ impl Shell {
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));

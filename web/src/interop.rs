@@ -7,7 +7,7 @@ mod hand;
 mod links;
 mod panel;
 
-pub use dialogs::{Dialogs, share, show_drafts, show_keys};
+pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
 pub use drafts::{Drafts, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use hand::Hand;

@@ -18,7 +18,7 @@ pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
-pub use visit::{Choice, Visit};
+pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
 use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView, TextRange};
@@ -185,6 +185,10 @@ impl Model {
                 self.offers_failed()
             }
             Msg::EngineFailed(trouble) => self.restart(trouble),
+            Msg::ReportWanted => {
+                let report = |trouble| Effect::Report(trouble, self.inputs());
+                self.trouble.map(report).into_iter().collect()
+            }
             Msg::Retried => self.retry(),
         }
     }

@@ -19,6 +19,7 @@ mod output;
 mod problems;
 mod refactor;
 mod schema;
+mod serve;
 mod share;
 mod simulate;
 mod subject;
@@ -54,6 +55,7 @@ enum Command {
     Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
 }
@@ -94,6 +96,7 @@ fn main() -> ExitCode {
         Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
+        Command::Serve(serve) => serve.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
     };

@@ -1,4 +1,4 @@
-use super::{Adjustment, Foresight, Refactoring, Texts, Theme, Visit};
+use super::{Adjustment, EngineTrouble, Foresight, Refactoring, Texts, Theme, Visit};
 use crate::protocol::{
     Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
 };
@@ -47,6 +47,8 @@ pub enum Effect {
     KeepEarlier(Option<Texts>),
     /// Open the dialog with a link that holds this and the selected task.
     Share(Inputs, Option<String>),
+    /// Open the dialog with a report about what went wrong over this.
+    Report(EngineTrouble, Inputs),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.

@@ -74,6 +74,8 @@ pub enum Msg {
     OffersTookTooLong(Generation),
     /// The engine did not load, or has died.
     EngineFailed(EngineTrouble),
+    /// The user wants to report what is wrong with the engine.
+    ReportWanted,
     /// The user wants the engine to try the present texts again.
     Retried,
 }
