@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hand, Hooks, Links, Panel};
+use crate::interop::{self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -32,6 +32,7 @@ pub struct Shell {
     panel: Panel,
     hand: Hand,
     links: Links,
+    _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -39,7 +40,7 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
@@ -56,6 +57,7 @@ impl Shell {
             panel,
             hand,
             links,
+            _drafts: drafts,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -139,6 +141,7 @@ impl Shell {
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
@@ -148,6 +151,11 @@ impl Shell {
             }
             Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::OpenDraft(texts) => {
+                self.edit(Pane::Template, |editor| editor.open(&texts.template));
+                self.edit(Pane::Scenario, |editor| editor.open(&texts.scenario));
+            }
+            Effect::ShowDrafts(texts, is_shared) => interop::show_drafts(&texts, is_shared),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }
     }

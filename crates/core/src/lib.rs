@@ -9,7 +9,9 @@
 pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
+pub mod export;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;

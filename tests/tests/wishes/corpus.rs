@@ -37,7 +37,9 @@ fn cases() -> Vec<Case> {
 impl Case {
     fn wishes(&self) -> Vec<&str> {
         let lines = self.template.lines().take_while(|it| it.starts_with('#'));
-        lines.filter_map(|line| line.strip_prefix("# wish: ")).collect()
+        lines
+            .filter_map(|line| line.strip_prefix("# wish: "))
+            .collect()
     }
 
     /// What becomes of a wish.
@@ -53,8 +55,20 @@ impl Case {
             Err(refusal) => return format!("refused: {refusal}\n"),
         };
         let (before, after) = match granted.text {
-            Text::Template => (&self.template, Request { template: &granted.after, ..request.clone() }),
-            Text::Scenario => (&self.scenario, Request { scenario: &granted.after, ..request.clone() }),
+            Text::Template => (
+                &self.template,
+                Request {
+                    template: &granted.after,
+                    ..request.clone()
+                },
+            ),
+            Text::Scenario => (
+                &self.scenario,
+                Request {
+                    scenario: &granted.after,
+                    ..request.clone()
+                },
+            ),
         };
         let mut out = format!("{}\n", granted.done);
         let [then, now] = [&request, &after].map(|it| analyze(it).run.expect("a run"));
@@ -81,7 +95,10 @@ fn changed(before: &str, after: &str) -> String {
     let tail = pairs.take_while(|(one, other)| one == other).count();
     let part = |sign: char, lines: &[&str]| {
         let lines = &lines[head..lines.len() - tail];
-        lines.iter().map(|line| format!("{sign}{}\n", line.trim_end_matches('\n'))).collect::<String>()
+        lines
+            .iter()
+            .map(|line| format!("{sign}{}\n", line.trim_end_matches('\n')))
+            .collect::<String>()
     };
     part('-', &old) + &part('+', &new)
 }
@@ -91,7 +108,9 @@ fn wishes_become_what_the_corpus_says() {
     for case in cases() {
         let wishes = case.wishes();
         assert!(!wishes.is_empty(), "{} has no wish", case.path.display());
-        let told = wishes.iter().map(|wish| format!("---- {wish}\n{}", case.told(wish)));
+        let told = wishes
+            .iter()
+            .map(|wish| format!("---- {wish}\n{}", case.told(wish)));
         let told: String = told.collect();
         let path = case.path.with_extension("out");
         if env::var_os("UPDATE").is_some() {

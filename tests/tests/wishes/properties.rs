@@ -4,8 +4,8 @@
 use laneway_core::analysis::{Request, Run, analyze};
 use laneway_core::plan::{self, Plan};
 use laneway_core::scenario::{self, Scenario};
-use laneway_core::simulate::draws::Time;
 use laneway_core::simulate::Setting;
+use laneway_core::simulate::draws::Time;
 use laneway_core::source::Span;
 use laneway_core::template;
 use laneway_core::time::Millis;
@@ -65,8 +65,14 @@ impl Case {
     fn with(&self, granted: &Granted) -> Self {
         let after = granted.after.clone();
         match granted.text {
-            Text::Template => Self { template: after, scenario: self.scenario.clone() },
-            Text::Scenario => Self { template: self.template.clone(), scenario: after },
+            Text::Template => Self {
+                template: after,
+                scenario: self.scenario.clone(),
+            },
+            Text::Scenario => Self {
+                template: self.template.clone(),
+                scenario: after,
+            },
         }
     }
 }
@@ -74,10 +80,17 @@ impl Case {
 /// What can be wished for, and durations.
 fn wishes(case: &Case, run: &Run, dice: &mut Dice) -> Vec<Wish> {
     let plan = &run.setting.plan;
-    let tasks = plan.tasks.iter().map(|task| Subject::Task(task.name.clone()));
+    let tasks = plan
+        .tasks
+        .iter()
+        .map(|task| Subject::Task(task.name.clone()));
     let subjects = tasks.chain((0..plan.steps.len()).map(Subject::Step));
     let mut wishes: Vec<Wish> = subjects
-        .flat_map(|subject| about(&case.request(), &subject).expect("there is such a place").entries)
+        .flat_map(|subject| {
+            about(&case.request(), &subject)
+                .expect("there is such a place")
+                .entries
+        })
         .map(|entry| entry.wish)
         .collect();
     wishes.extend(plan.tasks.iter().map(|task| Wish::Duration {
@@ -93,14 +106,25 @@ fn wishes(case: &Case, run: &Run, dice: &mut Dice) -> Vec<Wish> {
 /// The reference of a task.
 fn reference<'p>(plan: &'p Plan, name: &str) -> &'p str {
     let mut tasks = plan.tasks.iter();
-    &tasks.find(|task| task.name == name).expect("a task").reference
+    &tasks
+        .find(|task| task.name == name)
+        .expect("a task")
+        .reference
 }
 
 /// What the steps run, with the names of those that are not new.
 fn steps(plan: &Plan) -> Vec<(String, bool, bool, Vec<String>)> {
     let steps = plan.steps.iter().map(|step| {
-        let tasks = step.tasks.iter().map(|task| plan.tasks[task.0].reference.clone());
-        (step.name.clone(), step.waited, step.halt_on_error, tasks.collect())
+        let tasks = step
+            .tasks
+            .iter()
+            .map(|task| plan.tasks[task.0].reference.clone());
+        (
+            step.name.clone(),
+            step.waited,
+            step.halt_on_error,
+            tasks.collect(),
+        )
     });
     steps.collect()
 }
@@ -109,10 +133,17 @@ fn steps(plan: &Plan) -> Vec<(String, bool, bool, Vec<String>)> {
 fn wished(plan: &Plan, wish: &Wish, after: &Plan) -> Vec<(String, bool, bool, Vec<String>)> {
     let mut expected = steps(plan);
     let mut take = |name: &str| {
-        let task = plan.tasks.iter().find(|task| task.name == name).expect("a task");
+        let task = plan
+            .tasks
+            .iter()
+            .find(|task| task.name == name)
+            .expect("a task");
         let step = task.step.0;
         let ids = &plan.steps[step].tasks;
-        let at = ids.iter().position(|id| plan.tasks[id.0].name == name).expect("in its step");
+        let at = ids
+            .iter()
+            .position(|id| plan.tasks[id.0].name == name)
+            .expect("in its step");
         (step, expected[step].3.remove(at))
     };
     match wish {
@@ -127,7 +158,10 @@ fn wished(plan: &Plan, wish: &Wish, after: &Plan) -> Vec<(String, bool, bool, Ve
             let (from, reference) = take(task);
             let at = from + usize::from(*behind);
             let (_, waited, halts, _) = expected[from].clone();
-            expected.insert(at, (after.steps[at].name.clone(), waited, halts, vec![reference]));
+            expected.insert(
+                at,
+                (after.steps[at].name.clone(), waited, halts, vec![reference]),
+            );
         }
         Wish::Halt { step, on } => expected[*step].2 = *on,
         Wish::Wait { step, on } => expected[*step].1 = *on,
@@ -141,7 +175,9 @@ fn told(value: &impl Debug) -> String {
     let text = format!("{value:?}");
     let mut parts = text.split("Span { start: ");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |told, part| told + part.split_once('}').map_or("", |it| it.1))
+    parts.fold(first, |told, part| {
+        told + part.split_once('}').map_or("", |it| it.1)
+    })
 }
 
 fn behaviours(setting: &Setting) -> Vec<String> {
@@ -161,9 +197,17 @@ fn check(case: &Case, before: &Run, wish: &Wish, granted: &Granted) {
     let after = after_case.run();
     let (then, now) = (&before.setting, &after.setting);
     let place = || format!("{wish:?}\n{}\n{}", after_case.template, after_case.scenario);
-    assert_eq!(steps(&now.plan), wished(&then.plan, wish, &now.plan), "{}", place());
+    assert_eq!(
+        steps(&now.plan),
+        wished(&then.plan, wish, &now.plan),
+        "{}",
+        place()
+    );
     let removes = matches!(wish, Wish::NoFault { .. } | Wish::NoFails { .. });
-    for (old, new) in [(&case.template, &after_case.template), (&case.scenario, &after_case.scenario)] {
+    for (old, new) in [
+        (&case.template, &after_case.template),
+        (&case.scenario, &after_case.scenario),
+    ] {
         assert!(removes || comments(old) == comments(new), "{}", place());
     }
     let mut expected = then.clone();
@@ -191,7 +235,9 @@ fn check(case: &Case, before: &Run, wish: &Wish, granted: &Granted) {
                     wished.extend(needed.then(|| on.clone()));
                 }
                 assert_eq!(names(now), wished, "{}", place());
-                expected.behaviours[index].needs.clone_from(&now.behaviours[index].needs);
+                expected.behaviours[index]
+                    .needs
+                    .clone_from(&now.behaviours[index].needs);
             }
             assert_eq!(behaviours(now), behaviours(&expected), "{}", place());
         }
@@ -214,7 +260,9 @@ fn check(case: &Case, before: &Run, wish: &Wish, granted: &Granted) {
             // Draws belong to what is counted; what is left of the same target may draw otherwise.
             let gone = said.faults.remove(*number);
             let is_other = |fault: &scenario::Fault| fault.target.value != gone.target.value;
-            let rest = |faults: &[scenario::Fault]| told(&faults.iter().filter(|it| is_other(it)).collect::<Vec<_>>());
+            let rest = |faults: &[scenario::Fault]| {
+                told(&faults.iter().filter(|it| is_other(it)).collect::<Vec<_>>())
+            };
             assert_eq!(rest(&said_now.faults), rest(&said.faults), "{}", place());
             assert_eq!(said_now.faults.len(), said.faults.len(), "{}", place());
         }
@@ -223,9 +271,11 @@ fn check(case: &Case, before: &Run, wish: &Wish, granted: &Granted) {
             if let Some(conduct) = said.tasks.get_mut(reference) {
                 conduct.fails = None;
             }
-            said.tasks.retain(|_, conduct| *conduct != scenario::Conduct::default());
+            said.tasks
+                .retain(|_, conduct| *conduct != scenario::Conduct::default());
             let mut rest = said_now;
-            rest.tasks.retain(|_, conduct| *conduct != scenario::Conduct::default());
+            rest.tasks
+                .retain(|_, conduct| *conduct != scenario::Conduct::default());
             assert_eq!(told(&rest), told(&said), "{}", place());
         }
         Wish::Halt { .. } | Wish::Wait { .. } => {
@@ -278,6 +328,8 @@ fn an_edit_means_exactly_what_was_wished_for() {
     for (kind, [granted, _]) in &tally {
         assert!(*granted > 3, "{kind}: {tally:?}\n{}", refused.join("\n"));
     }
-    let [granted, not] = tally.values().fold([0, 0], |sum, it| [sum[0] + it[0], sum[1] + it[1]]);
+    let [granted, not] = tally
+        .values()
+        .fold([0, 0], |sum, it| [sum[0] + it[0], sum[1] + it[1]]);
     assert!(not * 4 < granted, "{tally:?}\n{}", refused.join("\n"));
 }

@@ -46,6 +46,9 @@ const refactorAtCursor = (onRefactor) => ({
   },
 });
 
+/** All editors that there are, by their labels. */
+export const editors = {};
+
 /** On transactions that the page makes, so that they are not reported back as the user's. */
 const byPage = Annotation.define();
 
@@ -64,16 +67,18 @@ const byPage = Annotation.define();
 export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
   restorePanes();
   const listener = EditorView.updateListener.of((update) => {
-    if (update.docChanged) onChange(update.state.doc.toString());
+    if (update.docChanged) {
+      onChange(update.state.doc.toString());
+      host.dispatchEvent(new Event("laneway-edited", { bubbles: true }));
+    }
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
     if (byUser && (update.selectionSet || update.docChanged)) {
       onCursor(update.state.selection.main.head);
     }
   });
-  const view = new EditorView({
-    parent: host,
-    state: EditorState.create({
-      doc: options.text,
+  const state = (doc) =>
+    EditorState.create({
+      doc,
       extensions: [
         completion(askWords),
         hover(askMeaning),
@@ -81,9 +86,13 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
         extensions(options),
         listener,
       ],
-    }),
-  });
-  return new Editor(view);
+    });
+  const view = new EditorView({ parent: host, state: state(options.text) });
+  const open = (text) => {
+    view.setState(state(text));
+    onChange(view.state.doc.toString());
+  };
+  return (editors[options.label] = new Editor(view, open));
 }
 
 function extensions({ label, helpId }) {
@@ -120,8 +129,28 @@ function extensions({ label, helpId }) {
 class Editor {
   #view;
 
-  constructor(view) {
+  constructor(view, open) {
     this.#view = view;
+    /** Holds another text from now on, with nothing to undo. */
+    this.open = open;
+  }
+
+  get text() {
+    return this.#view.state.doc.toString();
+  }
+
+  /** Makes `text` of what is there, and leaves all that both have in common where it is; one step for undo. */
+  update(text) {
+    const before = this.text;
+    const shorter = Math.min(before.length, text.length);
+    let from = 0;
+    while (from < shorter && before[from] === text[from]) from += 1;
+    let kept = 0;
+    while (kept < shorter - from && before.at(-1 - kept) === text.at(-1 - kept)) kept += 1;
+    this.#view.dispatch({
+      changes: { from, to: before.length - kept, insert: text.slice(from, text.length - kept) },
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+    });
   }
 
   /** Replaces the whole text; one step for undo. */

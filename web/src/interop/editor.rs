@@ -25,6 +25,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn replace(this: &RawEditor, text: &str);
 
+    #[wasm_bindgen(method)]
+    fn open(this: &RawEditor, text: &str);
+
     #[wasm_bindgen(method, js_name = setProblems)]
     fn set_problems(this: &RawEditor, problems: &JsValue);
 
@@ -119,6 +122,11 @@ impl Editor {
     /// Replaces the whole text, undoably.
     pub fn replace(&self, text: &str) {
         self.raw.replace(text);
+    }
+
+    /// Holds another text from now on, with nothing to undo.
+    pub fn open(&self, text: &str) {
+        self.raw.open(text);
     }
 
     /// Underlines the problems of the present text.

@@ -37,7 +37,11 @@ pub struct Ghost {
 impl Model {
     /// Makes the edit, if its text is still there.
     pub(super) fn adjusted(&mut self, edit: Box<Adjustment>) -> Vec<Effect> {
-        let Some(run) = self.run.clone().filter(|_| *self.texts.get(edit.pane) == edit.text) else {
+        let Some(run) = self
+            .run
+            .clone()
+            .filter(|_| *self.texts.get(edit.pane) == edit.text)
+        else {
             return vec![];
         };
         self.ghost = Some(Ghost {

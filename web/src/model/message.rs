@@ -1,4 +1,4 @@
-use super::{Adjustment, Choice};
+use super::{Adjustment, Choice, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use serde::Serialize;
@@ -40,9 +40,15 @@ pub enum Msg {
     FixChosen(Pane, Vec<Change>),
     /// The user wants to read the page about this code.
     RuleChosen(String),
-    /// The user wants an example of such a page in the editors: its template, and its scenario if
-    /// it is not about the template alone.
-    RuleTried(String, Option<String>),
+    /// The user wants this template, this scenario, or both in the editors, in the place of what is there: an
+    /// example of such a page, a file, or an earlier state of the draft.
+    TextsBrought(Option<String>, Option<String>),
+    /// The user works on another draft from now on, and this is what it holds.
+    DraftOpened(Texts),
+    /// The user wants to see the drafts.
+    DraftsWanted,
+    /// The page is about to be left, or may be closed at any time.
+    Leaving,
     /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
     /// one is given.
     RefactoringWanted(Option<usize>),
@@ -68,6 +74,8 @@ pub enum Msg {
     OffersTookTooLong(Generation),
     /// The engine did not load, or has died.
     EngineFailed(EngineTrouble),
+    /// The user wants to report what is wrong with the engine.
+    ReportWanted,
     /// The user wants the engine to try the present texts again.
     Retried,
 }

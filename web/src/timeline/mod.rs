@@ -1,10 +1,9 @@
 //! The timeline: the picture of a run, as core lays it out, and its painting on a canvas.
 
 pub use laneway_core::picture::{
-    barrier, chart, hit, layout, legend, marks, path, scale, segment, texts,
+    barrier, chart, ghost, hit, layout, legend, marks, path, scale, segment, texts,
 };
 
 #[cfg(test)]
 pub(crate) mod fixtures;
-pub mod ghost;
 pub mod paint;

@@ -4,7 +4,11 @@ use yew::prelude::*;
 
 /// A line of that name which divides `columns` or `rows`; `share` percent come before it at first.
 pub fn divider(divides: &'static str, name: &'static str, share: &'static str) -> Html {
-    let orientation = if divides == "columns" { "vertical" } else { "horizontal" };
+    let orientation = if divides == "columns" {
+        "vertical"
+    } else {
+        "horizontal"
+    };
     html! {
         <div
             class={classes!("divider", format!("divider--{divides}"))} data-divides={divides}

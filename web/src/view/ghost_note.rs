@@ -47,6 +47,10 @@ fn sentence(ghost: &Ghost) -> String {
         false => format!("{done}: {words}"),
     };
     let mut letters = told.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     format!("{first}{}.", letters.as_str())
 }

@@ -45,7 +45,11 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let content = use_node_ref();
     let (viewport, onscroll) = use_viewport(&scroller);
     let theme = use_theme(&scroller);
-    let shown = (Same(props.run.clone()), props.ghost.clone().map(Same), viewport.width);
+    let shown = (
+        Same(props.run.clone()),
+        props.ghost.clone().map(Same),
+        viewport.width,
+    );
     let picture = use_memo(shown, |(run, ghost, width)| {
         Picture::new(run.0.clone(), ghost.as_deref(), *width)
     });

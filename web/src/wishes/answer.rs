@@ -24,8 +24,20 @@ fn grant(inputs: &Inputs, wish: &Wish) -> Told {
         Err(refusal) => return Told::Refused(refusal.to_string()),
     };
     let (before, edited) = match granted.text {
-        Text::Template => (request.template, Request { template: &granted.after, ..request.clone() }),
-        Text::Scenario => (request.scenario, Request { scenario: &granted.after, ..request.clone() }),
+        Text::Template => (
+            request.template,
+            Request {
+                template: &granted.after,
+                ..request.clone()
+            },
+        ),
+        Text::Scenario => (
+            request.scenario,
+            Request {
+                scenario: &granted.after,
+                ..request.clone()
+            },
+        ),
     };
     let runs: [Option<Run>; 2] = [&request, &edited].map(|it| analyze(it).run);
     let words = match &runs {
@@ -65,7 +77,8 @@ mod tests {
     fn ask(json: &str, scenario: &str) -> Told {
         let mut ask: serde_json::Value = serde_json::from_str(json).expect("JSON");
         let inside = ask.as_object_mut().and_then(|it| it.values_mut().next());
-        inside.expect("a question")["inputs"] = serde_json::to_value(inputs(scenario)).expect("JSON");
+        inside.expect("a question")["inputs"] =
+            serde_json::to_value(inputs(scenario)).expect("JSON");
         answer(&serde_json::from_value(ask).expect("a question"))
     }
 
@@ -77,13 +90,22 @@ mod tests {
             panic!("it is granted");
         };
         assert_eq!(granted.text, Text::Scenario);
-        assert_eq!(granted.words, "30s later, because `jobs.🚀` takes 1m instead of 30s");
+        assert_eq!(
+            granted.words,
+            "30s later, because `jobs.🚀` takes 1m instead of 30s"
+        );
         let mut units: Vec<u16> = scenario.encode_utf16().collect();
         let [change] = &granted.changes[..] else {
             panic!("{:?}", granted.changes);
         };
-        units.splice(change.range.start..change.range.end, change.text.encode_utf16());
-        assert_eq!(String::from_utf16(&units).expect("whole characters"), granted.after);
+        units.splice(
+            change.range.start..change.range.end,
+            change.text.encode_utf16(),
+        );
+        assert_eq!(
+            String::from_utf16(&units).expect("whole characters"),
+            granted.after
+        );
     }
 
     #[test]
@@ -92,7 +114,8 @@ mod tests {
             panic!("there is such a task");
         };
         assert_eq!(about.takes.map(|it| it.millis.0), Some(30_000));
-        let Told::Refused(why) = ask(r#"{"grant":{"wish":{"halt":{"step":0,"on":true}}}}"#, "") else {
+        let Told::Refused(why) = ask(r#"{"grant":{"wish":{"halt":{"step":0,"on":true}}}}"#, "")
+        else {
             panic!("an order has no steps");
         };
         assert!(why.contains("Write the order as steps first"), "{why}");

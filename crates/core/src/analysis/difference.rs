@@ -120,7 +120,8 @@ impl<'r> Runs<'r> {
             let start = |report| row(report, name)?.start_ms;
             let (then, now) = (start(self.before)?, start(self.after)?);
             let (now_at, then_at) = (now.rounded().spoken(), then.rounded().spoken());
-            (now.cmp(&then) == later).then(|| format!("`{name}` starts at {now_at} instead of {then_at}"))
+            (now.cmp(&then) == later)
+                .then(|| format!("`{name}` starts at {now_at} instead of {then_at}"))
         })
     }
 
@@ -137,7 +138,11 @@ impl<'r> Runs<'r> {
         if takes.cmp(&took) != later || is_restarted(then, now) {
             return None;
         }
-        let times = format!("takes {} instead of {}", takes.rounded().spoken(), took.rounded().spoken());
+        let times = format!(
+            "takes {} instead of {}",
+            takes.rounded().spoken(),
+            took.rounded().spoken()
+        );
         let more = match now.outcome {
             same if same == then.outcome => attempts(then, now),
             TaskOutcome::Failed => " and fails".to_owned(),
@@ -152,16 +157,18 @@ impl<'r> Runs<'r> {
         let mut path = self.after.critical_path.iter();
         path.find_map(|name| {
             let (then, now) = (row(self.before, name)?, row(self.after, name)?);
-            (later == Ordering::Greater && is_restarted(then, now)).then(|| {
-                format!("`{name}` starts before what it needs is there, and is restarted")
-            })
+            (later == Ordering::Greater && is_restarted(then, now))
+                .then(|| format!("`{name}` starts before what it needs is there, and is restarted"))
         })
     }
 
     /// The end is the same; with background tasks the last step may still be done earlier or later, and a task may have
     /// time to spare.
     fn no_change(self, then: Outcome, now: Outcome) -> String {
-        let done = self.before.last_step_done_ms.zip(self.after.last_step_done_ms);
+        let done = self
+            .before
+            .last_step_done_ms
+            .zip(self.after.last_step_done_ms);
         let more = match done {
             Some((then, now)) if now < then => {
                 let saved = (then - now).spoken();

@@ -104,14 +104,22 @@ fn moved(written: &Written, to: &Step, from: &Step) -> Option<(Edit, Span)> {
             let indent = last.indentation(written.text);
             let kept = Span::new(from.first()?.span.start, from.last()?.span.end);
             let moved = from.iter().map(|it| it.moved_to(written, &indent));
-            let lines = format!("{}{}", last.missing_break(written), moved.collect::<String>());
+            let lines = format!(
+                "{}{}",
+                last.missing_break(written),
+                moved.collect::<String>()
+            );
             (Edit::insert(last.span.end, lines), kept)
         }
         (Layout::Lines(to), Layout::Brackets(_)) => {
             let last = to.last()?;
             let prefix = last.prefix(written.text);
             let lines = references.map(|it| format!("{prefix}{it}{}", written.line_break()));
-            let lines = format!("{}{}", last.missing_break(written), lines.collect::<String>());
+            let lines = format!(
+                "{}{}",
+                last.missing_break(written),
+                lines.collect::<String>()
+            );
             (Edit::insert(last.span.end, lines), Span::default())
         }
     })

@@ -24,12 +24,13 @@ mod subject;
 mod tests;
 mod written;
 
+pub use crate::analysis::Finish;
 pub(crate) use candidates::Candidate;
+pub(crate) use levels::levels;
 pub(crate) use merge_steps::{have_the_same_keys, merge};
 pub(crate) use move_step::move_step;
 pub(crate) use move_task::{add_reference, move_task};
 pub(crate) use parallelize::find as find_parallelize;
-pub use crate::analysis::Finish;
 pub use preview::Preview;
 pub(crate) use proof::{Proof, Proved};
 pub(crate) use run_beside::{NewStep, new_step, run_task_beside};

@@ -44,7 +44,12 @@ pub(crate) fn move_task(
         }
         let spans: Vec<Span> = steps.iter().map(|step| step.span).collect();
         if let Layout::Lines(lines) = layout(written, view.stage.order_key?.end, &spans)? {
-            edits.extend(saved_comments(written, lines[to], own.span, Span::default()));
+            edits.extend(saved_comments(
+                written,
+                lines[to],
+                own.span,
+                Span::default(),
+            ));
         }
     }
     edits.push(add_reference(written, target, reference)?);

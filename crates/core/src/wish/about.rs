@@ -123,19 +123,27 @@ fn flags(ground: &Ground, step: usize) -> Vec<Entry> {
         group: Group::Step,
         label: label.to_owned(),
         is_on: Some(is_on),
-        refused: super::grant(ground.request, &wish).err().map(|it| it.to_string()),
+        refused: super::grant(ground.request, &wish)
+            .err()
+            .map(|it| it.to_string()),
         wish,
     };
     vec![
         entry(
             "Later steps wait for it",
             now.waited,
-            Wish::Wait { step, on: !now.waited },
+            Wish::Wait {
+                step,
+                on: !now.waited,
+            },
         ),
         entry(
             "A failure in it halts the stage",
             now.halt_on_error,
-            Wish::Halt { step, on: !now.halt_on_error },
+            Wish::Halt {
+                step,
+                on: !now.halt_on_error,
+            },
         ),
     ]
 }
@@ -160,13 +168,18 @@ fn moves(ground: &Ground, task: &Task) -> Vec<Entry> {
         })
         .collect();
     if plan.steps[task.step.0].tasks.len() > 1 {
-        for (behind, label) in [(false, "A new step before it"), (true, "A new step behind it")] {
+        for (behind, label) in [
+            (false, "A new step before it"),
+            (true, "A new step behind it"),
+        ] {
             let task = name.clone();
             entries.push(entry(label.to_owned(), Wish::MoveOut { task, behind }));
         }
     }
     if let Some(first) = entries.first_mut() {
-        first.refused = super::grant(ground.request, &first.wish).err().map(|it| it.to_string());
+        first.refused = super::grant(ground.request, &first.wish)
+            .err()
+            .map(|it| it.to_string());
     }
     entries
 }
@@ -185,7 +198,9 @@ fn faults(ground: &Ground, task: &Task) -> Vec<Entry> {
         .map(|(number, what)| entry(format!("`{what}`"), true, Wish::NoFault { number }))
         .collect();
     if fault::has_fails(ground, task) {
-        let wish = Wish::NoFails { task: task.name.clone() };
+        let wish = Wish::NoFails {
+            task: task.name.clone(),
+        };
         entries.push(entry("`fails`".to_owned(), true, wish));
     }
     let has_fails = fault::has_fails(ground, task);

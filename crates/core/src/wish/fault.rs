@@ -120,7 +120,11 @@ pub(super) fn add(ground: &Ground, name: &str, kind: FaultKind) -> Result<Grante
     let (text, root) = (ground.request.scenario, ground.root.as_ref());
     let reference = &task.reference;
     let label = kind.label(task.kind);
-    let done = format!("`{reference}`: {}{}", label[..1].to_lowercase(), &label[1..]);
+    let done = format!(
+        "`{reference}`: {}{}",
+        label[..1].to_lowercase(),
+        &label[1..]
+    );
     let what = format!("a fault of `{reference}`");
     let edit = match kind.entry() {
         None => {
@@ -152,16 +156,23 @@ pub(super) fn remove(ground: &Ground, number: usize) -> Result<Granted, Refusal>
     let keys = ["faults".to_owned(), number.to_string()];
     let item = find(ground.root.as_ref(), &keys);
     let nothing = || Refusal::new(format!("The scenario has no fault {}.", number + 1), "");
-    let target = item.and_then(|item| item.get("task")).and_then(Node::as_str);
+    let target = item
+        .and_then(|item| item.get("task"))
+        .and_then(Node::as_str);
     let target = target.ok_or_else(nothing)?.to_owned();
     let edit = take(ground.request.scenario, ground.root.as_ref(), &keys).ok_or_else(nothing)?;
     let done = format!("`{target}` has one fault less");
-    ground.of_scenario(edit, &format!("the fault of `{target}`"), done, |other, then, now| {
-        let needs_it = then.needs.iter().any(|it| it.reference == target);
-        if other.reference == target || needs_it {
-            then.clone_from(now);
-        }
-    })
+    ground.of_scenario(
+        edit,
+        &format!("the fault of `{target}`"),
+        done,
+        |other, then, now| {
+            let needs_it = then.needs.iter().any(|it| it.reference == target);
+            if other.reference == target || needs_it {
+                then.clone_from(now);
+            }
+        },
+    )
 }
 
 pub(super) fn remove_fails(ground: &Ground, name: &str) -> Result<Granted, Refusal> {
@@ -171,9 +182,14 @@ pub(super) fn remove_fails(ground: &Ground, name: &str) -> Result<Granted, Refus
     let nothing = || Refusal::new(format!("`{reference}` has no `{FAILS}` of its own."), "");
     let edit = take(ground.request.scenario, ground.root.as_ref(), &keys).ok_or_else(nothing)?;
     let done = format!("`{reference}` no longer fails by itself");
-    ground.of_scenario(edit, &format!("`{FAILS}` of `{reference}`"), done, |other, then, now| {
-        if other.reference == *reference {
-            then.fails.clone_from(&now.fails);
-        }
-    })
+    ground.of_scenario(
+        edit,
+        &format!("`{FAILS}` of `{reference}`"),
+        done,
+        |other, then, now| {
+            if other.reference == *reference {
+                then.fails.clone_from(&now.fails);
+            }
+        },
+    )
 }

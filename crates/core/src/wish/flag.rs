@@ -45,7 +45,9 @@ fn flip(
         let step = written_step(ground, view, index).ok_or_else(|| elsewhere(&name))?;
         let edits = set_flag(subject, &view.stage.steps[step], flag, on);
         let edits = edits.ok_or_else(|| elsewhere(&name))?;
-        of_template(ground, edits, format!("Step `{name}` {say}"), |after| *after == wished)
+        of_template(ground, edits, format!("Step `{name}` {say}"), |after| {
+            *after == wished
+        })
     })
 }
 
@@ -57,12 +59,16 @@ pub(super) fn with_stage<T>(
     let stage = &ground.setting.plan.stage;
     let subject = Subject::read(ground.request).ok_or_else(|| {
         let help = "Mend what the problems say of it first.";
-        Refusal::new("The template has errors, so it is not clear what an edit would do.", help)
+        Refusal::new(
+            "The template has errors, so it is not clear what an edit would do.",
+            help,
+        )
     })?;
     let views = subject.stages();
     let view = views.iter().find(|view| view.name() == stage);
     let view = view.ok_or_else(|| {
-        let why = format!("Stage `{stage}` is not written in the template, or is too large for this.");
+        let why =
+            format!("Stage `{stage}` is not written in the template, or is too large for this.");
         Refusal::new(why, "Edit the text.")
     })?;
     act(&subject, view)
@@ -88,7 +94,8 @@ pub(super) fn written_step(ground: &Ground, view: &StageSubject, index: usize) -
 
 pub(super) fn step_name(ground: &Ground, index: usize) -> Result<String, Refusal> {
     let step = ground.setting.plan.steps.get(index);
-    step.map(|it| it.name.clone()).ok_or_else(|| no_step(ground, index))
+    step.map(|it| it.name.clone())
+        .ok_or_else(|| no_step(ground, index))
 }
 
 fn no_step(ground: &Ground, index: usize) -> Refusal {
@@ -99,7 +106,9 @@ fn no_step(ground: &Ground, index: usize) -> Refusal {
 /// Its keys are shared, or written in a way in which they cannot be edited.
 pub(super) fn elsewhere(name: &str) -> Refusal {
     Refusal::new(
-        format!("What step `{name}` says stands somewhere else, such as behind an anchor, or in a form that cannot be edited here."),
+        format!(
+            "What step `{name}` says stands somewhere else, such as behind an anchor, or in a form that cannot be edited here."
+        ),
         "Write it out in the step first.",
     )
 }
@@ -131,7 +140,10 @@ pub(super) fn of_template(
     let error = Severity::Error;
     let new = new_problem(&before.template, &now.template, error);
     if let Some(problem) = new.or_else(|| new_problem(&before.scenario, &now.scenario, error)) {
-        return Err(Refusal::new(format!("That cannot be: {}", problem.message), ""));
+        return Err(Refusal::new(
+            format!("That cannot be: {}", problem.message),
+            "",
+        ));
     }
     if !is_as_wished(&Shape::of(&template::read(&after).0)) {
         return Err(tangled());

@@ -86,10 +86,16 @@ impl<'a> Ground<'a> {
             ..self.request.clone()
         });
         if let Some(problem) = new_problem(&self.problems, &problems, Severity::Warning) {
-            return Err(Refusal::new(format!("That cannot be: {}", problem.message), ""));
+            return Err(Refusal::new(
+                format!("That cannot be: {}", problem.message),
+                "",
+            ));
         }
         let mut setting = setting.ok_or_else(|| {
-            Refusal::new("That makes too large a simulation.", "Let fewer tasks have it.")
+            Refusal::new(
+                "That makes too large a simulation.",
+                "Let fewer tasks have it.",
+            )
         })?;
         let mut before = self.setting.clone();
         let pairs = before.behaviours.iter_mut().zip(&mut setting.behaviours);
@@ -136,7 +142,9 @@ fn unwritable(what: &str, error: &WriteError) -> Refusal {
             "Write it as a mapping first.",
         ),
         WriteError::Tangled => Refusal::new(
-            format!("{what} cannot be written into the scenario without changing something else: it is shared through an anchor, or an alias."),
+            format!(
+                "{what} cannot be written into the scenario without changing something else: it is shared through an anchor, or an alias."
+            ),
             "Write it out where it is used first.",
         ),
     }

@@ -23,7 +23,10 @@ pub(super) fn grant(
     let mut needs = of(ground, task);
     if needs.iter().any(|it| it == on) == needed {
         let verb = if needed { "needs" } else { "does not need" };
-        return Err(Refusal::new(format!("`{reference}` {verb} `{on}` already."), ""));
+        return Err(Refusal::new(
+            format!("`{reference}` {verb} `{on}` already."),
+            "",
+        ));
     }
     let (text, root) = (ground.request.scenario, ground.root.as_ref());
     let mut keys = ["tasks", reference, "needs"].map(str::to_owned).to_vec();

@@ -59,7 +59,10 @@ pub(super) fn move_out(ground: &Ground, name: &str, behind: bool) -> Result<Gran
         let step = &ground.setting.plan.steps[task.step.0];
         if own.is_all {
             let why = format!("`{reference}` is one of a kind that is written as `all`.");
-            return Err(Refusal::new(why, "Move it to a step that is there, or name it in the text."));
+            return Err(Refusal::new(
+                why,
+                "Move it to a step that is there, or name it in the text.",
+            ));
         }
         if step.tasks.len() == 1 {
             let why = format!("`{reference}` has step `{}` for itself already.", step.name);
@@ -73,17 +76,30 @@ pub(super) fn move_out(ground: &Ground, name: &str, behind: bool) -> Result<Gran
         let edits = new_step(subject, view, (own.step, own.number), wanted);
         let edits = edits.ok_or_else(|| elsewhere(&step.name))?;
         let where_to = if behind { "behind" } else { "before" };
-        let done = format!("`{reference}` has a step of its own {where_to} `{}`", step.name);
+        let done = format!(
+            "`{reference}` has a step of its own {where_to} `{}`",
+            step.name
+        );
         let at = task.step.0 + usize::from(behind);
         of_template(ground, edits, done, |after| {
             let mut after = after.clone();
             let mut wished = Shape::of(&ground.template);
-            let label = after.steps(view.name()).and_then(|it| Some(it.get(at)?.name.clone()));
+            let label = after
+                .steps(view.name())
+                .and_then(|it| Some(it.get(at)?.name.clone()));
             if let (Some(steps), Some(name)) = (wished.steps(view.name()), label) {
                 taken(ground, steps, task);
                 let tasks = vec![reference.clone()];
                 let (waited, halts) = (wanted.waited, wanted.halts);
-                steps.insert(at, Step { name, waited, halts, tasks });
+                steps.insert(
+                    at,
+                    Step {
+                        name,
+                        waited,
+                        halts,
+                        tasks,
+                    },
+                );
             }
             after == wished
         })
@@ -106,6 +122,13 @@ fn written(ground: &Ground, view: &StageSubject, task: &Task) -> Result<Written,
     let tasks = view.stage.steps[step].tasks.iter();
     let number = tasks.clone().position(|it| it.span == task.span);
     let number = number.ok_or_else(|| elsewhere(&name))?;
-    let is_all = matches!(view.stage.steps[step].tasks[number].value, Reference::All(_));
-    Ok(Written { step, number, is_all })
+    let is_all = matches!(
+        view.stage.steps[step].tasks[number].value,
+        Reference::All(_)
+    );
+    Ok(Written {
+        step,
+        number,
+        is_all,
+    })
 }

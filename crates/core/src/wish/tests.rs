@@ -13,7 +13,10 @@ fn after(template: &str, scenario: &str, wish: &Wish) -> Result<String, String> 
         super::Text::Template => template,
         super::Text::Scenario => scenario,
     };
-    assert_eq!(crate::diagnostic::apply(&granted.edits, text), granted.after);
+    assert_eq!(
+        crate::diagnostic::apply(&granted.edits, text),
+        granted.after
+    );
     Ok(granted.after)
 }
 
@@ -47,9 +50,15 @@ fn a_wish_is_written_where_it_belongs() {
         Err("Stage `setup` has no task `jobs.x`.".to_owned())
     );
     let waits = after(TEMPLATE, "", &Wish::Wait { step: 1, on: true }).expect("an edit");
-    assert!(waits.ends_with("wait_for_finish: true # on purpose\n"), "{waits}");
+    assert!(
+        waits.ends_with("wait_for_finish: true # on purpose\n"),
+        "{waits}"
+    );
     let halts = after(TEMPLATE, "", &Wish::Halt { step: 0, on: true }).expect("an edit");
-    assert!(halts.contains("- services.a\n        halt_on_error: true\n"), "{halts}");
+    assert!(
+        halts.contains("- services.a\n        halt_on_error: true\n"),
+        "{halts}"
+    );
 }
 
 #[test]
@@ -64,6 +73,12 @@ fn a_task_takes_its_comment_along_in_both_directions() {
         "{moved}"
     );
     let moved = after(TEMPLATE, "", &to("services.a", 1)).expect("an edit");
-    assert!(moved.contains("tasks: [jobs.j, services.b, services.a]"), "{moved}");
-    assert!(moved.contains("# it all begins here") && !moved.contains("step: one"), "{moved}");
+    assert!(
+        moved.contains("tasks: [jobs.j, services.b, services.a]"),
+        "{moved}"
+    );
+    assert!(
+        moved.contains("# it all begins here") && !moved.contains("step: one"),
+        "{moved}"
+    );
 }

@@ -33,7 +33,10 @@ const groups = {
     ["Move the line", ["←"], ["→"], ["↑"], ["↓"]],
     ["Put it where it usually is", ["Enter"]],
   ],
-  "Everywhere else": [["Show these keys", ["?"]]],
+  "Everywhere else": [
+    ["Find any command", [MOD, "K"], [MOD, "Shift", "P"]],
+    ["Show these keys", ["?"]],
+  ],
 };
 
 /** Opens the card. */

@@ -37,7 +37,10 @@ fn the_run_before_an_edit_stays_behind_the_new_one() {
     let ghost = model.ghost.as_ref().expect("a ghost");
     assert_eq!(ghost.run.report.tasks.len(), 1);
     assert!(ghost.words.starts_with("30s later"));
-    assert_eq!(model.run.as_ref().map(|run| run.report.tasks.len()), Some(2));
+    assert_eq!(
+        model.run.as_ref().map(|run| run.report.tasks.len()),
+        Some(2)
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod bare;
 
 use crate::diagnostic::edits::{
-    indentation, line_break, line_end, line_start, put_entry_after, put_entry_first, take_out_entry,
-    take_out_item,
+    indentation, line_break, line_end, line_start, put_entry_after, put_entry_first,
+    take_out_entry, take_out_item,
 };
 use crate::diagnostic::{Edit, apply};
 use crate::yaml::{self, Entry, Node, Value};
@@ -121,15 +121,14 @@ fn children(node: &Node) -> usize {
 
 /// What a value says by itself.
 fn meaning(value: &str) -> Bare {
-    yaml::parse(value).root.as_ref().map_or(Bare::Null, Bare::of)
+    yaml::parse(value)
+        .root
+        .as_ref()
+        .map_or(Bare::Null, Bare::of)
 }
 
 /// The first of these edits that makes the text say what is expected.
-fn first_that(
-    text: &str,
-    expected: &Bare,
-    edits: Vec<Edit>,
-) -> Result<(Edit, String), WriteError> {
+fn first_that(text: &str, expected: &Bare, edits: Vec<Edit>) -> Result<(Edit, String), WriteError> {
     let mut tried = edits.into_iter().map(|edit| {
         let written = apply(std::slice::from_ref(&edit), text);
         (edit, written)
@@ -182,7 +181,10 @@ fn ways_to_put(
                 return Ok(new);
             }
             Value::Null => {
-                ways.insert(0, replace(text, node, &format!("{{ {} }}", entry(rest, value))));
+                ways.insert(
+                    0,
+                    replace(text, node, &format!("{{ {} }}", entry(rest, value))),
+                );
                 return Ok(ways);
             }
             Value::Scalar(_) => return Err(WriteError::Scalar(so_far())),

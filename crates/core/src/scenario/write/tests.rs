@@ -136,7 +136,12 @@ fn what_would_change_something_else_is_not_written() {
 fn an_item_goes_to_the_end_of_its_list() {
     for (text, keys, item, expected) in [
         ("", "faults", "{ a: 1 }", "faults:\n  - { a: 1 }\n"),
-        ("seed: 1\n", "faults", "{ a: 1 }", "seed: 1\nfaults:\n  - { a: 1 }\n"),
+        (
+            "seed: 1\n",
+            "faults",
+            "{ a: 1 }",
+            "seed: 1\nfaults:\n  - { a: 1 }\n",
+        ),
         ("faults: []\n", "faults", "{ a: 1 }", "faults: [{ a: 1 }]\n"),
         ("faults:\n", "faults", "{ a: 1 }", "faults: [{ a: 1 }]\n"),
         (
@@ -165,7 +170,11 @@ fn an_item_goes_to_the_end_of_its_list() {
 #[test]
 fn what_is_taken_out_leaves_nothing_empty() {
     for (text, keys, expected) in [
-        ("seed: 1\ntasks:\n  jobs.a: { fails: 1 }\n", "tasks jobs.a fails", "seed: 1\n"),
+        (
+            "seed: 1\ntasks:\n  jobs.a: { fails: 1 }\n",
+            "tasks jobs.a fails",
+            "seed: 1\n",
+        ),
         (
             "tasks: { jobs.a: { fails: 1, retries: 2 } }\n",
             "tasks jobs.a fails",
@@ -177,12 +186,23 @@ fn what_is_taken_out_leaves_nothing_empty() {
             "faults:\n  # kept\n  - b: 1\n    c: 2\n",
         ),
         ("faults:\n  - { a: 1 }\nseed: 1\n", "faults 0", "seed: 1\n"),
-        ("faults:\n  - a: 1\n    b: 2\n  - c: 1\n", "faults 0", "faults:\n  - c: 1\n"),
+        (
+            "faults:\n  - a: 1\n    b: 2\n  - c: 1\n",
+            "faults 0",
+            "faults:\n  - c: 1\n",
+        ),
     ] {
         let keys: Vec<String> = keys.split_whitespace().map(str::to_owned).collect();
         let taken = take(text, parse(text).root.as_ref(), &keys);
         let taken = taken.map(|it| it.map(|(_, written)| written));
         assert_eq!(taken, Some(Ok(expected.to_owned())), "{text:?}");
     }
-    assert_eq!(take("seed: 1\n", parse("seed: 1\n").root.as_ref(), &["tasks".to_owned()]), None);
+    assert_eq!(
+        take(
+            "seed: 1\n",
+            parse("seed: 1\n").root.as_ref(),
+            &["tasks".to_owned()]
+        ),
+        None
+    );
 }

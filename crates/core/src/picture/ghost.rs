@@ -1,9 +1,9 @@
 //! An earlier run behind the present one: when its tasks were under way, by the rows of the present picture.
 
 use super::chart::Chart;
-use laneway_core::order;
-use laneway_core::report::{Report, TaskRow};
-use laneway_core::time::Millis;
+use crate::order;
+use crate::report::{Report, TaskRow};
+use crate::time::Millis;
 
 /// The outlines of an earlier run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Ghost {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::fixtures::crash_loop;
+    use crate::picture::fixtures::crash_loop;
 
     #[test]
     fn tasks_are_found_by_their_names() {

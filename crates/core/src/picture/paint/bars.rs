@@ -1,20 +1,19 @@
 //! One task's row: the pieces of its bar, its marks, and the time at its end.
 
 use super::Scene;
-use super::pen::Pen;
+use super::pen::{Anchor, Ink, Pen, Stroke};
 use super::pieces::GLYPH_ROOM;
-use crate::timeline::chart::TaskBar;
-use crate::timeline::segment::SegmentKind;
-use crate::timeline::texts::end_label;
-use laneway_core::report::TaskRow;
-use laneway_core::scheduler::AttemptOutcome;
+use crate::picture::chart::TaskBar;
+use crate::picture::segment::SegmentKind;
+use crate::picture::texts::end_label;
+use crate::report::TaskRow;
+use crate::scheduler::AttemptOutcome;
 
 /// A shorter whisker would only be a smudge.
 const SHORTEST_WHISKER: f64 = 5.0;
 
-/// The row of a task, and what paints it.
+/// The row of a task.
 pub(super) struct Bar<'a> {
-    pub(super) pen: &'a Pen<'a>,
     pub(super) scene: &'a Scene<'a>,
     pub(super) row: usize,
     pub(super) bar: &'a TaskBar,
@@ -23,14 +22,8 @@ pub(super) struct Bar<'a> {
 
 impl<'a> Bar<'a> {
     /// The row `row`, which holds `bar`.
-    pub(super) fn new(
-        pen: &'a Pen<'a>,
-        scene: &'a Scene<'a>,
-        row: usize,
-        bar: &'a TaskBar,
-    ) -> Self {
+    pub(super) fn new(scene: &'a Scene<'a>, row: usize, bar: &'a TaskBar) -> Self {
         Self {
-            pen,
             scene,
             row,
             bar,
@@ -39,64 +32,54 @@ impl<'a> Bar<'a> {
     }
 
     /// Paints all of it.
-    pub(super) fn paint(&self) {
+    pub(super) fn paint(&self, pen: &mut impl Pen) {
         // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
         for segment in &self.bar.segments {
             if let SegmentKind::Wait { cause, .. } = &segment.kind {
-                self.wait(segment, *cause);
+                self.wait(pen, segment, *cause);
             }
         }
         for segment in &self.bar.segments {
             match segment.kind {
-                SegmentKind::Attempt { outcome, .. } => self.attempt(segment, outcome),
-                SegmentKind::Lost { .. } => self.attempt(segment, AttemptOutcome::Crashed),
+                SegmentKind::Attempt { outcome, .. } => self.attempt(pen, segment, outcome),
+                SegmentKind::Lost { .. } => self.attempt(pen, segment, AttemptOutcome::Crashed),
                 SegmentKind::Wait { .. } => {}
             }
         }
-        self.planned();
-        self.deadline();
-        self.arrivals();
-        let whisker = self.whisker();
-        self.label(whisker);
+        self.planned(pen);
+        self.deadline(pen);
+        self.arrivals(pen);
+        let whisker = self.whisker(pen);
+        self.label(pen, whisker);
     }
 
     /// The dotted box of a task that never ran.
-    fn planned(&self) {
+    fn planned(&self, pen: &mut impl Pen) {
         let Some(rect) = self.scene.layout.planned(self.row, self.bar) else {
             return;
         };
-        let (pen, theme) = (self.pen, self.scene.theme);
-        pen.dotted(rect, &theme.never_ran);
+        pen.outline(rect, Ink::NeverRan, true);
         let text = end_label(self.task);
         if pen.width(&text) + 8.0 <= rect.width {
             let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
-            pen.text(&text, centre, "center", &theme.muted);
+            pen.text(&text, centre, Anchor::Middle, Ink::Muted);
         }
     }
 
     /// Where the wait for a service was over although it got ready later.
-    fn deadline(&self) {
+    fn deadline(&self, pen: &mut impl Pen) {
         let Some((settled, _)) = self.task.settled_ms.zip(self.task.healed_ms) else {
             return;
         };
         let (y, height) = self.scene.layout.bar(self.row);
-        let x = self.pen.sharp(self.scene.layout.scale.x(settled));
-        self.pen.line(
-            (x, y - 4.0),
-            (x, y + height + 4.0),
-            2.0,
-            &self.scene.theme.failed,
-        );
+        let x = pen.sharp(self.scene.layout.scale.x(settled));
+        let (from, to) = ((x, y - 4.0), (x, y + height + 4.0));
+        pen.line(from, to, Stroke::new(Ink::Failed, 2.0));
     }
 
     /// Diamonds where barriers opened that waited for this task; not on a bar that they would hide.
-    fn arrivals(&self) {
-        let Scene {
-            layout,
-            chart,
-            theme,
-            ..
-        } = self.scene;
+    fn arrivals(&self, pen: &mut impl Pen) {
+        let Scene { layout, chart, .. } = self.scene;
         let has_room = |width: f64| width >= GLYPH_ROOM;
         if !self
             .bar
@@ -112,15 +95,14 @@ impl<'a> Bar<'a> {
             .iter()
             .filter(|it| it.arrivers.contains(&self.bar.task))
         {
-            let x = self.pen.sharp(layout.scale.x(barrier.at));
-            self.pen
-                .diamond(x, y + height / 2.0, 4.5, &theme.barrier, &theme.surface);
+            let x = pen.sharp(layout.scale.x(barrier.at));
+            pen.diamond((x, y + height / 2.0), 4.5, Ink::Barrier, Ink::Surface);
         }
     }
 
     /// How much longer the task could take without moving the end; gives where the whisker ends.
-    fn whisker(&self) -> Option<f64> {
-        let Scene { layout, theme, .. } = self.scene;
+    fn whisker(&self, pen: &mut impl Pen) -> Option<f64> {
+        let layout = self.scene.layout;
         let settled = self.task.settled_ms?;
         let (from, to) = (
             layout.scale.x(settled),
@@ -130,15 +112,15 @@ impl<'a> Bar<'a> {
             return None;
         }
         let (bar, height) = layout.bar(self.row);
-        let (y, cap) = (self.pen.sharp(bar + height - 2.0), self.pen.sharp(to));
-        self.pen.line((from, y), (cap, y), 1.0, &theme.slack);
-        self.pen
-            .line((cap, y - 4.0), (cap, y + 3.0), 1.0, &theme.slack);
+        let (y, cap) = (pen.sharp(bar + height - 2.0), pen.sharp(to));
+        let thin = Stroke::new(Ink::Slack, 1.0);
+        pen.line((from, y), (cap, y), thin);
+        pen.line((cap, y - 4.0), (cap, y + 3.0), thin);
         Some(to)
     }
 
     /// The time at which the task ended, behind its bar.
-    fn label(&self, whisker: Option<f64>) {
+    fn label(&self, pen: &mut impl Pen, whisker: Option<f64>) {
         let layout = self.scene.layout;
         let Some(last) = self
             .bar
@@ -155,7 +137,7 @@ impl<'a> Bar<'a> {
             0.0
         };
         let text = end_label(self.task);
-        let width = self.pen.width(&text);
+        let width = pen.width(&text);
         let mut x = rect.x + rect.width + past + 8.0;
         // Not across the end of the whisker.
         if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
@@ -163,8 +145,7 @@ impl<'a> Bar<'a> {
         }
         if x + width <= layout.width - 4.0 {
             let y = rect.y + rect.height / 2.0 + 0.5;
-            self.pen
-                .text(&text, (x, y), "left", &self.scene.theme.muted);
+            pen.text(&text, (x, y), Anchor::Start, Ink::Muted);
         }
     }
 }
