@@ -13,8 +13,8 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::Callback;
 
-/// How long typing has to pause before the texts are sent to the engine, in milliseconds: below what
-/// is felt as a delay, above the distance of two keys struck together.
+/// How long typing has to pause before the texts are kept, in milliseconds: below what is felt as a
+/// delay, above the distance of two keys struck together.
 const TYPING_PAUSE: u32 = 60;
 
 /// How long the engine may take over one state of the texts, in milliseconds.

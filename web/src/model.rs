@@ -206,12 +206,13 @@ impl Model {
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![Effect::AwaitTypingPause(self.generation)]
+        let mut effects = vec![Effect::AwaitTypingPause(self.generation)];
+        effects.extend(self.send());
+        effects
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
     }
