@@ -20,6 +20,7 @@
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with a button `Try again` |
 //!
+//! Where several problems have a sure fix, the button `Fix all` of that region makes them all.
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
@@ -115,6 +116,7 @@ impl Component for App {
                         scenario={model.scenario_problems.clone()}
                         on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                        on_fix_all={link.callback(|()| Msg::AllFixesChosen)}
                         on_rule={link.callback(Msg::RuleChosen)}
                     />
                     { editor_pane(EditorPane {

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod effect;
+mod fixes;
 mod foresight;
 mod message;
 mod refactoring;
@@ -39,6 +40,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// Whether `run` is even that of another draft.
+    is_run_of_another: bool,
     /// What is seen of the run.
     pub view: View,
     /// Name of the selected task.
@@ -74,6 +77,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            is_run_of_another: false,
             view: View::default(),
             selected: None,
             trouble: None,
@@ -136,6 +140,7 @@ impl Model {
                 }]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::AllFixesChosen => self.all_fixes_chosen(),
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
             Msg::DraftOpened(texts) => self.draft_opened(texts),
@@ -256,8 +261,9 @@ impl Model {
         self.template_problems = Rc::new(template);
         self.scenario_problems = Rc::new(scenario);
         self.outdated = run.is_none();
-        if let Some(run) = run {
-            self.run = Some(Rc::new(run));
+        if run.is_some() || self.is_run_of_another {
+            self.run = run.map(Rc::new);
+            self.is_run_of_another = false;
         }
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);

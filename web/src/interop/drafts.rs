@@ -53,6 +53,9 @@ impl Drafts {
             _on_opened: on_opened,
             _on_leaving: on_leaving,
         };
-        (drafts, first.and_then(|json| serde_json::from_str(&json).ok()))
+        (
+            drafts,
+            first.and_then(|json| serde_json::from_str(&json).ok()),
+        )
     }
 }

@@ -6,7 +6,11 @@ use crate::protocol::{Pane, TextRange};
 
 impl Model {
     /// What is not brought stays. What is takes the focus, so that undo is at hand.
-    pub(super) fn bring(&mut self, template: Option<String>, scenario: Option<String>) -> Vec<Effect> {
+    pub(super) fn bring(
+        &mut self,
+        template: Option<String>,
+        scenario: Option<String>,
+    ) -> Vec<Effect> {
         self.seed = None;
         let texts = [(Pane::Template, template), (Pane::Scenario, scenario)];
         let brought = texts.into_iter();
@@ -28,7 +32,7 @@ impl Model {
         let is_visit = self.visit != Visit::Own;
         self.visit = Visit::Own;
         self.forget_choices();
-        self.has_changed = false;
+        (self.has_changed, self.is_run_of_another) = (false, true);
         let opened = vec![Effect::OpenDraft(texts)];
         match is_visit {
             true => self.leave(opened),

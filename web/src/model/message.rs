@@ -32,6 +32,8 @@ pub enum Msg {
     ChangesChosen(Pane, String, Vec<Change>),
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
+    /// The user wants all repairs that surely keep what was meant.
+    AllFixesChosen,
     /// The user wants to read the page about this code.
     RuleChosen(String),
     /// The user wants this template, this scenario, or both in the editors, in the place of what is there: an

@@ -1,3 +1,5 @@
+mod drafts;
+mod fixes;
 mod foresight;
 mod refactoring;
 mod visit;
@@ -345,7 +347,10 @@ fn an_example_of_a_rule_page_keeps_the_scenario_unless_it_brings_one() {
         [template.clone(), focus.clone()]
     );
     assert_eq!(
-        model().update(Msg::TextsBrought(Some(text()), Some("seed: 1\n".to_owned()))),
+        model().update(Msg::TextsBrought(
+            Some(text()),
+            Some("seed: 1\n".to_owned())
+        )),
         [template, scenario, focus]
     );
 }
