@@ -26,7 +26,7 @@
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Drafts, Links};
+use crate::interop::{self, Drafts, Links, Present};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::editor_pane::{EditorPane, editor_pane};
@@ -53,11 +53,12 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
         let (links, followed) = Links::new(link.clone());
-        let (drafts, draft) = Drafts::new(link.clone());
+        let present = Present::default();
+        let (drafts, draft) = Drafts::new(link.clone(), present.clone());
         let model = Model::new(draft, interop::stored_theme());
         Self {
             model: model.arriving(interop::stored_earlier(), followed),
-            shell: Shell::new(link, links, drafts),
+            shell: Shell::new(link, links, drafts, present),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }

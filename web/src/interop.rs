@@ -7,7 +7,7 @@ mod links;
 mod panel;
 
 pub use dialogs::{Dialogs, share, show_drafts, show_keys};
-pub use drafts::{Drafts, save_draft};
+pub use drafts::{Drafts, Present, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use links::{Links, leave_link};
 pub use panel::Panel;

@@ -145,7 +145,6 @@ impl Model {
             Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
             Msg::DraftOpened(texts) => self.draft_opened(texts),
             Msg::DraftsWanted => self.drafts_wanted(),
-            Msg::Leaving => self.save_draft().into_iter().collect(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),

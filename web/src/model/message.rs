@@ -43,8 +43,6 @@ pub enum Msg {
     DraftOpened(Texts),
     /// The user wants to see the drafts.
     DraftsWanted,
-    /// The page is about to be left, or may be closed at any time.
-    Leaving,
     /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
     /// one is given.
     RefactoringWanted(Option<usize>),

@@ -56,18 +56,6 @@ fn the_dialog_comes_after_what_was_typed_is_kept() {
 }
 
 #[test]
-fn what_was_typed_is_kept_when_the_page_is_left() {
-    let mut model = answered(&[]);
-    assert_eq!(model.update(Msg::Leaving), []);
-    type_text(&mut model, "typed");
-    assert_eq!(
-        model.update(Msg::Leaving),
-        [Effect::SaveDraft(model.texts.clone())]
-    );
-    assert_eq!(model.update(Msg::Leaving), []);
-}
-
-#[test]
 fn a_scenario_alone_leaves_the_template() {
     let effects = model().update(Msg::TextsBrought(None, Some("seed: 1\n".to_owned())));
     let expected = [
