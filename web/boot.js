@@ -1,11 +1,14 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
 // program asks for it, loads the dialogs when the first is opened, the panel of forecasts when it is
-// shown, what follows links when the address has one and what looks after drafts when one is written,
-// keeps the draft, and says in the page what went wrong when the program cannot be loaded.
+// shown, what edits in the picture when that is pointed at, what follows links when the address has one, what
+// follows files when `laneway serve` has one and what looks after drafts when one is written, keeps the draft, has
+// the page kept for use without a network, and says in the page what went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
+  /** How a server on this machine serves the page, if one does: `file` if it follows files, or `page`. */
+  const served = document.querySelector('meta[name="laneway-served"]')?.content;
 
   /** Paints the page; `system` follows the system, also when that changes. */
   function paint(theme) {
@@ -29,7 +32,7 @@
 
   async function start() {
     const program = new URL(js, document.baseURI).href;
-    const [module, { default: run }, first] = await Promise.all([compile(wasm), import(program), follow()]);
+    const [module, { default: run }, first] = await Promise.all([compile(wasm), import(program), arrive()]);
     window.lanewayLinks = (onFollowed) => {
       addEventListener("hashchange", async () => {
         const heard = await follow();
@@ -39,10 +42,26 @@
     };
     window.lanewayStartWorker = () => {
       const worker = new Worker("./worker.js", { type: "module" });
+      // For a report about it.
+      worker.addEventListener("error", ({ message }) => (window.lanewayLastError = message));
       worker.postMessage({ js: program, module });
       return worker;
     };
     await run({ module_or_path: module });
+    if (!served && navigator.serviceWorker) keep();
+  }
+
+  /** Keeps the page for use without a network, when there is nothing else to do. */
+  function keep() {
+    setTimeout(async () => {
+      if (!document.querySelector("[role=treegrid]")) return keep();
+      try {
+        await (await import("./offline.js")).keep();
+      } catch (error) {
+        // Then a network is needed.
+        console.warn(error);
+      }
+    }, 2000);
   }
 
   const NOT_LOADED = "This part of the page could not be loaded. Check the connection.";
@@ -78,8 +97,38 @@
     }
   }
 
+  /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
+  function hand(inputs, onAdjust) {
+    const stop = new AbortController();
+    const load = async ({ target }) => {
+      if (!target.closest?.(".timeline__content")) return;
+      try {
+        const { start } = await import("./hand.js");
+        if (stop.signal.aborted) return;
+        stop.abort();
+        start(inputs, onAdjust, target);
+      } catch (error) {
+        // The picture can be read without; the next time it is tried again.
+        console.warn(error);
+      }
+    };
+    for (const event of ["pointerover", "focusin"]) addEventListener(event, load, { signal: stop.signal });
+  }
+
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
   let followed;
+
+  /** What the page is opened for; a link in the address comes before a file. */
+  async function arrive() {
+    const heard = await follow();
+    if (heard || served !== "file") return heard;
+    try {
+      return await (await import("./live.js")).follow();
+    } catch (error) {
+      console.warn(error);
+      return { trouble: "The files could not be read. Is `laneway serve` still running? Then reload the page." };
+    }
+  }
 
   /** What the link in the address holds; nothing if there is none, or it is looked at already. */
   async function follow() {
@@ -103,7 +152,8 @@
 
   async function showVisit(kind, trouble, onChoice) {
     try {
-      (await import("./links.js")).visit(kind, trouble, onChoice);
+      if (served === "file") (await import("./live.js")).visit(kind, onChoice);
+      if (kind !== "file") (await import("./links.js")).visit(kind, trouble, onChoice);
     } catch (error) {
       console.warn(error);
       document.getElementById("visit").textContent = trouble;
@@ -232,6 +282,7 @@
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
+  window.lanewayHand = hand;
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());

@@ -1,6 +1,8 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Drafts, Editor, EditorOptions, Hooks, Links, Panel, Present};
+use crate::interop::{
+    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel, Present,
+};
 use crate::model::{Effect, EngineTrouble, Msg, Visit};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -29,6 +31,7 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    hand: Hand,
     links: Links,
     _drafts: Drafts,
     typing: Option<Timeout>,
@@ -42,6 +45,7 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
+        let hand = Hand::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -51,6 +55,7 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            hand,
             links,
             _drafts: drafts,
             typing: None,
@@ -131,6 +136,8 @@ impl Shell {
                 text,
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
+            Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
+            Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
             Effect::ShowVisit(visit) => {
                 let is_shared = matches!(visit, Visit::Shared { .. });
@@ -140,6 +147,7 @@ impl Shell {
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
@@ -176,6 +184,7 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.hand.show(&request.inputs);
         self.tell(&ToEngine::Analyze(request));
     }
 

@@ -3,12 +3,14 @@
 mod dialogs;
 mod drafts;
 mod editor;
+mod hand;
 mod links;
 mod panel;
 
-pub use dialogs::{Dialogs, share, show_drafts, show_keys};
+pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
 pub use drafts::{Drafts, Present, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use hand::Hand;
 pub use links::{Links, leave_link};
 pub use panel::Panel;
 

@@ -5,6 +5,7 @@ mod drafts;
 mod effect;
 mod fixes;
 mod foresight;
+mod ghost;
 mod message;
 mod refactoring;
 #[cfg(test)]
@@ -14,10 +15,11 @@ mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
+pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
-pub use visit::{Choice, Visit};
+pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
 use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView, TextRange};
@@ -42,6 +44,8 @@ pub struct Model {
     pub outdated: bool,
     /// Whether `run` is even that of another draft.
     is_run_of_another: bool,
+    /// The run before the last edit in the picture, until the texts change again.
+    pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
     /// Name of the selected task.
@@ -78,6 +82,7 @@ impl Model {
             run: None,
             outdated: false,
             is_run_of_another: false,
+            ghost: None,
             view: View::default(),
             selected: None,
             trouble: None,
@@ -129,6 +134,7 @@ impl Model {
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
+                self.ghost = None;
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
@@ -138,6 +144,12 @@ impl Model {
                     text,
                     changes,
                 }]
+            }
+            Msg::Adjusted(edit) => self.adjusted(edit),
+            Msg::AdjustmentUndone => self.adjustment_undone(),
+            Msg::GhostDismissed => {
+                self.ghost = None;
+                vec![]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::AllFixesChosen => self.all_fixes_chosen(),
@@ -177,6 +189,10 @@ impl Model {
                 self.offers_failed()
             }
             Msg::EngineFailed(trouble) => self.restart(trouble),
+            Msg::ReportWanted => {
+                let report = |trouble| Effect::Report(trouble, self.inputs());
+                self.trouble.map(report).into_iter().collect()
+            }
             Msg::Retried => self.retry(),
         }
     }
@@ -190,6 +206,7 @@ impl Model {
     }
 
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
+        self.lay_ghost(pane, &text);
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));

@@ -57,7 +57,10 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), Refusal> {
 }
 
 /// Puts a new file in the place of another; a link goes on pointing to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// If there is none, or it cannot be written.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize()?;
     let permissions = path.metadata()?.permissions();
     if permissions.readonly() {

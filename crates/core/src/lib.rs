@@ -9,6 +9,7 @@
 pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
+pub mod export;
 pub mod forecast;
 pub mod foreign;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod kubernetes;
 pub mod language;
 pub mod order;
 pub mod pages;
+pub mod picture;
 pub mod plan;
 pub mod refactor;
 pub mod report;
@@ -31,4 +33,5 @@ pub mod sweep;
 pub mod template;
 pub mod time;
 mod wide;
+pub mod wish;
 pub mod yaml;

@@ -2,7 +2,7 @@
 //! loads when the first is opened, and says when it cannot be loaded.
 
 use super::plain;
-use crate::model::{Msg, Refactoring, Texts};
+use crate::model::{EngineTrouble, Msg, Refactoring, Texts};
 use crate::protocol::{Generation, Inputs};
 use wasm_bindgen::prelude::*;
 use yew::Callback;
@@ -21,6 +21,9 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayShow)]
+    fn show_report(dialog: &str, trouble: &str, inputs: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -47,6 +50,16 @@ pub fn show_drafts(texts: &Texts, is_shared: bool) {
 /// Opens the dialog with a link that holds this, and the selected task.
 pub fn share(inputs: &Inputs, task: Option<String>) {
     let _ = show_share("share", &plain(inputs), task);
+}
+
+/// Opens the dialog with a report about what went wrong over this.
+pub fn report(trouble: EngineTrouble, inputs: &Inputs) {
+    let trouble = match trouble {
+        EngineTrouble::NotLoaded => "not loaded",
+        EngineTrouble::Crashed => "crashed",
+        EngineTrouble::TooSlow => "too slow",
+    };
+    let _ = show_report("report", trouble, &plain(inputs));
 }
 
 /// Opens dialogs, and hears what is chosen in them.

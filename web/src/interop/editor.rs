@@ -38,6 +38,12 @@ extern "C" {
     fn refactor(this: &RawEditor, text: &str, changes: &JsValue);
 
     #[wasm_bindgen(method)]
+    fn adjust(this: &RawEditor, text: &str, changes: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn undo(this: &RawEditor, text: &str);
+
+    #[wasm_bindgen(method)]
     fn reveal(this: &RawEditor, start: usize, end: usize, focus: bool);
 
     #[wasm_bindgen(method)]
@@ -136,6 +142,16 @@ impl Editor {
     /// Makes the changes if the text is `text`, as one step for undo, and takes the focus.
     pub fn refactor(&self, text: &str, changes: &[Change]) {
         self.raw.refactor(text, &plain(changes));
+    }
+
+    /// Makes the changes if the text is `text`, as one step for undo.
+    pub fn adjust(&self, text: &str, changes: &[Change]) {
+        self.raw.adjust(text, &plain(changes));
+    }
+
+    /// Takes the last step back if the text is `text`.
+    pub fn undo(&self, text: &str) {
+        self.raw.undo(text);
     }
 
     /// Selects a range and scrolls to it.

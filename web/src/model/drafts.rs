@@ -43,7 +43,10 @@ impl Model {
     /// The dialog lists what is kept.
     pub(super) fn drafts_wanted(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.push(Effect::ShowDrafts(self.texts.clone(), self.is_shared()));
+        effects.push(Effect::ShowDrafts(
+            self.texts.clone(),
+            self.source().is_some(),
+        ));
         effects
     }
 }

@@ -1,4 +1,4 @@
-use super::{Choice, Texts};
+use super::{Adjustment, Choice, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use serde::Serialize;
@@ -30,6 +30,12 @@ pub enum Msg {
     ViewChosen(View),
     /// The user wants these changes, which were offered for this text of an editor.
     ChangesChosen(Pane, String, Vec<Change>),
+    /// The user has edited in the picture.
+    Adjusted(Box<Adjustment>),
+    /// The user takes that back.
+    AdjustmentUndone,
+    /// The user has seen the earlier run.
+    GhostDismissed,
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
     /// The user wants all repairs that surely keep what was meant.
@@ -68,6 +74,8 @@ pub enum Msg {
     OffersTookTooLong(Generation),
     /// The engine did not load, or has died.
     EngineFailed(EngineTrouble),
+    /// The user wants to report what is wrong with the engine.
+    ReportWanted,
     /// The user wants the engine to try the present texts again.
     Retried,
 }

@@ -1,6 +1,7 @@
 mod drafts;
 mod fixes;
 mod foresight;
+mod ghost;
 mod refactoring;
 mod visit;
 

@@ -3,7 +3,7 @@
 use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::examples::{self, Example};
-use crate::model::Theme;
+use crate::model::{Source, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -11,8 +11,8 @@ use yew::prelude::*;
 pub struct Header {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
-    /// Whether the texts are those of a link.
-    pub is_shared: bool,
+    /// Where the texts come from, if they are not the user's draft.
+    pub source: Option<Source>,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
@@ -29,12 +29,11 @@ pub struct Header {
 
 /// The name of the page, the picker of examples, and what the present one shows.
 pub fn header(header: &Header) -> Html {
-    let description = match header.example {
-        Some(example) => example.description(),
-        None if header.is_shared => {
-            "What a link holds. Nothing of it is kept until you edit a copy."
-        }
-        None => {
+    let description = match (header.example, header.source) {
+        (Some(example), _) => example.description(),
+        (None, Some(Source::File)) => "What a file on your disk holds.",
+        (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
+        (None, None) => {
             "Your own workflow. It stays in this browser, and what an example replaces is kept in its history."
         }
     };
@@ -71,9 +70,10 @@ fn picker(header: &Header) -> Html {
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
     let own = header.example.is_none();
-    let name = match header.is_shared {
-        true => "A shared workflow",
-        false => "Your own workflow",
+    let name = match header.source {
+        Some(Source::File) => "A file",
+        Some(_) => "A shared workflow",
+        None => "Your own workflow",
     };
     html! {
         <label class="picker">

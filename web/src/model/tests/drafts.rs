@@ -28,7 +28,7 @@ fn opening_a_draft_leaves_what_is_shared() {
     let mut model = model();
     model.visit = Visit::Shared {
         mine: texts("mine"),
-        is_damaged: false,
+        source: Source::Link,
     };
     let effects = model.update(Msg::DraftOpened(texts("other")));
     let expected = [
