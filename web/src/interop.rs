@@ -8,7 +8,7 @@ mod links;
 mod panel;
 
 pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
-pub use drafts::{Drafts, save_draft};
+pub use drafts::{Drafts, Present, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use hand::Hand;
 pub use links::{Links, leave_link};

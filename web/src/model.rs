@@ -3,6 +3,7 @@
 
 mod drafts;
 mod effect;
+mod fixes;
 mod foresight;
 mod ghost;
 mod message;
@@ -41,6 +42,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// Whether `run` is even that of another draft.
+    is_run_of_another: bool,
     /// The run before the last edit in the picture, until the texts change again.
     pub ghost: Option<Ghost>,
     /// What is seen of the run.
@@ -78,6 +81,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            is_run_of_another: false,
             ghost: None,
             view: View::default(),
             selected: None,
@@ -148,11 +152,11 @@ impl Model {
                 vec![]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::AllFixesChosen => self.all_fixes_chosen(),
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
             Msg::DraftOpened(texts) => self.draft_opened(texts),
             Msg::DraftsWanted => self.drafts_wanted(),
-            Msg::Leaving => self.save_draft().into_iter().collect(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -274,8 +278,9 @@ impl Model {
         self.template_problems = Rc::new(template);
         self.scenario_problems = Rc::new(scenario);
         self.outdated = run.is_none();
-        if let Some(run) = run {
-            self.run = Some(Rc::new(run));
+        if run.is_some() || self.is_run_of_another {
+            self.run = run.map(Rc::new);
+            self.is_run_of_another = false;
         }
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);

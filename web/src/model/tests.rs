@@ -1,3 +1,5 @@
+mod drafts;
+mod fixes;
 mod foresight;
 mod ghost;
 mod refactoring;
