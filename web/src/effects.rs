@@ -45,7 +45,7 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
-        let hand = Hand::new(link.clone());
+        let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
         let shell = Self {
             link,
             template: None,

@@ -197,10 +197,10 @@ class Editor {
     this.#view.dispatch({
       changes: made,
       selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
       annotations: [byPage.of(true), isolateHistory.of("full")],
       userEvent: "input.adjust",
     });
+    this.#bringIntoSight(anchor);
   }
 
   /** Takes the last step back if the text is `text`. */
@@ -215,10 +215,20 @@ class Editor {
     const head = Math.min(end, length);
     this.#view.dispatch({
       selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: focus ? EditorView.scrollIntoView(anchor, { y: "center" }) : [],
       annotations: byPage.of(true),
     });
     if (focus) this.#view.focus();
+    else this.#bringIntoSight(anchor);
+  }
+
+  /** Scrolls the text alone: who is busy elsewhere, on a phone below, stays there. */
+  #bringIntoSight(offset) {
+    const { scrollDOM } = this.#view;
+    const { top, bottom } = this.#view.lineBlockAt(offset);
+    const height = scrollDOM.clientHeight;
+    const isSeen = scrollDOM.scrollTop <= top && bottom <= scrollDOM.scrollTop + height;
+    if (!isSeen) scrollDOM.scrollTop = (top + bottom - height) / 2;
   }
 
   /** Marks the lines of a range; without one, none. */
