@@ -1,6 +1,7 @@
 // Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own,
-// dist/dialogs.js, dist/foresight.js and dist/links.js: `node web/editor/build.mjs`. Installs the locked
-// packages first when they are missing or when the lock file has changed since.
+// dist/dialogs.js, dist/foresight.js and dist/links.js, and the view for other pages into dist/embed.js:
+// `node web/editor/build.mjs`. Installs the locked packages first when they are missing or when the lock file
+// has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -34,7 +35,7 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/links.js"],
+  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/links.js", "src/embed.js"],
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

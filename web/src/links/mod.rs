@@ -7,29 +7,10 @@ mod messages;
 pub use answer::answer;
 pub use messages::{Ask, Followed, Found, Told, Written};
 
-use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use crate::on_demand;
+use web_sys::DedicatedWorkerGlobalScope;
 
-/// Listens for the life of the worker, and says that it does. It answers in the order in which it is asked.
+/// Answers for the life of the worker.
 pub fn serve(scope: &DedicatedWorkerGlobalScope) {
-    let sender = scope.clone();
-    let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let text = event.data().as_string().unwrap_or_default();
-        if let Ok(ask) = serde_json::from_str(&text) {
-            post(
-                &sender,
-                &serde_json::to_string(&answer(&ask)).unwrap_throw(),
-            );
-        }
-    });
-    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-    listener.forget();
-    post(scope, "\"ready\"");
-}
-
-fn post(scope: &DedicatedWorkerGlobalScope, text: &str) {
-    if let Err(error) = scope.post_message(&text.into()) {
-        // The page takes an error of the worker for its death.
-        wasm_bindgen::throw_val(error);
-    }
+    on_demand::serve(scope, answer);
 }

@@ -4,6 +4,7 @@ use super::legend;
 use super::letters::{width, wrapped};
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
+use super::rows::BOLD;
 use super::write::N;
 use crate::picture::chart::Chart;
 use crate::picture::layout::{Layout, Rect};
@@ -93,17 +94,17 @@ impl<'a> Frame<'a> {
         pen.round(page.inset(0.5), 7.5, Color::Line.drawn());
         let stage = pen.fitted(
             &self.report.stage,
-            (page.width - 2.0 * MARGIN) * SMALL / 15.0,
+            (page.width - 2.0 * MARGIN) * SMALL / (16.0 * BOLD),
         );
-        pen.words(&stage, (MARGIN, HEADING), "title strong", 16.0, Color::Text);
+        pen.words(&stage, (MARGIN, HEADING), "strong title", 16.0, Color::Text);
         let counts = counts(self.report);
-        let x = MARGIN + width(&stage, 17.0) + 10.0;
+        let x = MARGIN + width(&stage, 16.0 * BOLD) + 10.0;
         if x + width(&counts, SMALL) <= page.width - MARGIN {
             pen.words(&counts, (x, HEADING + 1.0), "small", SMALL, Color::Muted);
         }
         for (line, number) in self.lines.iter().zip(0_u32..) {
             let y = HEADING + BELOW_HEADING + f64::from(number) * LINE;
-            pen.words(line, (MARGIN, y), "body", SIZE, Color::Text);
+            pen.words(line, (MARGIN, y), "headline", SIZE, Color::Text);
         }
     }
 
