@@ -35,15 +35,15 @@ export function files(shared, link) {
   const name = (stage, kind) => `${stage.replace(/[^\p{L}\p{N}._-]+/gu, "-") || "timeline"}.${kind}`;
   const theme = document.documentElement.dataset.theme;
   const pictures = [
-    button("SVG", () => withDrawn({}, ({ svg, stage }) => saved(name(stage, "svg"), svg))),
-    button("PNG", () =>
+    button("Save as SVG", () => withDrawn({}, ({ svg, stage }) => saved(name(stage, "svg"), svg))),
+    button("Save as PNG", () =>
       withDrawn({ theme }, async ({ svg, stage }) => saved(name(stage, "png"), await png(svg, link))),
     ),
     button("Copy summary", () => withDrawn({}, ({ summary }) => copied(`${summary.join("\n")}\n`))),
   ];
-  const both = [button("Template", () => say(saved("template.yaml", shared.template)))];
+  const both = [button("Save template", () => say(saved("template.yaml", shared.template)))];
   if (shared.scenario !== "") {
-    both.push(button("Scenario", () => say(saved("scenario.yaml", shared.scenario))));
+    both.push(button("Save scenario", () => say(saved("scenario.yaml", shared.scenario))));
   }
   return element("div", [group("Timeline", pictures), group("Files", both), said], { className: "take-along" });
 }

@@ -22,6 +22,8 @@ const BELOW_HEADING: f64 = 22.0;
 const LINE: f64 = 18.0;
 const AXIS: f64 = 46.0;
 const SIZE: f64 = 13.0;
+/// The sentence must not touch the edge in a font that is wider than usual.
+const WIDER: f64 = 1.08;
 /// The most lines that the sentence above the picture takes.
 const MOST_LINES: usize = 3;
 
@@ -57,7 +59,12 @@ impl<'a> Frame<'a> {
             layout,
             summary,
             signs,
-            lines: wrapped(&headline, SIZE, layout.width - 2.0 * MARGIN, MOST_LINES),
+            lines: wrapped(
+                &headline,
+                SIZE * WIDER,
+                layout.width - 2.0 * MARGIN,
+                MOST_LINES,
+            ),
             legend_height,
         }
     }

@@ -6,7 +6,7 @@ use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
 use crate::picture::chart::{Row, TaskBar};
 use crate::picture::layout::Rect;
-use crate::picture::paint::{self, Ink, Pen as _, Scene, Stroke};
+use crate::picture::paint::{self, Anchor, Ink, Pen as _, Scene, Stroke};
 use crate::picture::texts::{bar_name, segment_text, step_name, step_note};
 
 const SIZE: f64 = 13.0;
@@ -63,7 +63,7 @@ fn step_label(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, step: usize) {
     ];
     let tags: Vec<&str> = tags.into_iter().flatten().collect();
     let label = Label::new(scene, index, MARGIN);
-    let x = label.name(pen, &row.name, "strong halo", &tags, Color::Text);
+    let x = label.name(pen, &row.name, "strong halo", &tags);
     let note = step_note(scene.report, scene.chart, step).filter(|_| scene.layout.is_stacked());
     if let Some(note) = note {
         let room = label.right - x;
@@ -78,7 +78,7 @@ fn task_label(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, bar: &TaskBar) 
     let is_inside = !bar.is_step && !scene.layout.is_stacked();
     let left = MARGIN + if is_inside { INDENT } else { 0.0 };
     let name = &scene.report.tasks[bar.task].task;
-    Label::new(scene, index, left).name(pen, name, "halo", tags, Color::Text);
+    Label::new(scene, index, left).name(pen, name, "halo", tags);
 }
 
 /// What each piece of a bar was, and why.
@@ -114,7 +114,7 @@ impl Label {
     }
 
     /// Writes a name with tags behind it, and gives where what follows can begin.
-    fn name(&self, pen: &mut SvgPen, name: &str, class: &str, tags: &[&str], color: Color) -> f64 {
+    fn name(&self, pen: &mut SvgPen, name: &str, class: &str, tags: &[&str]) -> f64 {
         let tag_width = |tag: &str| width(tag, TAG_SIZE) + 12.0;
         let tags_width: f64 = tags.iter().map(|tag| tag_width(tag) + GAP).sum();
         // What the pen knows of widths is for small texts.
@@ -125,7 +125,7 @@ impl Label {
         };
         let room = (self.right - self.left - tags_width).max(0.0);
         let shown = pen.fitted(name, room * SMALL / scale);
-        pen.words(&shown, (self.left, self.y), class, SIZE, color);
+        pen.name(&shown, (self.left, self.y), class, SIZE);
         let mut x = self.left + width(&shown, scale) + GAP;
         for tag in tags {
             let rect = Rect {
@@ -136,7 +136,8 @@ impl Label {
             };
             pen.round(rect, 8.0, Color::Surface.filled());
             pen.round(rect.inset(0.5), 7.5, Color::Line.drawn());
-            pen.words(tag, (x + 6.0, self.y), "tag", TAG_SIZE, Color::Muted);
+            let middle = (x + rect.width / 2.0, self.y);
+            pen.anchored(tag, middle, Anchor::Middle, "tag", TAG_SIZE, Color::Muted);
             x += rect.width + GAP;
         }
         x
