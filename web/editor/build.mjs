@@ -34,7 +34,9 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["dialogs", "drafts", "foresight", "hand", "links", "live", "offline"].map((name) => `src/${name}.js`),
+  entryPoints: ["dialogs", "drafts", "embed", "foresight", "hand", "links", "live", "offline"].map(
+    (name) => `src/${name}.js`,
+  ),
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },
