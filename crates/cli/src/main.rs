@@ -12,6 +12,7 @@ mod explain;
 mod forecast;
 mod input;
 mod lsp;
+mod moments;
 mod open;
 mod output;
 mod problems;

@@ -17,6 +17,7 @@ pub mod language;
 pub mod order;
 pub mod pages;
 pub mod plan;
+pub mod play;
 pub mod refactor;
 pub mod report;
 pub mod rules;
