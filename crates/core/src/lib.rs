@@ -16,6 +16,7 @@ pub mod kubernetes;
 pub mod language;
 pub mod order;
 pub mod pages;
+pub mod picture;
 pub mod plan;
 pub mod play;
 pub mod refactor;

@@ -2,9 +2,9 @@
 
 use super::chart::{Chart, TaskBar};
 use super::segment::{Segment, SegmentKind};
-use laneway_core::report::{Report, TaskRow};
-use laneway_core::scheduler::{AttemptOutcome, WaitCause};
-use laneway_core::time::Millis;
+use crate::report::{Report, TaskRow};
+use crate::scheduler::{AttemptOutcome, WaitCause};
+use crate::time::Millis;
 
 /// A sign of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

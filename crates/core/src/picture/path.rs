@@ -1,9 +1,9 @@
 //! The critical path as one unbroken line through the rows.
 
 use super::chart::Places;
-use laneway_core::report::{Report, TaskRow};
-use laneway_core::scheduler::WaitCause;
-use laneway_core::time::Millis;
+use crate::report::{Report, TaskRow};
+use crate::scheduler::WaitCause;
+use crate::time::Millis;
 
 /// The stretch of the critical path that runs along one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

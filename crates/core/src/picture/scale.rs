@@ -1,6 +1,6 @@
 //! From elapsed time to pixels, and the ticks of the axis.
 
-use laneway_core::time::Millis;
+use crate::time::Millis;
 
 /// Distances of ticks that people count in: 1, 5, 15, 30 s and min, then 1, 3, 6, 12 h.
 const TICK_STEPS: [u64; 12] = [

@@ -10,7 +10,7 @@ pub use step::{step_name, step_note};
 
 use super::chart::{Chart, Row};
 use super::hit::Target;
-use laneway_core::report::Report;
+use crate::report::Report;
 
 /// What the details say about something.
 #[derive(Debug, Clone, PartialEq, Eq)]

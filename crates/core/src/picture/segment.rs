@@ -1,9 +1,9 @@
 //! The pieces of a task's bar, in order of time.
 
-use laneway_core::order::sort_by_key;
-use laneway_core::report::{Attempt, Lost, TaskOutcome, TaskRow, WaitRow};
-use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
-use laneway_core::time::Millis;
+use crate::order::sort_by_key;
+use crate::report::{Attempt, Lost, TaskOutcome, TaskRow, WaitRow};
+use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
+use crate::time::Millis;
 
 /// A piece of a task's row: something that lasted from one moment to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

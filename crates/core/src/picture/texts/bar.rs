@@ -1,11 +1,11 @@
 //! Tasks in words.
 
 use super::{Explanation, counted, segment_text};
-use crate::timeline::chart::TaskBar;
-use crate::timeline::segment::Segment;
-use laneway_core::report::{Report, TaskOutcome, TaskRow};
-use laneway_core::scheduler::WaitCause;
-use laneway_core::time::Millis;
+use crate::picture::chart::TaskBar;
+use crate::picture::segment::Segment;
+use crate::report::{Report, TaskOutcome, TaskRow};
+use crate::scheduler::WaitCause;
+use crate::time::Millis;
 
 /// The accessible name of a task's bar: the task, its step, its end, its waits and what it means for
 /// the whole.

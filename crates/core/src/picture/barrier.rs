@@ -1,9 +1,9 @@
 //! Where a step had to wait for the tasks before it.
 
 use super::chart::Places;
-use laneway_core::report::{Report, TaskRow, WaitRow};
-use laneway_core::scheduler::WaitCause;
-use laneway_core::time::Millis;
+use crate::report::{Report, TaskRow, WaitRow};
+use crate::scheduler::WaitCause;
+use crate::time::Millis;
 
 /// The moment at which a step opened, if it had to wait.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! How many characters the texts beside and behind the bars have, so that the layout leaves room.
 
 use super::texts::end_label;
-use laneway_core::report::{Report, StepRow, TaskRow};
-use laneway_core::time::Millis;
+use crate::report::{Report, StepRow, TaskRow};
+use crate::time::Millis;
 
 /// A tag beside a step's name takes about as much as this many characters.
 const TAG: usize = 11;

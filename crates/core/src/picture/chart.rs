@@ -4,10 +4,10 @@ use super::barrier::{Barrier, barriers};
 use super::path::{PathPiece, critical_path};
 use super::room::{longest_behind_end, longest_label};
 use super::segment::{Segment, segments};
-use laneway_core::order;
-use laneway_core::report::{Report, TaskOutcome, TaskRow};
-use laneway_core::scheduler::WaitCause;
-use laneway_core::time::Millis;
+use crate::order;
+use crate::report::{Report, TaskOutcome, TaskRow};
+use crate::scheduler::WaitCause;
+use crate::time::Millis;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the picture shows of one run.

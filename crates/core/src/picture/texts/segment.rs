@@ -1,10 +1,10 @@
 //! Pieces of a bar in words.
 
 use super::listed;
-use crate::timeline::segment::{Segment, SegmentKind};
-use laneway_core::report::{Report, TaskRow, WaitRow};
-use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
-use laneway_core::time::Millis;
+use crate::picture::segment::{Segment, SegmentKind};
+use crate::report::{Report, TaskRow, WaitRow};
+use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
+use crate::time::Millis;
 
 /// What a piece of `task`'s bar was and why, in one line.
 pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> String {

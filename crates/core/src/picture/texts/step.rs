@@ -1,9 +1,9 @@
 //! Steps in words.
 
 use super::{Explanation, counted, listed};
-use crate::timeline::chart::Chart;
-use laneway_core::report::Report;
-use laneway_core::time::Millis;
+use crate::picture::chart::Chart;
+use crate::report::Report;
+use crate::time::Millis;
 
 /// The short note beside a step's heading: when it started, and with or after whom. Nothing for the
 /// first step: it starts at once, as anyone expects.

@@ -6,9 +6,9 @@ use super::hit::{Target, hit};
 use super::layout::Layout;
 use super::segment::{SegmentKind, segments};
 use super::texts::{bar_name, explain, segment_text, step_name};
-use laneway_core::report::{Lost, Report, TaskRow};
-use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
-use laneway_core::time::Millis;
+use crate::report::{Lost, Report, TaskRow};
+use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
+use crate::time::Millis;
 
 fn names(report: &Report) -> Vec<String> {
     let chart = Chart::of(report);

@@ -1,0 +1,25 @@
+//! The picture of a run, before anything is painted: from a report to rows, pieces, places and words. The
+//! page's canvas and every file that holds a picture are drawn from it.
+//!
+//! Places are pixels in floating-point numbers, computed with `+ - * /` and rounding alone, which IEEE 754
+//! fixes: the same run gives the same places everywhere.
+//!
+//! ```text
+//! Report ─ chart ─► Chart (rows, pieces, barriers, path) ─ layout ─► places ─► whatever paints
+//! ```
+
+pub mod barrier;
+pub mod chart;
+#[cfg(test)]
+pub(crate) mod fixtures;
+pub mod hit;
+pub mod layout;
+pub mod legend;
+pub mod marks;
+pub mod path;
+mod room;
+pub mod scale;
+pub mod segment;
+#[cfg(test)]
+mod tests;
+pub mod texts;
