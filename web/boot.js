@@ -1,6 +1,6 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the dialogs when the first is opened, the panel of forecasts when it is
-// shown and what follows links when the address has one, and says in the page what went wrong when the
+// program asks for it, loads the dialogs when the first is opened, the panel of forecasts and
+// the player when they are shown and what follows links when the address has one, and says in the page what went wrong when the
 // program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
@@ -76,6 +76,21 @@
     }
   }
 
+  let played;
+
+  /** Hands a run to its player; while that is loaded, the last call counts. */
+  async function play(wanted, onMoment, onClosed) {
+    played = wanted;
+    try {
+      const player = await import("./play.js");
+      if (played === wanted) player.play(wanted, onMoment, onClosed);
+    } catch (error) {
+      console.warn(error);
+      onClosed();
+      alert("This part of the page could not be loaded. Check the connection.");
+    }
+  }
+
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
   let followed;
 
@@ -128,6 +143,7 @@
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
+  window.lanewayPlay = play;
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());

@@ -12,6 +12,7 @@
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
+//! | button | `Play`: opens the player, a group `Player` with a slider `Moment` and what happens there |
 //! | textbox | `Template text`, `Scenario text` |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
@@ -125,7 +126,9 @@ impl Component for App {
                         outdated={model.outdated}
                         answered={model.is_answered()}
                         view={model.view}
+                        playhead={model.playhead.clone()}
                         on_view={link.callback(Msg::ViewChosen)}
+                        on_play={link.callback(|()| Msg::PlayWanted)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
                     />

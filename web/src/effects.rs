@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel, Player};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -30,6 +30,7 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    player: Player,
     links: Links,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
@@ -42,6 +43,7 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
+        let player = Player::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -51,6 +53,7 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            player,
             links,
             typing: None,
             watchdog: None,
@@ -132,15 +135,16 @@ impl Shell {
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
-            Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Share(inputs, task, cursor) => interop::share(&inputs, task, cursor),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
+            Effect::Play(wanted) => self.player.play(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }
             Effect::Reveal { pane, range, focus } => {
                 self.edit(pane, |editor| editor.reveal(range, focus));
             }
-            Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
+            Effect::Mark(ranges) => self.edit(Pane::Template, |editor| editor.mark(&ranges)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }

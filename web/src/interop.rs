@@ -4,11 +4,13 @@ mod dialogs;
 mod editor;
 mod links;
 mod panel;
+mod player;
 
 pub use dialogs::{Dialogs, share, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use links::{Links, leave_link};
 pub use panel::Panel;
+pub use player::Player;
 
 use crate::model::{Texts, Theme};
 use serde::Serialize;

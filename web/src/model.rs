@@ -4,6 +4,7 @@
 mod effect;
 mod foresight;
 mod message;
+mod play;
 mod refactoring;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod visit;
 pub use effect::Effect;
 pub use foresight::Foresight;
 pub use message::{EngineTrouble, Msg, Theme, View};
+pub use play::{Play, Playhead};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
 pub use visit::{Choice, Visit};
@@ -40,6 +42,8 @@ pub struct Model {
     pub outdated: bool,
     /// What is seen of the run.
     pub view: View,
+    /// Where the playhead stands while the run is played.
+    pub playhead: Option<Rc<Playhead>>,
     /// Name of the selected task.
     pub selected: Option<String>,
     /// What is wrong with the engine, if anything.
@@ -74,6 +78,7 @@ impl Model {
             run: None,
             outdated: false,
             view: View::default(),
+            playhead: None,
             selected: None,
             trouble: None,
             editors_missing: false,
@@ -120,13 +125,16 @@ impl Model {
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
             Msg::LinkFollowed(followed) => self.followed(followed),
             Msg::VisitChosen(choice) => self.visit_chosen(choice),
-            Msg::ShareWanted => vec![Effect::Share(self.inputs(), self.selected.clone())],
+            Msg::ShareWanted => vec![self.share()],
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
+            Msg::PlayWanted => self.play_wanted(),
+            Msg::Played(playhead) => self.played(playhead),
+            Msg::PlayClosed => self.play_closed(),
             Msg::ChangesChosen(pane, text, changes) => {
                 vec![Effect::Refactor {
                     pane,
@@ -255,6 +263,7 @@ impl Model {
         if let Some(run) = run {
             self.run = Some(Rc::new(run));
         }
+        self.forget_moment();
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);
         } else if self.selected_index().is_none() {
@@ -263,9 +272,10 @@ impl Model {
         let mut effects = vec![
             Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
             Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
-            Effect::Mark(self.selected_range()),
+            Effect::Mark(self.marks()),
         ];
         effects.extend(self.foresee());
+        effects.extend(self.play(false));
         effects
     }
 
@@ -291,6 +301,9 @@ impl Model {
             return vec![];
         };
         self.seed = None;
+        if self.playhead.is_some() {
+            self.playhead = Some(Rc::default());
+        }
         vec![
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
@@ -321,7 +334,7 @@ impl Model {
             return vec![];
         }
         self.selected = task;
-        vec![Effect::Mark(self.selected_range())]
+        vec![Effect::Mark(self.marks())]
     }
 
     fn task_selected(&mut self, index: Option<usize>) -> Vec<Effect> {
@@ -331,13 +344,24 @@ impl Model {
             tasks.get(index).map(|row| row.task.clone())
         });
         let range = self.selected_range();
-        let mut effects = vec![Effect::Mark(range)];
+        let mut effects = vec![Effect::Mark(self.marks())];
         effects.extend(range.map(|range| Effect::Reveal {
             pane: Pane::Template,
             range,
             focus: false,
         }));
         effects
+    }
+
+    /// What is marked in the template: what the playhead is about, else the selected task.
+    fn marks(&self) -> Vec<TextRange> {
+        match &self.playhead {
+            Some(playhead) if !self.outdated && self.answered == Some(self.generation) => {
+                playhead.lines.clone()
+            }
+            Some(_) => vec![],
+            None => self.selected_range().into_iter().collect(),
+        }
     }
 
     fn selected_range(&self) -> Option<TextRange> {

@@ -167,9 +167,12 @@ class Editor {
     if (focus) this.#view.focus();
   }
 
-  /** Marks the lines of a range; without one, none. */
-  mark(start, end) {
-    const range = start === undefined ? null : { start, end };
-    this.#view.dispatch({ effects: setMark.of(range), annotations: byPage.of(true) });
+  /** Marks the lines of ranges, which are given as pairs of places, and no others. */
+  mark(places) {
+    const ranges = Array.from({ length: places.length / 2 }, (_, index) => ({
+      start: places[2 * index],
+      end: places[2 * index + 1],
+    }));
+    this.#view.dispatch({ effects: setMark.of(ranges), annotations: byPage.of(true) });
   }
 }

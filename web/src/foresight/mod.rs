@@ -9,11 +9,14 @@
 //!                                  ◄SweepTold─         ◄Part─
 //!                                  ─Question─► adviser
 //!                                  ◄Advised──
+//! player (web/editor/src/play)     ─Question─► narrator
+//!                                  ◄Narrated─
 //! ```
 //!
 //! All of them are workers that run this program. [`Lead`] and [`Sweeper`] decide, as pure functions from what
 //! they hear to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and
-//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone.
+//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone, and so does the
+//! narrator ([`narrator_scope`]), which tells a single run moment by moment.
 
 pub mod adviser_scope;
 mod course;
@@ -22,12 +25,13 @@ mod helpers;
 mod lead;
 pub mod lead_scope;
 mod messages;
+pub mod narrator_scope;
 mod shown;
 mod sweep;
 
 pub use helpers::{Command, Heard, Leads};
 pub use lead::Lead;
-pub use messages::{Advised, Ask, Part, Question, Told, Work};
+pub use messages::{Advised, Ask, Narrated, Part, Question, Told, Work};
 pub use sweep::{SweepAsk, SweepTold, Sweeper};
 
 use crate::protocol::Inputs;

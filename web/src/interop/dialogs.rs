@@ -4,6 +4,7 @@
 use super::plain;
 use crate::model::{Msg, Refactoring};
 use crate::protocol::{Generation, Inputs};
+use laneway_core::time::Millis;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -17,7 +18,12 @@ extern "C" {
     fn show(dialog: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
-    fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
+    fn show_share(
+        dialog: &str,
+        inputs: &JsValue,
+        task: Option<String>,
+        cursor: Option<f64>,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -36,9 +42,10 @@ pub fn show_keys() {
     let _ = show("keys");
 }
 
-/// Opens the dialog with a link that holds this, and the selected task.
-pub fn share(inputs: &Inputs, task: Option<String>) {
-    let _ = show_share("share", &plain(inputs), task);
+/// Opens the dialog with a link that holds this, the selected task and the moment of the playhead.
+pub fn share(inputs: &Inputs, task: Option<String>, cursor: Option<Millis>) {
+    let cursor = cursor.map(|at| at.0 as f64);
+    let _ = show_share("share", &plain(inputs), task, cursor);
 }
 
 /// Opens dialogs, and hears what is chosen in them.

@@ -4,6 +4,7 @@
 use crate::links::Followed;
 use crate::model::{Choice, Msg, Visit};
 use laneway_core::share::{Shared, SharedView};
+use laneway_core::time::Millis;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -30,6 +31,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn task(this: &RawFollowed) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn cursor(this: &RawFollowed) -> Option<f64>;
 
     #[wasm_bindgen(method, getter)]
     fn trouble(this: &RawFollowed) -> Option<String>;
@@ -100,10 +104,11 @@ fn followed(raw: &RawFollowed) -> Followed {
             template,
             scenario: raw.scenario().unwrap_or_default(),
             stage: raw.stage(),
-            // A whole number, which JavaScript knows exactly.
+            // Whole numbers, which JavaScript knows exactly.
             seed: raw.seed().map(|it| it as u64),
             view: SharedView {
                 task: raw.task(),
+                cursor: raw.cursor().map(|it| Millis(it as u64)),
                 ..SharedView::default()
             },
         })

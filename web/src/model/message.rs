@@ -1,4 +1,4 @@
-use super::Choice;
+use super::{Choice, Playhead};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use serde::Serialize;
@@ -28,6 +28,12 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user wants to play the run.
+    PlayWanted,
+    /// The playhead stands there now.
+    Played(Playhead),
+    /// The user has closed the player.
+    PlayClosed,
     /// The user wants these changes, which were offered for this text of an editor.
     ChangesChosen(Pane, String, Vec<Change>),
     /// The user wants this repair.

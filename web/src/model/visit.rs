@@ -1,12 +1,13 @@
 //! Whose texts are in the editors: the user's own draft, or what a link holds. Nothing that a link brings ever
 //! takes the place of the draft before the user wants it to.
 
-use super::{Effect, Model, Texts};
+use super::{Effect, Model, Playhead, Texts};
 use crate::examples;
 use crate::links::Followed;
 use crate::protocol::{Generation, Pane};
 use laneway_core::share::Shared;
 use std::mem;
+use std::rc::Rc;
 
 /// Whose texts are in the editors, and what there is to say about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -116,6 +117,8 @@ impl Model {
         self.stage = shared.stage;
         self.seed = shared.seed;
         self.selected = shared.view.task;
+        let cursor = shared.view.cursor;
+        self.playhead = cursor.map(|at| Rc::new(Playhead::at(at)));
         effects.push(self.show_visit());
         effects
     }
@@ -167,10 +170,17 @@ impl Model {
         self.texts = texts;
         self.generation = Generation(self.generation.0.wrapping_add(1));
         (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
+        self.playhead = None;
         vec![
             Effect::Replace(Pane::Template, self.texts.template.clone()),
             Effect::Replace(Pane::Scenario, self.texts.scenario.clone()),
         ]
+    }
+
+    /// A link that holds all that is seen.
+    pub(super) fn share(&self) -> Effect {
+        let cursor = self.playhead.as_ref().map(|playhead| playhead.at);
+        Effect::Share(self.inputs(), self.selected.clone(), cursor)
     }
 
     /// Keeps the draft if it has changed, and is what is in the editors.

@@ -25,6 +25,12 @@ const groups = {
     ["Go through what happened to a task", ["←"], ["→"]],
     ["Select a task, and mark it in the template", ["Enter"]],
     ["Close what is told", ["Esc"]],
+    ["While it is played: one moment back or on", [","], ["."]],
+  ],
+  "On the player's slider": [
+    ["Play, or pause", ["Space"]],
+    ["One moment back or on", ["←"], ["→"]],
+    ["To the beginning, or to the end", ["Home"], ["End"]],
   ],
   "Everywhere else": [["Show these keys", ["?"]]],
 };
