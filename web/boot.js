@@ -91,6 +91,26 @@
     }
   }
 
+  let lessonHooks;
+
+  /** Keeps what lessons tell the page, and opens the one that the address names, unless it has a link, too. */
+  function keepLessons(onShown, onLeft) {
+    lessonHooks = { onShown, onLeft };
+    const named = new URLSearchParams(location.search).get("lesson");
+    if (named !== null && !/^#\d+\./.test(location.hash)) showLessons(named);
+  }
+
+  /** Opens a lesson, or the list of them. */
+  async function showLessons(named) {
+    try {
+      const lessons = await import("./lessons.js");
+      await lessons.lessons(lessonHooks, named);
+    } catch (error) {
+      console.warn(error);
+      alert("The lessons could not be loaded. Check the connection.");
+    }
+  }
+
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
   let followed;
 
@@ -144,6 +164,8 @@
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
   window.lanewayPlay = play;
+  window.lanewayLessons = keepLessons;
+  window.lanewayShowLessons = () => showLessons();
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());

@@ -1,5 +1,5 @@
 // Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own,
-// dist/dialogs.js, dist/foresight.js, dist/links.js and dist/play.js: `node web/editor/build.mjs`. Installs the locked
+// dist/dialogs.js, dist/foresight.js, dist/lessons.js, dist/links.js and dist/play.js: `node web/editor/build.mjs`. Installs the locked
 // packages first when they are missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -34,7 +34,7 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/links.js", "src/play.js"],
+  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/lessons.js", "src/links.js", "src/play.js"],
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

@@ -8,6 +8,7 @@
 //! | combobox | `Example`, `Stage`; of the forecast and the sweep `Runs`, of the sweep `Vary` |
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
+//! | button | `Lessons`, opens the dialog `Lessons`; while one is open it is the region `Lesson` |
 //! | button | `Share`, opens the dialog `Share` with a link |
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
@@ -82,14 +83,17 @@ impl Component for App {
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
                 { header(&Header {
                     example: model.example(),
-                    is_shared: model.is_shared(),
+                    visit: &model.visit,
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_lessons: link.callback(|()| Msg::LessonsWanted),
                     on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
                 }) }
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
+                // Filled by `web/editor/src/lessons`.
+                <aside id="course" aria-label="Lesson"></aside>
                 // Filled by `web/editor/src/links`.
                 <div id="visit" class="notes" tabindex="-1"></div>
                 { notes(&Trouble {

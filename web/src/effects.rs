@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel, Player};
+use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Lessons, Links, Panel, Player};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -32,6 +32,7 @@ pub struct Shell {
     panel: Panel,
     player: Player,
     links: Links,
+    _lessons: Lessons,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -44,6 +45,7 @@ impl Shell {
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
         let player = Player::new(link.clone());
+        let lessons = Lessons::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -55,6 +57,7 @@ impl Shell {
             panel,
             player,
             links,
+            _lessons: lessons,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -132,6 +135,7 @@ impl Shell {
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
             Effect::ShowKeys => interop::show_keys(),
+            Effect::ShowLessons => interop::show_lessons(),
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),

@@ -2,12 +2,14 @@
 
 mod dialogs;
 mod editor;
+mod lessons;
 mod links;
 mod panel;
 mod player;
 
 pub use dialogs::{Dialogs, share, show_keys};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use lessons::{Lessons, show_lessons};
 pub use links::{Links, leave_link};
 pub use panel::Panel;
 pub use player::Player;

@@ -3,6 +3,7 @@
 
 mod effect;
 mod foresight;
+mod lesson;
 mod message;
 mod play;
 mod refactoring;
@@ -132,6 +133,9 @@ impl Model {
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
+            Msg::LessonsWanted => vec![Effect::ShowLessons],
+            Msg::LessonShown(shown) => self.lesson_shown(*shown),
+            Msg::LessonLeft => self.lesson_left(),
             Msg::PlayWanted => self.play_wanted(),
             Msg::Played(playhead) => self.played(playhead),
             Msg::PlayClosed => self.play_closed(),
@@ -183,7 +187,7 @@ impl Model {
 
     fn started(&mut self) -> Vec<Effect> {
         let mut effects = self.send();
-        if self.visit != Visit::Own {
+        if !matches!(self.visit, Visit::Own | Visit::Lesson { .. }) {
             effects.push(self.show_visit());
         }
         effects

@@ -11,6 +11,7 @@ mod excerpt;
 mod explain;
 mod forecast;
 mod input;
+mod lesson;
 mod lsp;
 mod moments;
 mod open;
@@ -53,6 +54,7 @@ enum Command {
     Schema(schema::Schema),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
+    Lesson(lesson::Lesson),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -91,6 +93,7 @@ fn main() -> ExitCode {
         Command::Schema(schema) => schema.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
+        Command::Lesson(lesson) => lesson.run(&mut output),
     };
     output.finish(exit)
 }

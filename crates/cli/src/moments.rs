@@ -15,7 +15,11 @@ const DIM: Style = Style::new().dimmed();
 pub(crate) fn human(run: &Run, subject: &Subject, columns: usize) -> String {
     let play = play(run);
     let times: Vec<String> = play.moments.iter().map(|it| it.at.spoken()).collect();
-    let wide = times.iter().map(|time| width(time)).max().unwrap_or_default();
+    let wide = times
+        .iter()
+        .map(|time| width(time))
+        .max()
+        .unwrap_or_default();
     let index = LineIndex::new(&subject.template.text);
     let mut text = format!("{}, moment by moment\n", clean(&run.report.stage));
     let indent = " ".repeat(wide + 2);

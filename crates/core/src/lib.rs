@@ -14,6 +14,7 @@ pub mod forecast;
 mod kit;
 pub mod kubernetes;
 pub mod language;
+pub mod lesson;
 pub mod order;
 pub mod pages;
 pub mod picture;

@@ -174,5 +174,15 @@ class Editor {
       end: places[2 * index + 1],
     }));
     this.#view.dispatch({ effects: setMark.of(ranges), annotations: byPage.of(true) });
+    if (ranges.length > 0) this.#bringIntoSight(ranges[0].start);
+  }
+
+  /** Scrolls the text as little as it takes, and never the page around it. */
+  #bringIntoSight(place) {
+    const { scrollDOM, state } = this.#view;
+    const { top, height } = this.#view.lineBlockAt(Math.min(place, state.doc.length));
+    const [above, below] = [top - height, top + 2 * height - scrollDOM.clientHeight];
+    if (scrollDOM.scrollTop > above) scrollDOM.scrollTop = Math.max(0, above);
+    else if (scrollDOM.scrollTop < below) scrollDOM.scrollTop = below;
   }
 }

@@ -11,12 +11,15 @@
 //!                                  ◄Advised──
 //! player (web/editor/src/play)     ─Question─► narrator
 //!                                  ◄Narrated─
+//! lessons (web/editor/src/lessons) ─a text──► teacher
+//!                                  ◄a lesson─
 //! ```
 //!
 //! All of them are workers that run this program. [`Lead`] and [`Sweeper`] decide, as pure functions from what
 //! they hear to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and
-//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone, and so does the
-//! narrator ([`narrator_scope`]), which tells a single run moment by moment.
+//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone, and so do the
+//! narrator ([`narrator_scope`]), which tells a single run moment by moment, and the teacher ([`teacher_scope`]),
+//! which reads lessons.
 
 pub mod adviser_scope;
 mod course;
@@ -28,6 +31,7 @@ mod messages;
 pub mod narrator_scope;
 mod shown;
 mod sweep;
+pub mod teacher_scope;
 
 pub use helpers::{Command, Heard, Leads};
 pub use lead::Lead;

@@ -82,7 +82,7 @@ impl Links {
     /// Says whose texts are in the editors.
     pub fn show(&self, visit: &Visit) {
         let (kind, trouble) = match visit {
-            Visit::Own => ("own", ""),
+            Visit::Own | Visit::Lesson { .. } => ("own", ""),
             Visit::Shared {
                 is_damaged: false, ..
             } => ("shared", ""),

@@ -28,19 +28,21 @@ impl Player {
     pub fn new(link: Callback<Msg>) -> Self {
         let closed = link.clone();
         // Places come as pairs of numbers.
-        let on_moment = Closure::new(move |at: f64, since: f64, tasks: Vec<u32>, lines: Vec<u32>| {
-            let range = |pair: &[u32]| TextRange {
-                start: pair[0] as usize,
-                end: pair[1] as usize,
-            };
-            link.emit(Msg::Played(Playhead {
-                // Whole numbers, which JavaScript knows exactly.
-                at: Millis(at as u64),
-                since: Millis(since as u64),
-                tasks: tasks.into_iter().map(|task| task as usize).collect(),
-                lines: lines.chunks_exact(2).map(range).collect(),
-            }));
-        });
+        let on_moment = Closure::new(
+            move |at: f64, since: f64, tasks: Vec<u32>, lines: Vec<u32>| {
+                let range = |pair: &[u32]| TextRange {
+                    start: pair[0] as usize,
+                    end: pair[1] as usize,
+                };
+                link.emit(Msg::Played(Playhead {
+                    // Whole numbers, which JavaScript knows exactly.
+                    at: Millis(at as u64),
+                    since: Millis(since as u64),
+                    tasks: tasks.into_iter().map(|task| task as usize).collect(),
+                    lines: lines.chunks_exact(2).map(range).collect(),
+                }));
+            },
+        );
         let on_closed = Closure::new(move || closed.emit(Msg::PlayClosed));
         Self {
             on_moment,

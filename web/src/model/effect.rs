@@ -46,6 +46,8 @@ pub enum Effect {
     KeepEarlier(Option<Texts>),
     /// Open the dialog with a link that holds this, the selected task and the moment of the playhead.
     Share(Inputs, Option<String>, Option<Millis>),
+    /// Open the list of lessons.
+    ShowLessons,
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.

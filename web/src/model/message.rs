@@ -1,6 +1,7 @@
 use super::{Choice, Playhead};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
+use laneway_core::share::Shared;
 use serde::Serialize;
 
 /// Something that has happened.
@@ -28,6 +29,12 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user wants to see the lessons.
+    LessonsWanted,
+    /// A lesson shows these texts, and the moment of the playhead if it is played.
+    LessonShown(Box<Shared>),
+    /// The user has left the lesson.
+    LessonLeft,
     /// The user wants to play the run.
     PlayWanted,
     /// The playhead stands there now.

@@ -49,7 +49,9 @@ impl Model {
         self.playhead.get_or_insert_default();
         self.view = View::Timeline;
         let play = self.play(true);
-        play.into_iter().chain([Effect::Mark(self.marks())]).collect()
+        play.into_iter()
+            .chain([Effect::Mark(self.marks())])
+            .collect()
     }
 
     /// The player stands somewhere else.
@@ -58,7 +60,10 @@ impl Model {
         if self.playhead.is_none() {
             return vec![];
         }
-        let is_same = self.playhead.as_ref().is_some_and(|now| now.lines == playhead.lines);
+        let is_same = self
+            .playhead
+            .as_ref()
+            .is_some_and(|now| now.lines == playhead.lines);
         self.playhead = Some(Rc::new(playhead));
         match is_same {
             true => vec![],

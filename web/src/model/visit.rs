@@ -22,6 +22,11 @@ pub enum Visit {
         /// Whether it is only what can still be read of a damaged link.
         is_damaged: bool,
     },
+    /// What a lesson is about. Changes of it are kept nowhere.
+    Lesson {
+        /// The draft meanwhile.
+        mine: Texts,
+    },
     /// The draft, because the link could not be read.
     Broken {
         /// Why.
@@ -77,9 +82,17 @@ impl Model {
         self
     }
 
-    /// Whether the texts are those of a link.
-    pub fn is_shared(&self) -> bool {
-        matches!(self.visit, Visit::Shared { .. })
+    /// Whether the texts are not the user's own, but those of a link or a lesson.
+    pub fn is_visit(&self) -> bool {
+        matches!(self.visit, Visit::Shared { .. } | Visit::Lesson { .. })
+    }
+
+    /// Ends a visit; gives the draft, if it was not in the editors.
+    pub(super) fn take_mine(&mut self) -> Option<Texts> {
+        match mem::take(&mut self.visit) {
+            Visit::Shared { mine, .. } | Visit::Lesson { mine } => Some(mine),
+            _ => None,
+        }
     }
 
     /// Shows what the link in the address holds, or the draft and what is wrong with the link.
@@ -91,10 +104,8 @@ impl Model {
             } => return self.look_at(*shared, false),
             Followed { shared, trouble } => (shared, trouble.unwrap_or_default()),
         };
-        let mut effects = match mem::take(&mut self.visit) {
-            Visit::Shared { mine, .. } => self.put(mine),
-            _ => vec![],
-        };
+        let mine = self.take_mine();
+        let mut effects = mine.map_or_else(Vec::new, |mine| self.put(mine));
         self.visit = Visit::Broken { trouble, rest };
         effects.push(self.show_visit());
         effects
@@ -102,13 +113,8 @@ impl Model {
 
     fn look_at(&mut self, shared: Shared, is_damaged: bool) -> Vec<Effect> {
         let mut effects = vec![];
-        let mine = match mem::take(&mut self.visit) {
-            Visit::Shared { mine, .. } => mine,
-            _ => {
-                effects.extend(self.save_draft());
-                self.texts.clone()
-            }
-        };
+        effects.extend(self.save_draft());
+        let mine = self.take_mine().unwrap_or_else(|| self.texts.clone());
         self.visit = Visit::Shared { mine, is_damaged };
         effects.extend(self.put(Texts {
             template: shared.template,
@@ -166,7 +172,7 @@ impl Model {
     }
 
     /// Other texts in the editors, with nothing of what was chosen for those before.
-    fn put(&mut self, texts: Texts) -> Vec<Effect> {
+    pub(super) fn put(&mut self, texts: Texts) -> Vec<Effect> {
         self.texts = texts;
         self.generation = Generation(self.generation.0.wrapping_add(1));
         (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
@@ -186,7 +192,7 @@ impl Model {
     /// Keeps the draft if it has changed, and is what is in the editors.
     pub(super) fn save_draft(&mut self) -> Option<Effect> {
         let has_changed = mem::take(&mut self.has_changed);
-        (has_changed && !self.is_shared()).then(|| Effect::SaveDraft(self.texts.clone()))
+        (has_changed && !self.is_visit()).then(|| Effect::SaveDraft(self.texts.clone()))
     }
 
     pub(super) fn show_visit(&self) -> Effect {

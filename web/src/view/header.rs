@@ -3,20 +3,22 @@
 use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::examples::{self, Example};
-use crate::model::Theme;
+use crate::model::{Theme, Visit};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What [`header`] shows.
-pub struct Header {
+pub struct Header<'a> {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
-    /// Whether the texts are those of a link.
-    pub is_shared: bool,
+    /// Whose texts are in the editors.
+    pub visit: &'a Visit,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants to see the lessons.
+    pub on_lessons: Callback<()>,
     /// The user wants a link.
     pub on_share: Callback<()>,
     /// The user wants to know the keys.
@@ -26,13 +28,16 @@ pub struct Header {
 }
 
 /// The name of the page, the picker of examples, and what the present one shows.
-pub fn header(header: &Header) -> Html {
-    let description = match header.example {
-        Some(example) => example.description(),
-        None if header.is_shared => {
+pub fn header(header: &Header<'_>) -> Html {
+    let description = match (header.example, header.visit) {
+        (Some(example), _) => example.description(),
+        (None, Visit::Shared { .. }) => {
             "What a link holds. Nothing of it is kept until you edit a copy."
         }
-        None => {
+        (None, Visit::Lesson { .. }) => {
+            "What the lesson is about. Change what you like: your own workflow is kept."
+        }
+        (None, _) => {
             "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
         }
     };
@@ -47,6 +52,7 @@ pub fn header(header: &Header) -> Html {
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
+                { lessons(header) }
                 { share(header) }
                 { keys(header) }
                 { theme_toggle(header) }
@@ -55,7 +61,7 @@ pub fn header(header: &Header) -> Html {
     }
 }
 
-fn picker(header: &Header) -> Html {
+fn picker(header: &Header<'_>) -> Html {
     let on_example = header.on_example.clone();
     let onchange = move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
@@ -68,9 +74,10 @@ fn picker(header: &Header) -> Html {
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
     let own = header.example.is_none();
-    let name = match header.is_shared {
-        true => "A shared workflow",
-        false => "Your own workflow",
+    let name = match header.visit {
+        Visit::Shared { .. } => "A shared workflow",
+        Visit::Lesson { .. } => "A lesson",
+        _ => "Your own workflow",
     };
     html! {
         <label class="picker">
@@ -83,7 +90,16 @@ fn picker(header: &Header) -> Html {
     }
 }
 
-fn share(header: &Header) -> Html {
+fn lessons(header: &Header<'_>) -> Html {
+    let onclick = header.on_lessons.reform(|_| ());
+    html! {
+        <button type="button" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
+            { "Lessons" }
+        </button>
+    }
+}
+
+fn share(header: &Header<'_>) -> Html {
     let onclick = header.on_share.reform(|_| ());
     html! {
         <button type="button" aria-haspopup="dialog" title="A link to what is seen here" {onclick}>
@@ -92,7 +108,7 @@ fn share(header: &Header) -> Html {
     }
 }
 
-fn keys(header: &Header) -> Html {
+fn keys(header: &Header<'_>) -> Html {
     let onclick = header.on_keys.reform(|_| ());
     html! {
         <button type="button" class="quiet tool" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" {onclick}>
@@ -101,7 +117,7 @@ fn keys(header: &Header) -> Html {
     }
 }
 
-fn theme_toggle(header: &Header) -> Html {
+fn theme_toggle(header: &Header<'_>) -> Html {
     let icon = match header.theme {
         Theme::System => Icon::Screen,
         Theme::Light => Icon::Sun,

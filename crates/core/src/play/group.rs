@@ -45,7 +45,10 @@ pub(super) enum Fact {
         why: GivenUp,
     },
     /// Services that were ready were lost, or pods with their node.
-    Lost { tasks: Vec<TaskId>, cause: LossCause },
+    Lost {
+        tasks: Vec<TaskId>,
+        cause: LossCause,
+    },
     /// No more attempts are followed.
     Cut { tasks: Vec<TaskId> },
     /// The stage halted.

@@ -79,7 +79,10 @@ fn end(run: &Run) -> Millis {
     }
     let healed = report.tasks.iter().filter_map(|row| row.healed_ms);
     let ends = [report.last_step_done_ms, report.all_settled_ms];
-    healed.chain(ends.into_iter().flatten()).max().unwrap_or_default()
+    healed
+        .chain(ends.into_iter().flatten())
+        .max()
+        .unwrap_or_default()
 }
 
 impl Play {
@@ -128,7 +131,11 @@ impl<'a> Written<'a> {
             rule: moment.rule,
             section: moment.rule.section(),
             text: &moment.text,
-            tasks: moment.tasks.iter().map(|&task| names[task].name.as_str()).collect(),
+            tasks: moment
+                .tasks
+                .iter()
+                .map(|&task| names[task].name.as_str())
+                .collect(),
             lines: &moment.lines,
             events: moment.events,
         };

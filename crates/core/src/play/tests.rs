@@ -62,7 +62,10 @@ fn barriers_say_who_arrived_last() {
 
 #[test]
 fn a_halt_says_what_never_runs_and_what_goes_on() {
-    let play = played(DOCS, "tasks: { services.frontend: { ready_after: 95s }, jobs.migrate: { fails: { attempts: [1] } } }");
+    let play = played(
+        DOCS,
+        "tasks: { services.frontend: { ready_after: 95s }, jobs.migrate: { fails: { attempts: [1] } } }",
+    );
     assert_eq!(
         told(&play)[2..],
         [
@@ -125,7 +128,10 @@ fn a_failure_without_a_halt_is_ignored() {
     );
     let states = [0, 29, 30, 39, 40, 70].map(|at| play.state(0, Millis::from_secs(at)));
     use State::{BackOff, Failed, Running};
-    assert_eq!(states, [Running, Running, BackOff, BackOff, Running, Failed]);
+    assert_eq!(
+        states,
+        [Running, Running, BackOff, BackOff, Running, Failed]
+    );
 }
 
 #[test]

@@ -63,8 +63,9 @@ export function bar(host, on) {
       text.replaceChildren(...sentence(moment.text));
       states.replaceChildren(...tally.map(state));
       slider.setAttribute("aria-valuetext", `${moment.time}, moment ${number} of ${count}: ${plainly(moment.text)}`);
-      back.disabled = number === 1;
-      next.disabled = number === count;
+      // They stay focusable, for whoever steps with them.
+      back.ariaDisabled = String(number === 1);
+      next.ariaDisabled = String(number === count);
     },
     /** For those who do not see it. */
     announce(moment) {

@@ -18,6 +18,9 @@ export function indexAt(moments, at) {
   return Math.max(0, low - 1);
 }
 
+/** The index of the moment that is told at `at`: at the very beginning the first of those that happen then. */
+export const told = (moments, at) => (at <= 0 ? 0 : indexAt(moments, at));
+
 /** Where one stands at a moment: nothing is left of the rest there. */
 export const standing = (moments, index) => ({ at: moments[index].at, index, rest: 0 });
 

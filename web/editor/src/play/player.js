@@ -2,7 +2,7 @@
 import { line } from "../line.js";
 import { button } from "../prose.js";
 import { bar } from "./bar.js";
-import { after, indexAt, resting, standing } from "./clock.js";
+import { after, indexAt, resting, standing, told } from "./clock.js";
 import * as picture from "./picture.js";
 
 /** How long a moment has to stay before it is announced, and how long at least between two while it plays, in ms. */
@@ -51,17 +51,13 @@ export function play(next, onMoment, onClosed) {
   narrator.ask({ generation: next.generation, inputs: next.inputs });
 }
 
-/** Who wants to know what is played, such as a lesson: hears each change as `{ at, end, isPlaying, isOver }`. */
+/** Who wants to know what is played, such as a lesson: hears each change as
+ * `{ isPlaying, isOver }`, and `{ isClosed }`. */
 export const theater = {
   watch(onChange) {
     watcher = onChange;
   },
   toggle,
-  seek,
-  step,
-  get isReady() {
-    return Boolean(run);
-  },
 };
 
 function open() {
@@ -70,8 +66,8 @@ function open() {
   return bar(document.getElementById("play"), { toggle, step, seek, settle, speed: setSpeed, close, key: onSliderKey });
 }
 
-function hear(told) {
-  const [[kind, content]] = Object.entries(told);
+function hear(answer) {
+  const [[kind, content]] = Object.entries(answer);
   if (!hooks || content.generation !== wanted.generation) return;
   if (kind === "nothing" || content.moments.length === 0) return view.say(texts.nothing);
   show(content, wanted.at);
@@ -94,7 +90,7 @@ function show(next, at) {
 function stand(at) {
   const time = Math.min(Math.max(at, 0), run.end);
   place = undefined;
-  put({ at: time, index: indexAt(run.moments, time), rest: 0 });
+  put({ at: time, index: told(run.moments, time), rest: 0 });
 }
 
 function put(next) {
@@ -115,7 +111,7 @@ function report() {
   const { at, tasks, lines } = run.moments[place.index];
   hooks.onMoment(Math.round(place.at), at, tasks, lines);
   requestAnimationFrame(() => run && place && picture.move(run.end > 0 ? place.at / run.end : 0));
-  watcher?.({ at: place.at, end: run.end, isPlaying: frame !== undefined, isOver: place.index + 1 === run.moments.length });
+  watcher?.({ isPlaying: frame !== undefined, isOver: place.index + 1 === run.moments.length });
 }
 
 /** How many tasks are in each state. */
@@ -128,11 +124,11 @@ function tally(at) {
   return run.names.map((name, index) => [name, counts[index]]).filter(([, count]) => count > 0);
 }
 
-/** Seconds, to the tenth on the way between two of them. */
+/** In whole seconds: what happens between them is told to the millisecond. */
 function spoken(at) {
-  const tenths = Math.floor(at / 100);
-  const [minutes, seconds] = [Math.floor(tenths / 600), (tenths % 600) / 10];
-  return minutes > 0 ? `${minutes}m ${seconds.toFixed(1)}s` : `${seconds.toFixed(1)}s`;
+  const seconds = Math.floor(at / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return [hours && `${hours}h`, (hours || minutes) && `${minutes}m`, `${seconds % 60}s`].filter(Boolean).join(" ");
 }
 
 function toggle() {
@@ -145,12 +141,15 @@ function toggle() {
     const next = after(run, place, (now - (last ?? now)) * speed, still.matches);
     last = now;
     put(next);
-    if (next.isOver || document.getElementById("play")?.hidden) return settle();
+    if (next.isOver || isHidden()) return settle();
     frame = requestAnimationFrame(tick);
   };
   frame = requestAnimationFrame(tick);
   view.playing(true);
 }
+
+/** The page hides it while something else is seen. */
+const isHidden = () => document.getElementById("play").hidden;
 
 function pause() {
   if (frame === undefined) return;
@@ -179,7 +178,7 @@ function seek(at) {
   if (!run) return;
   pause();
   const time = Math.min(Math.max(at, 0), run.end);
-  put({ at: time, index: indexAt(run.moments, time), rest: 0 });
+  put({ at: time, index: told(run.moments, time), rest: 0 });
 }
 
 function setSpeed(factor) {
@@ -193,6 +192,7 @@ function close() {
   hooks = undefined;
   place = undefined;
   onClosed();
+  watcher?.({ isClosed: true });
   requestAnimationFrame(() => document.querySelector(".play-open")?.focus());
 }
 
@@ -227,7 +227,7 @@ function onSliderKey(event) {
 /** Wherever the focus is in the region of the timeline. */
 function onPageKey(event) {
   const isTyping = event.target.closest("input:not([type=range]), select, textarea, dialog, [contenteditable]");
-  if (!hooks || isTyping || !event.target.closest("#timeline")) return;
+  if (!hooks || isTyping || isHidden() || !event.target.closest("#timeline")) return;
   press(event, { ",": () => step(-1), ".": () => step(1) }[event.key]);
 }
 

@@ -60,7 +60,9 @@ impl PlayPicture {
         let number = |state| STATES.iter().position(|(it, _)| *it == state);
         let of_task = |changes: &Vec<laneway_core::play::Change>| {
             let changes = changes.iter();
-            changes.filter_map(|it| Some((it.at, number(it.state)?))).collect()
+            changes
+                .filter_map(|it| Some((it.at, number(it.state)?)))
+                .collect()
         };
         Self {
             generation,
@@ -106,7 +108,14 @@ mod tests {
             panic!("{picture:?}");
         };
         assert_eq!(String::from_utf16_lossy(&units[start..end]), "jobs.a");
-        let last = |task: usize| picture.states[task].last().map(|(_, state)| picture.names[*state]);
-        assert_eq!((last(0), last(1)), (Some("done or ready"), Some("done or ready")));
+        let last = |task: usize| {
+            picture.states[task]
+                .last()
+                .map(|(_, state)| picture.names[*state])
+        };
+        assert_eq!(
+            (last(0), last(1)),
+            (Some("done or ready"), Some("done or ready"))
+        );
     }
 }

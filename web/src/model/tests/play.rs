@@ -57,10 +57,18 @@ fn another_text_is_played_from_the_same_moment() {
     let mut model = playing();
     type_text(&mut model, "other");
     let effects = model.update(Msg::TypingPaused(Generation(1)));
-    assert_eq!(plays(&effects), [] as [u64; 0], "not before it is known that it runs");
+    assert_eq!(
+        plays(&effects),
+        [] as [u64; 0],
+        "not before it is known that it runs"
+    );
     let effects = model.update(answer(1, Some(run(&[("jobs.c", 0, 6)]))));
     assert_eq!(plays(&effects), [4_000]);
-    assert_eq!(marks(&effects), [[]], "places of the older run are of no use");
+    assert_eq!(
+        marks(&effects),
+        [[]],
+        "places of the older run are of no use"
+    );
     let effects = model.update(answer(1, None));
     assert_eq!(plays(&effects), [] as [u64; 0]);
 }
@@ -75,15 +83,24 @@ fn an_example_is_played_from_its_beginning() {
 #[test]
 fn nobody_plays_what_nobody_sees() {
     let mut model = playing();
-    assert_eq!(plays(&model.update(Msg::ViewChosen(View::Advice))), [] as [u64; 0]);
-    assert_eq!(plays(&model.update(Msg::ViewChosen(View::Timeline))), [4_000]);
+    assert_eq!(
+        plays(&model.update(Msg::ViewChosen(View::Advice))),
+        [] as [u64; 0]
+    );
+    assert_eq!(
+        plays(&model.update(Msg::ViewChosen(View::Timeline))),
+        [4_000]
+    );
 }
 
 #[test]
 fn a_link_holds_the_moment() {
     let mut model = playing();
     let shared = model.update(Msg::ShareWanted);
-    assert!(matches!(shared[..], [Effect::Share(_, None, Some(Millis(4_000)))]));
+    assert!(matches!(
+        shared[..],
+        [Effect::Share(_, None, Some(Millis(4_000)))]
+    ));
     let followed = |cursor| Followed {
         shared: Some(Box::new(Shared {
             template: "theirs".to_owned(),

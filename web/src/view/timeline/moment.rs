@@ -36,7 +36,11 @@ pub(super) fn moment(picture: &Picture, playhead: &Playhead) -> Html {
 
 /// Scrolls to the first bar to which something happens, no further than it takes.
 #[hook]
-pub(super) fn use_sight(scroller: &NodeRef, picture: &Rc<Picture>, playhead: Option<&Rc<Playhead>>) {
+pub(super) fn use_sight(
+    scroller: &NodeRef,
+    picture: &Rc<Picture>,
+    playhead: Option<&Rc<Playhead>>,
+) {
     let task = playhead.and_then(|playhead| playhead.tasks.first().copied());
     let since = playhead.map(|playhead| playhead.since);
     let deps = (task, since, Same(picture.clone()));

@@ -31,13 +31,22 @@ pub(super) fn begun(run: &Run, tasks: &[TaskId], beginning: &Beginning) -> Strin
         ),
         Some((WaitCause::NodeLost, after)) => {
             let pods = verb(tasks.len(), "its pods", "their pods");
-            format!("Kubernetes has replaced {pods} after {}: {attempt} starts.", after.spoken())
+            format!(
+                "Kubernetes has replaced {pods} after {}: {attempt} starts.",
+                after.spoken()
+            )
         }
         Some((_, after)) if is_retried_by_job(run, tasks[0]) => {
-            format!("The job tries again after {}: {attempt} starts.", after.spoken())
+            format!(
+                "The job tries again after {}: {attempt} starts.",
+                after.spoken()
+            )
         }
         Some((_, after)) => {
-            format!("The back-off of {} is over: {attempt} starts.", after.spoken())
+            format!(
+                "The back-off of {} is over: {attempt} starts.",
+                after.spoken()
+            )
         }
         None => format!("The first restart of a container comes at once: {attempt} starts."),
     };
@@ -64,7 +73,13 @@ fn outlook(run: &Run, tasks: &[TaskId], beginning: &Beginning) -> Option<String>
         });
     }
     let met: Vec<String> = missed.needs.iter().map(|(need, _)| quoted(need)).collect();
-    (!met.is_empty()).then(|| format!("This time {} {} there.", list(&met), verb(met.len(), "is", "are")))
+    (!met.is_empty()).then(|| {
+        format!(
+            "This time {} {} there.",
+            list(&met),
+            verb(met.len(), "is", "are")
+        )
+    })
 }
 
 /// Attempts did what they should.
@@ -74,7 +89,9 @@ pub(super) fn good(run: &Run, at: Millis, tasks: &[TaskId], how: Good) -> String
     let it = verb(tasks.len(), "it", "they");
     let took = |task: &TaskId| run.report.tasks[task.0].start_ms.map(|start| at - start);
     let first = took(&tasks[0]).filter(|_| tasks.iter().all(|task| took(task) == took(&tasks[0])));
-    let after = first.map_or(String::new(), |after| format!(", {} after {it} started", after.spoken()));
+    let after = first.map_or(String::new(), |after| {
+        format!(", {} after {it} started", after.spoken())
+    });
     match how {
         Good::Settled(Settlement::Ready) => format!("{who} {is} ready{after}."),
         Good::Settled(_) => format!("{who} {is} done{after}."),
@@ -163,7 +180,10 @@ fn what_next(run: &Run, tasks: &[TaskId], ending: &Ending) -> String {
                 Some(before) if wait < before => ": the series begins anew".to_owned(),
                 Some(_) => ", the longest it waits".to_owned(),
             };
-            format!("{who} waits {} before it tries again{length}.", wait.spoken())
+            format!(
+                "{who} waits {} before it tries again{length}.",
+                wait.spoken()
+            )
         }
     }
 }

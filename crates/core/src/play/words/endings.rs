@@ -83,14 +83,27 @@ pub(super) fn halted(run: &Run, by: TaskId) -> String {
         true => format!("step {} has `halt_on_error: true`", quoted(&step.name)),
         false => "the job has `halt_on_error: true`".to_owned(),
     };
-    let mut text = format!("Halt: {} {cause}, and {set}. Nothing starts any more", name(run, by));
-    let never = report.tasks.iter().filter(|row| row.outcome == TaskOutcome::NeverRan);
+    let mut text = format!(
+        "Halt: {} {cause}, and {set}. Nothing starts any more",
+        name(run, by)
+    );
+    let never = report
+        .tasks
+        .iter()
+        .filter(|row| row.outcome == TaskOutcome::NeverRan);
     let never: Vec<String> = never.map(|row| quoted(&row.task)).collect();
     if !never.is_empty() {
-        text += &format!(": {} never {}", list(&never), verb(never.len(), "runs", "run"));
+        text += &format!(
+            ": {} never {}",
+            list(&never),
+            verb(never.len(), "runs", "run")
+        );
     }
     text.push('.');
-    let left = report.left_over.iter().filter(|item| item.state == LeftOverState::Running);
+    let left = report
+        .left_over
+        .iter()
+        .filter(|item| item.state == LeftOverState::Running);
     let left: Vec<String> = left.map(|item| quoted(&item.task)).collect();
     if !left.is_empty() {
         let goes = verb(left.len(), "goes on running", "go on running");

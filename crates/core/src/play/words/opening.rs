@@ -40,7 +40,11 @@ pub(super) fn opened(
         )
     });
     let sentences = [Some(first), waits, slots];
-    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    sentences
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Tasks got slots.
@@ -57,7 +61,11 @@ pub(super) fn granted(run: &Run, at: Millis, by: &[TaskId], started: &[TaskId]) 
         ),
     };
     let waits = started_but_waiting(run, at, started);
-    [Some(first), waits].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(first), waits]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Who was waited for, and how long that took.
@@ -81,7 +89,10 @@ fn arrived(run: &Run, at: Millis, arrivers: &[TaskId]) -> String {
         true => "all its tasks arrived".to_owned(),
         false => format!("{} arrived last", names(run, arrivers)),
     };
-    format!("{} is settled: {last}{after}", capital(&step_name(run, step)))
+    format!(
+        "{} is settled: {last}{after}",
+        capital(&step_name(run, step))
+    )
 }
 
 /// A step and the tasks that start with it. A step of `order_from` is named like its task.
@@ -110,7 +121,10 @@ fn started_but_waiting(run: &Run, at: Millis, started: &[TaskId]) -> Option<Stri
     };
     let causes = [
         (WaitCause::Apply, "to be accepted by the cluster"),
-        (WaitCause::ImagePull, "for an image that cannot be pulled yet"),
+        (
+            WaitCause::ImagePull,
+            "for an image that cannot be pulled yet",
+        ),
         (WaitCause::Unschedulable, "for room on a node"),
     ];
     let told = causes.into_iter().filter_map(|(cause, what)| {
