@@ -1,6 +1,6 @@
-// Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own,
-// dist/dialogs.js, dist/foresight.js, dist/lessons.js, dist/links.js and dist/play.js: `node web/editor/build.mjs`. Installs the locked
-// packages first when they are missing or when the lock file has changed since.
+// Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own
+// (dist/drafts.js, dist/hand.js and so on): `node web/editor/build.mjs`. Installs the locked packages first when they
+// are missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -32,9 +32,10 @@ await build({
   format: "iife",
   globalName: "lanewayEditor",
 });
+const names = ["dialogs", "drafts", "foresight", "hand", "lessons", "links", "live", "offline", "play"];
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/lessons.js", "src/links.js", "src/play.js"],
+  entryPoints: names.map((name) => `src/${name}.js`),
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

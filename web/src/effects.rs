@@ -1,6 +1,8 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Lessons, Links, Panel, Player};
+use crate::interop::{
+    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Lessons, Links, Panel, Player,
+};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -31,8 +33,10 @@ pub struct Shell {
     dialogs: Dialogs,
     panel: Panel,
     player: Player,
+    hand: Hand,
     links: Links,
     _lessons: Lessons,
+    _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -40,12 +44,12 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
-        let player = Player::new(link.clone());
-        let lessons = Lessons::new(link.clone());
+        let (player, lessons) = (Player::new(link.clone()), Lessons::new(link.clone()));
+        let hand = Hand::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -56,8 +60,10 @@ impl Shell {
             dialogs,
             panel,
             player,
+            hand,
             links,
             _lessons: lessons,
+            _drafts: drafts,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -134,12 +140,15 @@ impl Shell {
                 text,
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
+            Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
+            Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
             Effect::ShowLessons => interop::show_lessons(),
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task, cursor) => interop::share(&inputs, task, cursor),
+            Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::Play(wanted) => self.player.play(&wanted),
             Effect::ShowProblems(pane, problems) => {
@@ -150,6 +159,11 @@ impl Shell {
             }
             Effect::Mark(ranges) => self.edit(Pane::Template, |editor| editor.mark(&ranges)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::OpenDraft(texts) => {
+                self.edit(Pane::Template, |editor| editor.open(&texts.template));
+                self.edit(Pane::Scenario, |editor| editor.open(&texts.scenario));
+            }
+            Effect::ShowDrafts(texts, is_shared) => interop::show_drafts(&texts, is_shared),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }
     }
@@ -172,6 +186,7 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.hand.show(&request.inputs);
         self.tell(&ToEngine::Analyze(request));
     }
 

@@ -21,4 +21,5 @@ pub mod protocol;
 pub mod simulate_json;
 pub mod timeline;
 pub mod view;
+pub mod wishes;
 pub mod worker;

@@ -9,7 +9,9 @@ mod check;
 mod config;
 mod excerpt;
 mod explain;
+mod export;
 mod forecast;
+mod import;
 mod input;
 mod lesson;
 mod lsp;
@@ -19,6 +21,7 @@ mod output;
 mod problems;
 mod refactor;
 mod schema;
+mod serve;
 mod share;
 mod simulate;
 mod subject;
@@ -50,8 +53,11 @@ enum Command {
     Advise(advise::Advise),
     Share(share::Share),
     Open(open::Open),
+    Export(export::Export),
+    Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
     Lesson(lesson::Lesson),
@@ -89,8 +95,11 @@ fn main() -> ExitCode {
         Command::Advise(advise) => advise.run(&mut output),
         Command::Share(share) => share.run(&mut output),
         Command::Open(open) => open.run(&mut output),
+        Command::Export(export) => export.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
+        Command::Serve(serve) => serve.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
         Command::Lesson(lesson) => lesson.run(&mut output),

@@ -9,7 +9,9 @@
 pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
+pub mod export;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;
@@ -33,4 +35,5 @@ pub mod sweep;
 pub mod template;
 pub mod time;
 mod wide;
+pub mod wish;
 pub mod yaml;

@@ -18,7 +18,7 @@
 //! All of them are workers that run this program. [`Lead`] and [`Sweeper`] decide, as pure functions from what
 //! they hear to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and
 //! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone, and so do the
-//! narrator ([`narrator_scope`]), which tells a single run moment by moment, and the teacher ([`teacher_scope`]),
+//! narrator ([`narrate`]), which tells a single run moment by moment, and the teacher ([`read_lesson`]),
 //! which reads lessons.
 
 pub mod adviser_scope;
@@ -28,13 +28,13 @@ mod helpers;
 mod lead;
 pub mod lead_scope;
 mod messages;
-pub mod narrator_scope;
+mod narrator;
 mod shown;
 mod sweep;
-pub mod teacher_scope;
 
 pub use helpers::{Command, Heard, Leads};
 pub use lead::Lead;
+pub use narrator::{narrate, read_lesson};
 pub use messages::{Advised, Ask, Narrated, Part, Question, Told, Work};
 pub use sweep::{SweepAsk, SweepTold, Sweeper};
 

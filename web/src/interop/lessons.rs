@@ -1,7 +1,7 @@
 //! Lessons: the Rust side of `web/editor/src/lessons.js`, which `web/boot.js` loads when they are first wanted or the
 //! address names one, and says when it cannot be loaded.
 
-use crate::model::Msg;
+use crate::model::{Choice, Msg};
 use laneway_core::share::{Shared, SharedView};
 use laneway_core::time::Millis;
 use wasm_bindgen::prelude::*;
@@ -49,7 +49,7 @@ impl Lessons {
                     view,
                 })));
             });
-        let on_left: OnLeft = Closure::new(move || left.emit(Msg::LessonLeft));
+        let on_left: OnLeft = Closure::new(move || left.emit(Msg::VisitChosen(Choice::Back)));
         let _ = lessons(&on_shown, &on_left);
         Self {
             _on_shown: on_shown,

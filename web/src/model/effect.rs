@@ -1,4 +1,4 @@
-use super::{Foresight, Play, Refactoring, Texts, Theme, Visit};
+use super::{Adjustment, EngineTrouble, Foresight, Play, Refactoring, Texts, Theme, Visit};
 use crate::protocol::{
     Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
 };
@@ -34,6 +34,10 @@ pub enum Effect {
         /// Its changes.
         changes: Vec<Change>,
     },
+    /// Make this edit, undone in one step, without taking the focus.
+    Adjust(Box<Adjustment>),
+    /// Take back the last step in an editor, if it holds this text.
+    Undo(Pane, String),
     /// Show what many runs of this state of the texts say.
     Foresee(Foresight),
     /// Play the run of this state of the texts.
@@ -48,6 +52,8 @@ pub enum Effect {
     Share(Inputs, Option<String>, Option<Millis>),
     /// Open the list of lessons.
     ShowLessons,
+    /// Open the dialog with a report about what went wrong over this.
+    Report(EngineTrouble, Inputs),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.
@@ -65,6 +71,10 @@ pub enum Effect {
     Mark(Vec<TextRange>),
     /// Keep the texts for the next visit.
     SaveDraft(Texts),
+    /// Put another draft into the editors, with nothing to undo.
+    OpenDraft(Texts),
+    /// Open the dialog with the drafts, which may save these texts as files; they may be those of a link.
+    ShowDrafts(Texts, bool),
     /// Paint the page in these colours, now and at the next visit.
     ApplyTheme(Theme),
 }

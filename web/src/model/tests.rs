@@ -1,4 +1,5 @@
 mod foresight;
+mod ghost;
 mod lesson;
 mod play;
 mod refactoring;
@@ -280,10 +281,7 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
         ]
     );
     assert_eq!(model.selected_index(), Some(1));
-    assert_eq!(
-        model.update(Msg::TaskSelected(None)),
-        [Effect::Mark(vec![])]
-    );
+    assert_eq!(model.update(Msg::TaskSelected(None)), [Effect::Mark(vec![])]);
 }
 
 #[test]
@@ -346,11 +344,14 @@ fn an_example_of_a_rule_page_keeps_the_scenario_unless_it_brings_one() {
     let template = Effect::Replace(Pane::Template, text());
     let scenario = Effect::Replace(Pane::Scenario, "seed: 1\n".to_owned());
     assert_eq!(
-        model().update(Msg::RuleTried(text(), None)),
+        model().update(Msg::TextsBrought(Some(text()), None)),
         [template.clone(), focus.clone()]
     );
     assert_eq!(
-        model().update(Msg::RuleTried(text(), Some("seed: 1\n".to_owned()))),
+        model().update(Msg::TextsBrought(
+            Some(text()),
+            Some("seed: 1\n".to_owned())
+        )),
         [template, scenario, focus]
     );
 }

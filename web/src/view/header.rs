@@ -3,22 +3,24 @@
 use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::examples::{self, Example};
-use crate::model::{Theme, Visit};
+use crate::model::{Source, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// What [`header`] shows.
-pub struct Header<'a> {
+pub struct Header {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
-    /// Whose texts are in the editors.
-    pub visit: &'a Visit,
+    /// Where the texts come from, if they are not the user's draft.
+    pub source: Option<Source>,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
     /// The user wants to see the lessons.
     pub on_lessons: Callback<()>,
+    /// The user wants to see the drafts.
+    pub on_drafts: Callback<()>,
     /// The user wants a link.
     pub on_share: Callback<()>,
     /// The user wants to know the keys.
@@ -28,17 +30,16 @@ pub struct Header<'a> {
 }
 
 /// The name of the page, the picker of examples, and what the present one shows.
-pub fn header(header: &Header<'_>) -> Html {
-    let description = match (header.example, header.visit) {
+pub fn header(header: &Header) -> Html {
+    let description = match (header.example, header.source) {
         (Some(example), _) => example.description(),
-        (None, Visit::Shared { .. }) => {
-            "What a link holds. Nothing of it is kept until you edit a copy."
-        }
-        (None, Visit::Lesson { .. }) => {
+        (None, Some(Source::File)) => "What a file on your disk holds.",
+        (None, Some(Source::Lesson)) => {
             "What the lesson is about. Change what you like: your own workflow is kept."
         }
-        (None, _) => {
-            "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
+        (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
+        (None, None) => {
+            "Your own workflow. It stays in this browser; choosing an example replaces it; undo brings it back, and so does its history."
         }
     };
     html! {
@@ -53,6 +54,7 @@ pub fn header(header: &Header<'_>) -> Html {
             </div>
             <div class="tools">
                 { lessons(header) }
+                { drafts(header) }
                 { share(header) }
                 { keys(header) }
                 { theme_toggle(header) }
@@ -61,7 +63,7 @@ pub fn header(header: &Header<'_>) -> Html {
     }
 }
 
-fn picker(header: &Header<'_>) -> Html {
+fn picker(header: &Header) -> Html {
     let on_example = header.on_example.clone();
     let onchange = move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
@@ -74,10 +76,11 @@ fn picker(header: &Header<'_>) -> Html {
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
     let own = header.example.is_none();
-    let name = match header.visit {
-        Visit::Shared { .. } => "A shared workflow",
-        Visit::Lesson { .. } => "A lesson",
-        _ => "Your own workflow",
+    let name = match header.source {
+        Some(Source::File) => "A file",
+        Some(Source::Lesson) => "A lesson",
+        Some(_) => "A shared workflow",
+        None => "Your own workflow",
     };
     html! {
         <label class="picker">
@@ -90,16 +93,25 @@ fn picker(header: &Header<'_>) -> Html {
     }
 }
 
-fn lessons(header: &Header<'_>) -> Html {
+fn lessons(header: &Header) -> Html {
     let onclick = header.on_lessons.reform(|_| ());
     html! {
-        <button type="button" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
+        <button type="button" class="quiet" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
             { "Lessons" }
         </button>
     }
 }
 
-fn share(header: &Header<'_>) -> Html {
+fn drafts(header: &Header) -> Html {
+    let onclick = header.on_drafts.reform(|_| ());
+    html! {
+        <button type="button" class="quiet" aria-haspopup="dialog" title="Your drafts, their history, and files" {onclick}>
+            { "Drafts" }
+        </button>
+    }
+}
+
+fn share(header: &Header) -> Html {
     let onclick = header.on_share.reform(|_| ());
     html! {
         <button type="button" aria-haspopup="dialog" title="A link to what is seen here" {onclick}>
@@ -108,7 +120,7 @@ fn share(header: &Header<'_>) -> Html {
     }
 }
 
-fn keys(header: &Header<'_>) -> Html {
+fn keys(header: &Header) -> Html {
     let onclick = header.on_keys.reform(|_| ());
     html! {
         <button type="button" class="quiet tool" aria-label="Keys" title="Keys (?)" aria-haspopup="dialog" {onclick}>
@@ -117,7 +129,7 @@ fn keys(header: &Header<'_>) -> Html {
     }
 }
 
-fn theme_toggle(header: &Header<'_>) -> Html {
+fn theme_toggle(header: &Header) -> Html {
     let icon = match header.theme {
         Theme::System => Icon::Screen,
         Theme::Light => Icon::Sun,

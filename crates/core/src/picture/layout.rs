@@ -39,6 +39,19 @@ pub struct Rect {
     pub height: f64,
 }
 
+impl Rect {
+    /// The same box with this much less on each side.
+    #[must_use]
+    pub fn inset(self, by: f64) -> Self {
+        Self {
+            x: self.x + by,
+            y: self.y + by,
+            width: self.width - 2.0 * by,
+            height: self.height - 2.0 * by,
+        }
+    }
+}
+
 /// The picture of a chart at a given width.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {

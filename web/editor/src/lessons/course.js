@@ -24,7 +24,7 @@ export function course(host, lesson, place, on) {
   const next = button("Next", () => (at + 1 < lesson.steps.length ? go(at + 1) : onward()));
   next.className = "primary";
   const presenting = button("Present", () => present(presenting));
-  const leaving = button("Leave", leave);
+  const leaving = button("Leave", on.onLeave);
   for (const quiet of [presenting, leaving]) quiet.className = "quiet";
   const kicker = place.number ? `Lesson ${place.number} of ${place.of}` : "A lesson of your own";
   const head = element("div", [
@@ -86,19 +86,8 @@ export function course(host, lesson, place, on) {
 
   function onward() {
     if (!place.next) return on.onList();
-    end();
-    on.onNext(place.next);
-  }
-
-  function end() {
     interrupt();
-    curtain(false);
-  }
-
-  function leave() {
-    end();
-    present(presenting, false);
-    on.onLeave();
+    on.onNext(place.next);
   }
 }
 

@@ -1,8 +1,10 @@
 // Which lesson is open, and how one gets to another.
 import { element } from "../prose.js";
 import { course } from "./course.js";
+import { curtain } from "./curtain.js";
 import { list } from "./list.js";
 import { readLesson } from "./teacher.js";
+import { interrupt } from "./theater.js";
 
 const FOLDER = "./lessons/";
 
@@ -21,11 +23,13 @@ let hooks;
  * Opens a lesson, or the list of them.
  *
  * @param {{ onShown: (template: string, scenario: string, stage?: string, cursor?: number) => void, onLeft: () => void }}
- *   page shows texts of a lesson, and gives the user's own back
+ *   page shows texts of a lesson, and gives the user's own back; gets `close()`
  * @param {string | undefined} named one of ours, or the address of another on this site
  */
 export async function lessons(page, named) {
   hooks = page;
+  // The page closes it when other texts take its place.
+  hooks.close = close;
   index ??= await load();
   if (named === undefined) return list(index, { onOpen: open, onFile: openFile });
   const own = index.find(({ file }) => file === named || file === `${named}.md`);
@@ -87,10 +91,20 @@ function say(words) {
 
 const host = () => document.getElementById("course");
 
-function leave() {
+function close() {
+  if (!host().firstChild) return;
+  interrupt();
+  curtain(false);
+  document.documentElement.toggleAttribute("data-present", false);
   host().replaceChildren();
   remember(undefined);
-  hooks.onLeft();
+}
+
+function leave() {
+  const isLesson = host().firstChild?.className === "course";
+  close();
+  // A sentence in the place of a lesson has shown nothing.
+  if (isLesson) hooks.onLeft();
   document.querySelector("[aria-haspopup=dialog][title^='Short lessons']")?.focus();
 }
 
@@ -101,8 +115,3 @@ function remember(named) {
   else address.searchParams.set("lesson", named);
   history.replaceState(history.state, "", address);
 }
-
-// A link that is followed brings other texts.
-addEventListener("hashchange", () => {
-  if (/^#\d+\./.test(location.hash)) host().replaceChildren();
-});

@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A lesson, with the answers that its run gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::foresight) struct LessonPicture {
+pub struct LessonPicture {
     title: String,
     idea: String,
     stage: Option<String>,
