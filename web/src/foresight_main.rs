@@ -1,7 +1,9 @@
 //! The program of the workers that simulate many runs, tell one moment by moment and read lessons
 //! (`laneway_web::foresight`), and of the one that edits in the picture (`laneway_web::wishes`).
 
-use laneway_web::foresight::{Lead, Sweeper, adviser_scope, helper_scope, lead_scope, narrate, read_lesson};
+use laneway_web::foresight::{
+    Lead, Sweeper, adviser_scope, helper_scope, lead_scope, narrate, read_lesson,
+};
 use laneway_web::wishes;
 use laneway_web::worker::asked;
 use wasm_bindgen::JsCast;

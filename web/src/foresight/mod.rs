@@ -34,8 +34,8 @@ mod sweep;
 
 pub use helpers::{Command, Heard, Leads};
 pub use lead::Lead;
-pub use narrator::{narrate, read_lesson};
 pub use messages::{Advised, Ask, Narrated, Part, Question, Told, Work};
+pub use narrator::{narrate, read_lesson};
 pub use sweep::{SweepAsk, SweepTold, Sweeper};
 
 use crate::protocol::Inputs;

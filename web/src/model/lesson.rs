@@ -20,7 +20,9 @@ impl Model {
             (Pane::Scenario, &self.texts.scenario, shown.scenario),
         ];
         let others = texts.into_iter().filter(|(_, now, next)| *now != next);
-        let mut effects: Vec<Effect> = others.map(|(pane, _, next)| Effect::Replace(pane, next)).collect();
+        let mut effects: Vec<Effect> = others
+            .map(|(pane, _, next)| Effect::Replace(pane, next))
+            .collect();
         let cursor = shown.view.cursor;
         self.playhead = cursor.map(|at| Rc::new(Playhead::at(at)));
         if effects.is_empty() {

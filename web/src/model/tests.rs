@@ -281,7 +281,10 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
         ]
     );
     assert_eq!(model.selected_index(), Some(1));
-    assert_eq!(model.update(Msg::TaskSelected(None)), [Effect::Mark(vec![])]);
+    assert_eq!(
+        model.update(Msg::TaskSelected(None)),
+        [Effect::Mark(vec![])]
+    );
 }
 
 #[test]

@@ -60,11 +60,11 @@ fn the_draft_is_not_touched() {
     let mut model = in_lesson();
     assert_eq!(model.texts.template, "theirs");
     assert_eq!(model.stage.as_deref(), Some("teardown"));
-    assert!(model.is_visit());
+    assert_eq!(model.source(), Some(Source::Lesson));
     let effects = type_text(&mut model, "tried");
     assert!(!saves(&effects));
     assert!(!saves(&model.update(Msg::TypingPaused(model.generation))));
-    let effects = model.update(Msg::LessonLeft);
+    let effects = model.update(Msg::VisitChosen(Choice::Back));
     assert_eq!(replaced(&effects), ["mine", ""]);
     assert!(
         !saves(&settle(&mut model, &effects)),
@@ -74,7 +74,7 @@ fn the_draft_is_not_touched() {
         (model.visit.clone(), model.texts.clone()),
         (Visit::Own, mine())
     );
-    assert_eq!(model.update(Msg::LessonLeft), []);
+    assert_eq!(model.update(Msg::VisitChosen(Choice::Back)), []);
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_change_of_the_draft_is_kept_before() {
     type_text(&mut model, "mine, changed");
     let effects = model.update(Msg::LessonShown(shown("theirs", None)));
     assert!(saves(&effects));
-    let effects = model.update(Msg::LessonLeft);
+    let effects = model.update(Msg::VisitChosen(Choice::Back));
     assert_eq!(replaced(&effects)[0], "mine, changed");
 }
 
@@ -94,7 +94,7 @@ fn a_variation_changes_what_differs() {
     let effects = model.update(Msg::LessonShown(shown("varied", None)));
     assert_eq!(replaced(&effects), ["varied"]);
     settle(&mut model, &effects);
-    let effects = model.update(Msg::LessonLeft);
+    let effects = model.update(Msg::VisitChosen(Choice::Back));
     assert_eq!(replaced(&effects), ["mine", ""]);
 }
 
@@ -110,6 +110,12 @@ fn a_part_can_be_played_from_its_beginning() {
     let effects = model.update(Msg::LessonShown(shown("theirs", None)));
     assert_eq!(model.playhead, None);
     assert!(matches!(effects[..], [Effect::Mark(_)]));
+    let other = Shared {
+        stage: None,
+        ..*shown("theirs", None)
+    };
+    let effects = model.update(Msg::LessonShown(Box::new(other)));
+    assert!(sent(&effects).is_some(), "another stage is another run");
 }
 
 #[test]
