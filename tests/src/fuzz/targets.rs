@@ -165,7 +165,8 @@ pub(super) fn wishes(bytes: &[u8]) {
                         Text::Scenario => (template, &*granted.after),
                     };
                     let after = check_sanely(template, scenario);
-                    let count = |it: &Analysis| errors(&it.template).len() + errors(&it.scenario).len();
+                    let count =
+                        |it: &Analysis| errors(&it.template).len() + errors(&it.scenario).len();
                     assert!(count(&after) <= count(&before), "{wish:?} breaks it");
                 }
                 Err(refusal) => assert!(!refusal.why.is_empty(), "{wish:?}"),
