@@ -18,7 +18,7 @@ import { dist, startSite } from './support/site.mjs';
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const list = fileURLToPath(new URL('../../web/offline-list.mjs', import.meta.url));
 const workflow = (task) => `workflows:\n  - name: setup\n    order_from: [${task}]`;
-const chances = 'tasks:\n  jobs.mine: { duration: { uniform: [1m, 3m] } }\n';
+const chances = 'tasks:\n  jobs.mine: { runs_for: { uniform: [1m, 3m] } }\n';
 
 const news = (page) => page.getByRole('region', { name: 'New version' });
 const version = (page) => page.locator('meta[name="laneway-version"]').getAttribute('content');
@@ -149,6 +149,7 @@ testPage('no other tab is left with files of two versions', { serviceWorkers: 'a
   const navigated = page.waitForEvent('framenavigated');
   await news(page).getByRole('button', { name: 'Reload with it' }).click();
   await navigated;
+  await page.getByRole('treegrid').waitFor();
 });
 
 testPage('a version that is not whole takes no place', { serviceWorkers: 'allow', serve: changing }, async (page, site) => {
