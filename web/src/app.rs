@@ -9,25 +9,33 @@
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
 //! | button | `Share`, opens the dialog `Share` with a link |
+//! | button | `Drafts`, opens the dialog `Drafts` |
+//! | region | `Draft`: what became of the user's draft or files, with what can be done about it |
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
 //! | region | `File`: what becomes of a file that `laneway serve` follows, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
+//! | separator | `Width of the texts`, `Height of the template`: moved by arrow keys, not on narrow screens |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
+//! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
+//! | button | `Edit …`, on the row of the timeline that is pointed at, selected or focused: opens the dialog of that name |
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with buttons `Try again` and `Report …` |
 //!
+//! Where several problems have a sure fix, the button `Fix all` of that region makes them all.
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Links};
+use crate::interop::{self, Drafts, Links, Present};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
+use crate::view::divider::divider;
 use crate::view::editor_pane::{EditorPane, editor_pane};
+use crate::view::ghost_note::Lay;
 use crate::view::header::{Header, header};
 use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
@@ -51,10 +59,12 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
         let (links, arrived) = Links::new(link.clone());
-        let model = Model::new(interop::stored_draft(), interop::stored_theme());
+        let present = Present::default();
+        let (drafts, draft) = Drafts::new(link.clone(), present.clone());
+        let model = Model::new(draft, interop::stored_theme());
         Self {
             model: model.arriving(interop::stored_earlier(), arrived),
-            shell: Shell::new(link, links),
+            shell: Shell::new(link, links, drafts, present),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -85,6 +95,7 @@ impl Component for App {
                     source: model.source(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_drafts: link.callback(|()| Msg::DraftsWanted),
                     on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
@@ -92,6 +103,8 @@ impl Component for App {
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
                 // Filled by `web/editor/src/links` and `web/editor/src/live`.
                 <div id="visit" class="notes" tabindex="-1"></div>
+                // Filled by `web/editor/src/drafts`.
+                <div id="kept" class="notes" tabindex="-1"></div>
                 { notes(&Trouble {
                     engine: model.trouble,
                     editors_missing: model.editors_missing,
@@ -99,6 +112,8 @@ impl Component for App {
                     on_report: link.callback(|()| Msg::ReportWanted),
                 }) }
                 <main class="panes">
+                    { divider("rows", "Height of the template", "60") }
+                    { divider("columns", "Width of the texts", "40") }
                     { editor_pane(EditorPane {
                         id: "template",
                         name: "Template",
@@ -111,6 +126,7 @@ impl Component for App {
                         scenario={model.scenario_problems.clone()}
                         on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                        on_fix_all={link.callback(|()| Msg::AllFixesChosen)}
                         on_rule={link.callback(Msg::RuleChosen)}
                     />
                     { editor_pane(EditorPane {
@@ -123,6 +139,7 @@ impl Component for App {
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
+                        ghost={model.ghost.clone()}
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
@@ -130,6 +147,7 @@ impl Component for App {
                         on_view={link.callback(Msg::ViewChosen)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
+                        on_ghost={link.callback(|lay: Lay| Msg::from(lay))}
                     />
                 </main>
             </>

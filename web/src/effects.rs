@@ -1,20 +1,21 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
-use crate::model::{Effect, EngineTrouble, Msg, Texts};
+use crate::interop::{
+    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel, Present,
+};
+use crate::model::{Effect, EngineTrouble, Msg, Visit};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
 use crate::simulate_json;
 use crate::worker::client::{Client, Heard};
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::Callback;
 
-/// How long typing has to pause before the texts are sent to the engine, in milliseconds: below what
-/// is felt as a delay, above the distance of two keys struck together.
+/// How long typing has to pause before the texts are kept, in milliseconds: below what is felt as a
+/// delay, above the distance of two keys struck together.
 const TYPING_PAUSE: u32 = 60;
 
 /// How long the engine may take over one state of the texts, in milliseconds.
@@ -25,12 +26,14 @@ pub struct Shell {
     link: Callback<Msg>,
     template: Option<Editor>,
     scenario: Option<Editor>,
-    texts: Rc<RefCell<Texts>>,
+    present: Present,
     engine: Engine,
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    hand: Hand,
     links: Links,
+    _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -38,20 +41,23 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts, present: Present) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
+        let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
         let shell = Self {
             link,
             template: None,
             scenario: None,
-            texts: Rc::default(),
+            present,
             engine,
             promises,
             dialogs,
             panel,
+            hand,
             links,
+            _drafts: drafts,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -74,7 +80,8 @@ impl Shell {
             help_id: "editor-keys",
             text,
         };
-        self.texts.borrow_mut().set(pane, text.to_owned());
+        let texts = &self.present.texts;
+        texts.borrow_mut().set(pane, text.to_owned());
         let editor = Editor::mount(host, &options, self.hooks(pane))?;
         match pane {
             Pane::Template => self.template = Some(editor),
@@ -85,9 +92,10 @@ impl Shell {
 
     /// What an editor tells and asks.
     fn hooks(&self, pane: Pane) -> Hooks {
-        let (link, texts) = (self.link.clone(), Rc::clone(&self.texts));
+        let (link, present) = (self.link.clone(), self.present.clone());
         let on_change = move |text: String| {
-            texts.borrow_mut().set(pane, text.clone());
+            present.texts.borrow_mut().set(pane, text.clone());
+            present.has_changed.set(true);
             link.emit(Msg::Edited(pane, text));
         };
         let moved = self.link.reform(Msg::CursorMoved);
@@ -96,7 +104,7 @@ impl Shell {
                 moved.emit(offset);
             }
         };
-        let (texts, engine) = (Rc::clone(&self.texts), Rc::clone(&self.engine));
+        let (texts, engine) = (Rc::clone(&self.present.texts), Rc::clone(&self.engine));
         let promises = self.promises.clone();
         let ask = move |about, offset| {
             let question = texts.borrow().question(about, pane, offset);
@@ -128,8 +136,14 @@ impl Shell {
                 text,
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
+            Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
+            Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
-            Effect::ShowVisit(visit) => self.links.show(&visit),
+            Effect::ShowVisit(visit) => {
+                let is_shared = matches!(visit, Visit::Shared { .. });
+                self.present.is_shared.set(is_shared);
+                self.links.show(&visit);
+            }
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task) => interop::share(&inputs, task),
@@ -143,6 +157,11 @@ impl Shell {
             }
             Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::OpenDraft(texts) => {
+                self.edit(Pane::Template, |editor| editor.open(&texts.template));
+                self.edit(Pane::Scenario, |editor| editor.open(&texts.scenario));
+            }
+            Effect::ShowDrafts(texts, is_shared) => interop::show_drafts(&texts, is_shared),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }
     }
@@ -165,6 +184,7 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.hand.show(&request.inputs);
         self.tell(&ToEngine::Analyze(request));
     }
 

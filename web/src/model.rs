@@ -1,8 +1,11 @@
 //! The state of the page and how it changes: a pure function from a state and a message to the next
 //! state and the effects that the shell has to carry out. No component, no browser.
 
+mod drafts;
 mod effect;
+mod fixes;
 mod foresight;
+mod ghost;
 mod message;
 mod refactoring;
 #[cfg(test)]
@@ -12,6 +15,7 @@ mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
+pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
@@ -38,6 +42,10 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// Whether `run` is even that of another draft.
+    is_run_of_another: bool,
+    /// The run before the last edit in the picture, until the texts change again.
+    pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
     /// Name of the selected task.
@@ -73,6 +81,8 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            is_run_of_another: false,
+            ghost: None,
             view: View::default(),
             selected: None,
             trouble: None,
@@ -124,6 +134,7 @@ impl Model {
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
+                self.ghost = None;
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
@@ -134,9 +145,18 @@ impl Model {
                     changes,
                 }]
             }
+            Msg::Adjusted(edit) => self.adjusted(edit),
+            Msg::AdjustmentUndone => self.adjustment_undone(),
+            Msg::GhostDismissed => {
+                self.ghost = None;
+                vec![]
+            }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::AllFixesChosen => self.all_fixes_chosen(),
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
-            Msg::RuleTried(template, scenario) => self.try_example(template, scenario),
+            Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
+            Msg::DraftOpened(texts) => self.draft_opened(texts),
+            Msg::DraftsWanted => self.drafts_wanted(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -186,15 +206,17 @@ impl Model {
     }
 
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
+        self.lay_ghost(pane, &text);
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![Effect::AwaitTypingPause(self.generation)]
+        let mut effects = vec![Effect::AwaitTypingPause(self.generation)];
+        effects.extend(self.send());
+        effects
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
     }
@@ -256,8 +278,9 @@ impl Model {
         self.template_problems = Rc::new(template);
         self.scenario_problems = Rc::new(scenario);
         self.outdated = run.is_none();
-        if let Some(run) = run {
-            self.run = Some(Rc::new(run));
+        if run.is_some() || self.is_run_of_another {
+            self.run = run.map(Rc::new);
+            self.is_run_of_another = false;
         }
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);
@@ -299,19 +322,6 @@ impl Model {
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
         ]
-    }
-
-    /// The scenario stays if the example has none. The template takes the focus, so that undo is at hand.
-    fn try_example(&mut self, template: String, scenario: Option<String>) -> Vec<Effect> {
-        self.seed = None;
-        let mut effects = vec![Effect::Replace(Pane::Template, template)];
-        effects.extend(scenario.map(|scenario| Effect::Replace(Pane::Scenario, scenario)));
-        effects.push(Effect::Reveal {
-            pane: Pane::Template,
-            range: TextRange::default(),
-            focus: true,
-        });
-        effects
     }
 
     /// Places of an older state are of no use, so the cursor waits for the next answer.

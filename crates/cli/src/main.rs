@@ -9,7 +9,9 @@ mod check;
 mod config;
 mod excerpt;
 mod explain;
+mod export;
 mod forecast;
+mod import;
 mod input;
 mod lsp;
 mod open;
@@ -49,6 +51,8 @@ enum Command {
     Advise(advise::Advise),
     Share(share::Share),
     Open(open::Open),
+    Export(export::Export),
+    Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Serve(serve::Serve),
@@ -88,6 +92,8 @@ fn main() -> ExitCode {
         Command::Advise(advise) => advise.run(&mut output),
         Command::Share(share) => share.run(&mut output),
         Command::Open(open) => open.run(&mut output),
+        Command::Export(export) => export.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
         Command::Serve(serve) => serve.run(&mut output),

@@ -9,13 +9,16 @@
 pub mod advice;
 pub mod analysis;
 pub mod diagnostic;
+pub mod export;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;
 pub mod language;
 pub mod order;
 pub mod pages;
+pub mod picture;
 pub mod plan;
 pub mod refactor;
 pub mod report;
@@ -30,4 +33,5 @@ pub mod sweep;
 pub mod template;
 pub mod time;
 mod wide;
+pub mod wish;
 pub mod yaml;

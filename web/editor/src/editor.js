@@ -1,6 +1,6 @@
 // The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
 // units. Every change that the page makes is a transaction, so undo always works.
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
@@ -18,8 +18,11 @@ import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
 import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
+import { dividePanes, restorePanes } from "./panes.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
+
+dividePanes();
 
 /** How long Tab leaves the editor after Escape, in milliseconds. */
 const LEAVE_WITHIN = 2000;
@@ -62,6 +65,7 @@ const byPage = Annotation.define();
  * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
 export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
+  restorePanes();
   const listener = EditorView.updateListener.of((update) => {
     if (update.docChanged) {
       onChange(update.state.doc.toString());
@@ -72,10 +76,9 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
       onCursor(update.state.selection.main.head);
     }
   });
-  const view = new EditorView({
-    parent: host,
-    state: EditorState.create({
-      doc: options.text,
+  const state = (doc) =>
+    EditorState.create({
+      doc,
       extensions: [
         completion(askWords),
         hover(askMeaning),
@@ -83,9 +86,13 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
         extensions(options),
         listener,
       ],
-    }),
-  });
-  return (editors[options.label] = new Editor(view));
+    });
+  const view = new EditorView({ parent: host, state: state(options.text) });
+  const open = (text) => {
+    view.setState(state(text));
+    onChange(view.state.doc.toString());
+  };
+  return (editors[options.label] = new Editor(view, open));
 }
 
 function extensions({ label, helpId }) {
@@ -122,8 +129,10 @@ function extensions({ label, helpId }) {
 class Editor {
   #view;
 
-  constructor(view) {
+  constructor(view, open) {
     this.#view = view;
+    /** Holds another text from now on, with nothing to undo. */
+    this.open = open;
   }
 
   get text() {
@@ -178,6 +187,27 @@ class Editor {
     this.#view.focus();
   }
 
+  /** Makes the changes if the text is `text`, as one step for undo, and leaves the focus where it is. */
+  adjust(text, changes) {
+    if (this.#view.state.doc.toString() !== text) return;
+    const made = changes.map(({ range, text: insert }) => ({ from: range.start, to: range.end, insert }));
+    const { from, insert } = made[0];
+    // Past what is put in on the same line, so that one sees it.
+    const anchor = from + insert.length;
+    this.#view.dispatch({
+      changes: made,
+      selection: { anchor },
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+      userEvent: "input.adjust",
+    });
+    this.#bringIntoSight(anchor);
+  }
+
+  /** Takes the last step back if the text is `text`. */
+  undo(text) {
+    if (this.#view.state.doc.toString() === text) undo(this.#view);
+  }
+
   /** Selects a range, scrolls to it, and takes the focus if asked to. */
   reveal(start, end, focus) {
     const length = this.#view.state.doc.length;
@@ -185,10 +215,20 @@ class Editor {
     const head = Math.min(end, length);
     this.#view.dispatch({
       selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: focus ? EditorView.scrollIntoView(anchor, { y: "center" }) : [],
       annotations: byPage.of(true),
     });
     if (focus) this.#view.focus();
+    else this.#bringIntoSight(anchor);
+  }
+
+  /** Scrolls the text alone: who is busy elsewhere, on a phone below, stays there. */
+  #bringIntoSight(offset) {
+    const { scrollDOM } = this.#view;
+    const { top, bottom } = this.#view.lineBlockAt(offset);
+    const height = scrollDOM.clientHeight;
+    const isSeen = scrollDOM.scrollTop <= top && bottom <= scrollDOM.scrollTop + height;
+    if (!isSeen) scrollDOM.scrollTop = (top + bottom - height) / 2;
   }
 
   /** Marks the lines of a range; without one, none. */

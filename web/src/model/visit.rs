@@ -182,7 +182,7 @@ impl Model {
         self.leave(effects)
     }
 
-    fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    pub(super) fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
         effects.extend([Effect::LeaveLink, self.show_visit()]);
         effects
     }
@@ -191,11 +191,16 @@ impl Model {
     fn put(&mut self, texts: Texts) -> Vec<Effect> {
         self.texts = texts;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
+        self.forget_choices();
         vec![
             Effect::Replace(Pane::Template, self.texts.template.clone()),
             Effect::Replace(Pane::Scenario, self.texts.scenario.clone()),
         ]
+    }
+
+    /// What was chosen for other texts.
+    pub(super) fn forget_choices(&mut self) {
+        (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
     }
 
     /// Keeps the draft if it has changed, and is what is in the editors.

@@ -1,17 +1,9 @@
-//! The timeline: from a report to rows, places and words (pure), and their painting.
+//! The timeline: the picture of a run, as core lays it out, and its painting on a canvas.
 
-pub mod barrier;
-pub mod chart;
+pub use laneway_core::picture::{
+    barrier, chart, ghost, hit, layout, legend, marks, path, scale, segment, texts,
+};
+
 #[cfg(test)]
 pub(crate) mod fixtures;
-pub mod hit;
-pub mod layout;
-pub mod legend;
 pub mod paint;
-pub mod path;
-mod room;
-pub mod scale;
-pub mod segment;
-#[cfg(test)]
-mod tests;
-pub mod texts;

@@ -17,6 +17,8 @@ pub struct Header {
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants to see the drafts.
+    pub on_drafts: Callback<()>,
     /// The user wants a link.
     pub on_share: Callback<()>,
     /// The user wants to know the keys.
@@ -32,7 +34,7 @@ pub fn header(header: &Header) -> Html {
         (None, Some(Source::File)) => "What a file on your disk holds.",
         (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
         (None, None) => {
-            "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
+            "Your own workflow. It stays in this browser, and what an example replaces is kept in its history."
         }
     };
     html! {
@@ -46,6 +48,7 @@ pub fn header(header: &Header) -> Html {
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
+                { drafts(header) }
                 { share(header) }
                 { keys(header) }
                 { theme_toggle(header) }
@@ -80,6 +83,15 @@ fn picker(header: &Header) -> Html {
                 { for options }
             </select>
         </label>
+    }
+}
+
+fn drafts(header: &Header) -> Html {
+    let onclick = header.on_drafts.reform(|_| ());
+    html! {
+        <button type="button" class="quiet" aria-haspopup="dialog" title="Your drafts, their history, and files" {onclick}>
+            { "Drafts" }
+        </button>
     }
 }
 

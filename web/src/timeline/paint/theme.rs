@@ -1,5 +1,6 @@
 //! The colours of the picture, read from the page's style.
 
+use laneway_core::picture::paint::Ink;
 use web_sys::{CssStyleDeclaration, Element};
 
 /// Colours and the font, in CSS notation.
@@ -72,6 +73,30 @@ impl Theme {
             critical: color("critical"),
             font: format!("11.5px {family}"),
         })
+    }
+
+    /// How a colour looks in the page.
+    pub fn color(&self, ink: Ink) -> &str {
+        match ink {
+            Ink::Surface => &self.surface,
+            Ink::Grid => &self.grid,
+            Ink::Muted => &self.muted,
+            Ink::Glyph => &self.glyph,
+            Ink::GlyphOnTexture => &self.glyph_on_texture,
+            Ink::GlyphOnDark => &self.glyph_on_dark,
+            Ink::Outline => &self.outline,
+            Ink::Succeeded => &self.succeeded,
+            Ink::Running => &self.running,
+            Ink::Waiting => &self.waiting,
+            Ink::Barrier => &self.barrier,
+            Ink::BackOff => &self.back_off,
+            Ink::Hatch => &self.hatch,
+            Ink::Failed => &self.failed,
+            Ink::Slack => &self.slack,
+            Ink::Halted => &self.halted,
+            Ink::NeverRan => &self.never_ran,
+            Ink::Critical => &self.critical,
+        }
     }
 }
 

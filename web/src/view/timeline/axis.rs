@@ -1,21 +1,16 @@
 //! The axis of elapsed time, always in sight.
 
 use super::picture::Picture;
+use crate::timeline::marks::{Mark, marks};
 use crate::timeline::scale::{TICK_GAP, label};
-use laneway_core::time::Millis;
 use yew::prelude::*;
-
-/// Two marks nearer to each other than this share one text.
-const TWO_MARKS: f64 = 150.0;
 
 /// Ticks, and above them where the stage ended. For the eye: the rows say all times in words.
 pub(super) fn axis(picture: &Picture) -> Html {
     let layout = &picture.layout;
-    let marks = marks(picture);
-    let is_clear = |x: f64, text: &str| {
-        let reach = text.chars().count() as f64 * 3.5 + 4.0;
-        marks.iter().all(|mark| (mark.x - x).abs() > reach)
-    };
+    let mut marks = marks(&picture.run.report, &layout.scale);
+    marks.extend(before(picture, &marks));
+    let is_clear = |x: f64, text: &str| marks.iter().all(|mark| mark.leaves_room_for(x, text));
     let ticks = layout.scale.ticks(TICK_GAP).into_iter().filter_map(|tick| {
         let (x, text) = (layout.scale.x(tick), label(tick));
         let style = format!("left:{x}px");
@@ -24,61 +19,37 @@ pub(super) fn axis(picture: &Picture) -> Html {
     html! {
         <div class="timeline__axis" aria-hidden="true">
             { for ticks }
-            { for marks.iter().map(|mark| mark.view(layout.width)) }
+            { for marks.iter().map(|mark| view(mark, layout.width)) }
         </div>
     }
 }
 
-/// A line on the axis with a text beside it.
-struct Mark {
-    x: f64,
-    text: String,
-    class: &'static str,
-}
-
-impl Mark {
-    fn view(&self, width: f64) -> Html {
-        // Towards the middle, so that the text stays inside.
-        let side = if self.x > width / 2.0 {
-            "timeline__mark--left"
-        } else {
-            "timeline__mark--right"
-        };
-        let style = format!("left:{}px", self.x);
-        html! { <span class={classes!("timeline__mark", side, self.class)} {style}>{ &self.text }</span> }
-    }
-}
-
-/// Where the stage ended: one mark, two when the background went on, or the halt.
-fn marks(picture: &Picture) -> Vec<Mark> {
-    let report = &picture.run.report;
-    let mark = |at: Millis, text: String| Mark {
-        x: picture.layout.scale.x(at),
+/// Where the run before an edit ended, if there is room for the words.
+fn before(picture: &Picture, marks: &[Mark]) -> Option<Mark> {
+    let end = picture.ghost.as_ref()?.end;
+    let scale = &picture.layout.scale;
+    let text = format!("before {}", end.spoken());
+    let x = scale.x(end);
+    // Marks that are near each other stand on the same side of their lines.
+    let is_clear = marks.iter().all(|mark| {
+        let longer = [&mark.text, &text].into_iter().max_by_key(|it| it.len());
+        mark.leaves_room_for(x, &longer.map_or(String::new(), |it| it.repeat(2)))
+    });
+    (is_clear && end <= scale.end).then_some(Mark {
+        x,
         text,
-        class: "",
+        is_halt: false,
+    })
+}
+
+/// The line of a mark, with its text towards the middle, so that it stays inside.
+fn view(mark: &Mark, width: f64) -> Html {
+    let side = if mark.x > width / 2.0 {
+        "timeline__mark--left"
+    } else {
+        "timeline__mark--right"
     };
-    if let Some(halt) = &report.halt {
-        let text = format!("halted {}", halt.at_ms.spoken());
-        return vec![Mark {
-            class: "timeline__mark--halt",
-            ..mark(halt.at_ms, text)
-        }];
-    }
-    let last = report
-        .last_step_done_ms
-        .map(|last| mark(last, format!("last step done {}", last.spoken())));
-    let all = report
-        .all_settled_ms
-        .map(|all| mark(all, format!("all settled {}", all.spoken())));
-    match (last, all) {
-        (Some(_), Some(_)) if report.last_step_done_ms == report.all_settled_ms => {
-            let at = report.all_settled_ms.unwrap_or_default();
-            vec![mark(at, format!("done {}", at.spoken()))]
-        }
-        (Some(last), Some(all)) if all.x - last.x < TWO_MARKS => {
-            let text = format!("{} · {}", last.text, all.text);
-            vec![Mark { text, ..all }]
-        }
-        (last, all) => last.into_iter().chain(all).collect(),
-    }
+    let halt = mark.is_halt.then_some("timeline__mark--halt");
+    let style = format!("left:{}px", mark.x);
+    html! { <span class={classes!("timeline__mark", side, halt)} {style}>{ &mark.text }</span> }
 }

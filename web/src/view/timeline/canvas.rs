@@ -2,7 +2,8 @@
 
 use super::measure::Viewport;
 use super::picture::{Picture, Same};
-use crate::timeline::paint::{Scene, Theme, paint};
+use crate::timeline::paint::{Theme, paint};
+use laneway_core::picture::paint::Scene;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -53,11 +54,10 @@ fn repaint(canvas: &HtmlCanvasElement, picture: &Picture, theme: &Theme, top: f6
     let scene = Scene {
         report: &picture.run.report,
         chart: &picture.chart,
+        ghost: picture.ghost.as_ref(),
         layout: &picture.layout,
-        theme,
         top,
         height,
-        ratio,
     };
-    paint(&context, &scene);
+    paint(&context, &scene, theme, ratio);
 }

@@ -1,0 +1,128 @@
+//! The timeline as a file in SVG that needs nothing else: no script, no font, no style of its surroundings.
+//! It says in words what it shows, to whoever cannot see it and whoever points at something.
+
+mod frame;
+mod legend;
+mod letters;
+mod palette;
+mod pen;
+mod rows;
+mod write;
+
+use crate::picture::chart::Chart;
+use crate::picture::layout::Layout;
+use crate::picture::paint::{Scene, barriers, ground, halt, path};
+use crate::report::Report;
+use frame::Frame;
+use palette::style;
+use pen::SvgPen;
+use write::{N, escaped};
+
+/// How narrow and how wide a picture may be, in pixels.
+pub const NARROWEST: u32 = 280;
+/// The widest.
+pub const WIDEST: u32 = 8_000;
+
+/// How a picture looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// How wide it is, in pixels; what is outside of [`NARROWEST`] and [`WIDEST`] is taken as the nearer one.
+    pub width: u32,
+    /// In which colours.
+    pub theme: Theme,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            width: 960,
+            theme: Theme::Auto,
+        }
+    }
+}
+
+/// The colours of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Those that the reader's system is set to.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let themes = [Self::Auto, Self::Light, Self::Dark];
+        themes.into_iter().find(|theme| theme.name() == name)
+    }
+
+    /// `auto`, `light` or `dark`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Draws a run. `summary` says what happened and why, in sentences; the first of them stands above the
+/// picture, all of them are read to those who cannot see it.
+pub fn svg(report: &Report, summary: &[String], look: &Look) -> String {
+    let chart = Chart::of(report);
+    let width = f64::from(look.width.clamp(NARROWEST, WIDEST));
+    let layout = Layout::new(&chart, width);
+    let frame = Frame::new(report, &chart, &layout, summary);
+    let mut pen = SvgPen::default();
+    frame.heading(&mut pen);
+    rows::grounds(&mut pen, &frame);
+    draw(&mut pen, &frame);
+    frame.axis(&mut pen);
+    legend::legend(&mut pen, &frame);
+    document(&pen, &frame, look.theme)
+}
+
+/// The bars and everything between them.
+fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
+    let scene = Scene {
+        report: frame.report,
+        chart: frame.chart,
+        ghost: None,
+        layout: frame.layout,
+        top: 0.0,
+        height: frame.layout.height(),
+    };
+    let rows = 0..frame.chart.rows.len();
+    pen.open(&format!("transform=\"translate(0 {})\"", N(frame.top())));
+    pen.open("aria-hidden=\"true\"");
+    ground(pen, &scene);
+    barriers(pen, &scene, &rows);
+    path(pen, &scene, &rows);
+    pen.close();
+    for row in rows {
+        rows::row(pen, &scene, row);
+    }
+    pen.open("aria-hidden=\"true\"");
+    halt(pen, &scene);
+    pen.close();
+    pen.close();
+}
+
+fn document(pen: &SvgPen, frame: &Frame<'_>, theme: Theme) -> String {
+    let (width, height) = (N(frame.layout.width), N(frame.height()));
+    let title = format!("Timeline of the stage {}", frame.report.stage);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"laneway-{name}\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"graphics-document document\">\n\
+         <title>{title}</title>\n<desc>{summary}</desc>\n<style>{style}</style>\n{body}</svg>\n",
+        name = theme.name(),
+        title = escaped(&title),
+        summary = escaped(&frame.summary.join(" ")),
+        style = style(theme, pen.used()),
+        body = pen.text(),
+    )
+}

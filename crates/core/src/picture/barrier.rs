@@ -1,0 +1,87 @@
+//! Where a step had to wait for the tasks before it.
+
+use super::chart::Places;
+use crate::report::{Report, TaskRow, WaitRow};
+use crate::scheduler::WaitCause;
+use crate::time::Millis;
+
+/// The moment at which a step opened, if it had to wait.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Barrier {
+    /// The step that opened.
+    pub step: usize,
+    /// When.
+    pub at: Millis,
+    /// The tasks that settled last, in plan order.
+    pub arrivers: Vec<usize>,
+    /// The first row that the line passes: the first of the arrivers.
+    pub top: usize,
+    /// The last row of the step that opened.
+    pub bottom: usize,
+}
+
+/// The barriers of all steps that opened later than at once.
+pub(super) fn barriers(
+    report: &Report,
+    step_of_task: &[usize],
+    places: &Places<'_>,
+) -> Vec<Barrier> {
+    let mut by_step: Vec<Vec<usize>> = vec![Vec::new(); report.steps.len()];
+    for (task, &step) in step_of_task.iter().enumerate() {
+        if let Some(tasks) = by_step.get_mut(step) {
+            tasks.push(task);
+        }
+    }
+    let barrier = |(step, own): (usize, &Vec<usize>)| {
+        let at = report.steps[step]
+            .start_ms
+            .filter(|&at| at > Millis::ZERO)?;
+        let mut arrivers = own
+            .iter()
+            .find_map(|&task| waited_for(&report.tasks[task], at, places));
+        if own.is_empty() {
+            arrivers = Some(settled_at(report, step_of_task, step, at));
+        }
+        let arrivers = arrivers.unwrap_or_default();
+        let (first, bottom) = places.rows_of_step(step)?;
+        let top = arrivers
+            .iter()
+            .map(|&task| places.row(task))
+            .min()
+            .unwrap_or(first);
+        Some(Barrier {
+            step,
+            at,
+            arrivers,
+            top,
+            bottom,
+        })
+    };
+    by_step.iter().enumerate().filter_map(barrier).collect()
+}
+
+fn waited_for(task: &TaskRow, at: Millis, places: &Places<'_>) -> Option<Vec<usize>> {
+    let is_it = |wait: &&WaitRow| wait.cause == WaitCause::Barrier && wait.until_ms == Some(at);
+    let wait = task.waits.iter().find(is_it)?;
+    let mut arrivers: Vec<usize> = wait
+        .on
+        .iter()
+        .filter_map(|name| places.task(name))
+        .collect();
+    arrivers.sort_unstable();
+    Some(arrivers)
+}
+
+/// An empty step has no task that could tell; those who settled at that moment did it.
+fn settled_at(report: &Report, step_of_task: &[usize], before: usize, at: Millis) -> Vec<usize> {
+    let is_waited = |step: usize| step < before && report.steps[step].waited;
+    let arrived = |&(task, &step): &(usize, &usize)| {
+        is_waited(step) && report.tasks[task].settled_ms == Some(at)
+    };
+    step_of_task
+        .iter()
+        .enumerate()
+        .filter(arrived)
+        .map(|(task, _)| task)
+        .collect()
+}

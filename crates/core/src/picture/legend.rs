@@ -1,0 +1,252 @@
+//! What the signs in a picture mean: only those that occur in it.
+
+use super::chart::{Chart, TaskBar};
+use super::segment::{Segment, SegmentKind};
+use crate::report::{Report, TaskRow};
+use crate::scheduler::{AttemptOutcome, WaitCause};
+use crate::time::Millis;
+
+/// A sign of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// An attempt that did it.
+    Succeeded,
+    /// A task that later steps do not wait for.
+    Background,
+    /// An attempt that failed or crashed.
+    Failed,
+    /// An attempt that was cut off by its limit.
+    TimedOut,
+    /// Kubernetes waits before it tries again.
+    BackOff,
+    /// A task that the halt left running.
+    StillRunning,
+    /// A task that the halt kept from starting.
+    NeverRan,
+    /// A wait for the step before.
+    Waiting,
+    /// A wait for a slot.
+    Slot,
+    /// A wait for the cluster to accept a task.
+    Apply,
+    /// A wait for an image.
+    ImagePull,
+    /// A wait for room on a node.
+    Room,
+    /// The time until what a lost node took away is replaced.
+    NodeLost,
+    /// A barrier and who arrived last.
+    Barrier,
+    /// The end of the wait for a service that got ready later.
+    Deadline,
+    /// The critical path.
+    CriticalPath,
+    /// How much longer a task could take.
+    Slack,
+    /// The halt.
+    Halt,
+}
+
+impl Sign {
+    /// All of them, in the order in which a legend lists them.
+    pub const ALL: [Self; 18] = [
+        Self::Succeeded,
+        Self::Background,
+        Self::Failed,
+        Self::TimedOut,
+        Self::BackOff,
+        Self::StillRunning,
+        Self::NeverRan,
+        Self::Waiting,
+        Self::Slot,
+        Self::Apply,
+        Self::ImagePull,
+        Self::Room,
+        Self::NodeLost,
+        Self::Barrier,
+        Self::Deadline,
+        Self::CriticalPath,
+        Self::Slack,
+        Self::Halt,
+    ];
+
+    /// What it means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded or ready",
+            Self::Background => "not waited for",
+            Self::Failed => "failed, crashed or lost",
+            Self::TimedOut => "ran out of time",
+            Self::BackOff => "back-off",
+            Self::StillRunning => "still running",
+            Self::NeverRan => "never ran",
+            Self::Waiting => "waits for the step before",
+            Self::Slot => "waits for a slot",
+            Self::Apply => "waits for the cluster",
+            Self::ImagePull => "waits for its image",
+            Self::Room => "waits for room on a node",
+            Self::NodeLost => "its node is lost",
+            Self::Barrier => "barrier, with the last to arrive",
+            Self::Deadline => "not ready in time",
+            Self::CriticalPath => "critical path",
+            Self::Slack => "slack: could take longer",
+            Self::Halt => "halt",
+        }
+    }
+
+    /// A word for style sheets.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::Background => "background",
+            Self::Failed => "failed",
+            Self::TimedOut => "timed-out",
+            Self::BackOff => "back-off",
+            Self::StillRunning => "still-running",
+            Self::NeverRan => "never-ran",
+            Self::Waiting => "waiting",
+            Self::Slot => "slot",
+            Self::Apply => "apply",
+            Self::ImagePull => "image-pull",
+            Self::Room => "room",
+            Self::NodeLost => "node-lost",
+            Self::Barrier => "barrier",
+            Self::Deadline => "deadline",
+            Self::CriticalPath => "critical-path",
+            Self::Slack => "slack",
+            Self::Halt => "halt",
+        }
+    }
+
+    fn occurs(self, report: &Report, chart: &Chart) -> bool {
+        match self {
+            Self::Barrier => !chart.barriers.is_empty(),
+            Self::CriticalPath => !chart.path.is_empty(),
+            Self::Halt => report.halt.is_some(),
+            _ => chart.rows.iter().filter_map(|row| row.bar()).any(|bar| {
+                let task = &report.tasks[bar.task];
+                self.stands_beside(task, bar)
+                    || bar.segments.iter().any(|segment| self.is(bar, segment))
+            }),
+        }
+    }
+
+    fn stands_beside(self, task: &TaskRow, bar: &TaskBar) -> bool {
+        match self {
+            Self::NeverRan => bar.planned.is_some(),
+            Self::Deadline => task.healed_ms.is_some(),
+            Self::Slack => task.slack_ms.is_some_and(|slack| slack > Millis::ZERO),
+            Self::Background => bar.is_background && !bar.segments.is_empty(),
+            _ => false,
+        }
+    }
+
+    fn is(self, bar: &TaskBar, segment: &Segment) -> bool {
+        let sign = match &segment.kind {
+            SegmentKind::Wait {
+                cause: WaitCause::Barrier | WaitCause::Halted,
+                ..
+            } => Self::Waiting,
+            SegmentKind::Wait {
+                cause: WaitCause::Slot,
+                ..
+            } => Self::Slot,
+            SegmentKind::Wait {
+                cause: WaitCause::Apply,
+                ..
+            } => Self::Apply,
+            SegmentKind::Wait {
+                cause: WaitCause::ImagePull,
+                ..
+            } => Self::ImagePull,
+            SegmentKind::Wait {
+                cause: WaitCause::Unschedulable,
+                ..
+            } => Self::Room,
+            SegmentKind::Wait {
+                cause: WaitCause::NodeLost,
+                ..
+            } => Self::NodeLost,
+            SegmentKind::Lost { .. } => Self::Failed,
+            SegmentKind::Wait {
+                cause: WaitCause::BackOff,
+                ..
+            } => Self::BackOff,
+            SegmentKind::Attempt { outcome, .. } => match outcome {
+                AttemptOutcome::Succeeded | AttemptOutcome::Ready if bar.is_background => {
+                    return false;
+                }
+                AttemptOutcome::Succeeded | AttemptOutcome::Ready => Self::Succeeded,
+                AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::NodeLost => {
+                    Self::Failed
+                }
+                AttemptOutcome::TimedOut => Self::TimedOut,
+                AttemptOutcome::Running => Self::StillRunning,
+            },
+        };
+        self == sign
+    }
+}
+
+/// The signs that occur in the picture.
+pub fn legend(report: &Report, chart: &Chart) -> Vec<Sign> {
+    Sign::ALL
+        .into_iter()
+        .filter(|sign| sign.occurs(report, chart))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{crash_loop, frontend, halted, healed};
+    use super::*;
+
+    fn slugs(report: &Report) -> Vec<&'static str> {
+        legend(report, &Chart::of(report))
+            .into_iter()
+            .map(Sign::slug)
+            .collect()
+    }
+
+    #[test]
+    fn a_legend_lists_what_occurs_and_nothing_else() {
+        assert_eq!(
+            slugs(&frontend()),
+            [
+                "succeeded",
+                "background",
+                "waiting",
+                "barrier",
+                "critical-path",
+                "slack"
+            ]
+        );
+        assert_eq!(
+            slugs(&halted()),
+            [
+                "succeeded",
+                "background",
+                "failed",
+                "still-running",
+                "never-ran",
+                "waiting",
+                "critical-path",
+                "halt"
+            ]
+        );
+        assert_eq!(
+            slugs(&crash_loop()),
+            ["succeeded", "failed", "back-off", "critical-path"]
+        );
+        assert_eq!(
+            slugs(&healed()),
+            [
+                "succeeded",
+                "failed",
+                "back-off",
+                "deadline",
+                "critical-path"
+            ]
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! One task's row: the pieces of its bar, its marks, and the time at its end.
+
+use super::Scene;
+use super::pen::{Anchor, Ink, Pen, Stroke};
+use super::pieces::GLYPH_ROOM;
+use crate::picture::chart::TaskBar;
+use crate::picture::segment::SegmentKind;
+use crate::picture::texts::end_label;
+use crate::report::TaskRow;
+use crate::scheduler::AttemptOutcome;
+
+/// A shorter whisker would only be a smudge.
+const SHORTEST_WHISKER: f64 = 5.0;
+
+/// The row of a task.
+pub(super) struct Bar<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) row: usize,
+    pub(super) bar: &'a TaskBar,
+    pub(super) task: &'a TaskRow,
+}
+
+impl<'a> Bar<'a> {
+    /// The row `row`, which holds `bar`.
+    pub(super) fn new(scene: &'a Scene<'a>, row: usize, bar: &'a TaskBar) -> Self {
+        Self {
+            scene,
+            row,
+            bar,
+            task: &scene.report.tasks[bar.task],
+        }
+    }
+
+    /// Paints all of it.
+    pub(super) fn paint(&self, pen: &mut impl Pen) {
+        // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
+        for segment in &self.bar.segments {
+            if let SegmentKind::Wait { cause, .. } = &segment.kind {
+                self.wait(pen, segment, *cause);
+            }
+        }
+        for segment in &self.bar.segments {
+            match segment.kind {
+                SegmentKind::Attempt { outcome, .. } => self.attempt(pen, segment, outcome),
+                SegmentKind::Lost { .. } => self.attempt(pen, segment, AttemptOutcome::Crashed),
+                SegmentKind::Wait { .. } => {}
+            }
+        }
+        self.planned(pen);
+        self.deadline(pen);
+        self.arrivals(pen);
+        let whisker = self.whisker(pen);
+        self.label(pen, whisker);
+    }
+
+    /// The dotted box of a task that never ran.
+    fn planned(&self, pen: &mut impl Pen) {
+        let Some(rect) = self.scene.layout.planned(self.row, self.bar) else {
+            return;
+        };
+        pen.outline(rect, Ink::NeverRan, true);
+        let text = end_label(self.task);
+        if pen.width(&text) + 8.0 <= rect.width {
+            let centre = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0 + 0.5);
+            pen.text(&text, centre, Anchor::Middle, Ink::Muted);
+        }
+    }
+
+    /// Where the wait for a service was over although it got ready later.
+    fn deadline(&self, pen: &mut impl Pen) {
+        let Some((settled, _)) = self.task.settled_ms.zip(self.task.healed_ms) else {
+            return;
+        };
+        let (y, height) = self.scene.layout.bar(self.row);
+        let x = pen.sharp(self.scene.layout.scale.x(settled));
+        let (from, to) = ((x, y - 4.0), (x, y + height + 4.0));
+        pen.line(from, to, Stroke::new(Ink::Failed, 2.0));
+    }
+
+    /// Diamonds where barriers opened that waited for this task; not on a bar that they would hide.
+    fn arrivals(&self, pen: &mut impl Pen) {
+        let Scene { layout, chart, .. } = self.scene;
+        let has_room = |width: f64| width >= GLYPH_ROOM;
+        if !self
+            .bar
+            .segments
+            .last()
+            .is_some_and(|last| has_room(self.place(last).width))
+        {
+            return;
+        }
+        let (y, height) = layout.bar(self.row);
+        for barrier in chart
+            .barriers
+            .iter()
+            .filter(|it| it.arrivers.contains(&self.bar.task))
+        {
+            let x = pen.sharp(layout.scale.x(barrier.at));
+            pen.diamond((x, y + height / 2.0), 4.5, Ink::Barrier, Ink::Surface);
+        }
+    }
+
+    /// How much longer the task could take without moving the end; gives where the whisker ends.
+    fn whisker(&self, pen: &mut impl Pen) -> Option<f64> {
+        let layout = self.scene.layout;
+        let settled = self.task.settled_ms?;
+        let (from, to) = (
+            layout.scale.x(settled),
+            layout.scale.x(settled + self.task.slack_ms?),
+        );
+        if to - from < SHORTEST_WHISKER {
+            return None;
+        }
+        let (bar, height) = layout.bar(self.row);
+        let (y, cap) = (pen.sharp(bar + height - 2.0), pen.sharp(to));
+        let thin = Stroke::new(Ink::Slack, 1.0);
+        pen.line((from, y), (cap, y), thin);
+        pen.line((cap, y - 4.0), (cap, y + 3.0), thin);
+        Some(to)
+    }
+
+    /// The time at which the task ended, behind its bar.
+    fn label(&self, pen: &mut impl Pen, whisker: Option<f64>) {
+        let layout = self.scene.layout;
+        let Some(last) = self
+            .bar
+            .segments
+            .last()
+            .filter(|_| self.bar.planned.is_none())
+        else {
+            return;
+        };
+        let rect = self.place(last);
+        let past = if last.open {
+            layout.beyond_halt() + 4.0
+        } else {
+            0.0
+        };
+        let text = end_label(self.task);
+        let width = pen.width(&text);
+        let mut x = rect.x + rect.width + past + 8.0;
+        // Not across the end of the whisker.
+        if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
+            x = cap + 6.0;
+        }
+        if x + width <= layout.width - 4.0 {
+            let y = rect.y + rect.height / 2.0 + 0.5;
+            pen.text(&text, (x, y), Anchor::Start, Ink::Muted);
+        }
+    }
+}

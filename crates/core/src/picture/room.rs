@@ -1,0 +1,43 @@
+//! How many characters the texts beside and behind the bars have, so that the layout leaves room.
+
+use super::texts::end_label;
+use crate::report::{Report, StepRow, TaskRow};
+use crate::time::Millis;
+
+/// A tag beside a step's name takes about as much as this many characters.
+const TAG: usize = 11;
+/// Names of tasks are indented by about as much.
+const INDENT: usize = 2;
+
+/// How many characters the longest label of a row takes.
+pub(super) fn longest_label(report: &Report) -> usize {
+    let tags = |step: &StepRow| usize::from(!step.waited) + usize::from(step.halt_on_error);
+    let steps = report
+        .steps
+        .iter()
+        .map(|step| step.name.chars().count() + tags(step) * TAG);
+    let tasks = report
+        .tasks
+        .iter()
+        .map(|task| task.task.chars().count() + INDENT);
+    steps.chain(tasks).max().unwrap_or_default()
+}
+
+/// How many characters the longest label behind a bar has, of the bars that end near the end of the axis.
+pub(super) fn longest_behind_end(report: &Report, end: Millis) -> usize {
+    let near = Millis(end.0 - end.0 / 8);
+    let is_near = |task: &&TaskRow| {
+        task.healed_ms
+            .or(task.settled_ms)
+            .is_none_or(|last| last >= near)
+    };
+    let behind = report
+        .tasks
+        .iter()
+        .filter(|task| task.start_ms.is_some())
+        .filter(is_near);
+    behind
+        .map(|task| end_label(task).chars().count())
+        .max()
+        .unwrap_or_default()
+}
