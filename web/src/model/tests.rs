@@ -2,6 +2,8 @@ mod drafts;
 mod fixes;
 mod foresight;
 mod ghost;
+mod lesson;
+mod play;
 mod refactoring;
 mod visit;
 
@@ -259,7 +261,7 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
     assert_eq!(
         model.update(Msg::TaskSelected(Some(1))),
         [
-            Effect::Mark(Some(range)),
+            Effect::Mark(vec![range]),
             Effect::Reveal {
                 pane: Pane::Template,
                 range,
@@ -268,7 +270,10 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
         ]
     );
     assert_eq!(model.selected_index(), Some(1));
-    assert_eq!(model.update(Msg::TaskSelected(None)), [Effect::Mark(None)]);
+    assert_eq!(
+        model.update(Msg::TaskSelected(None)),
+        [Effect::Mark(vec![])]
+    );
 }
 
 #[test]
@@ -277,7 +282,7 @@ fn the_cursor_selects_the_task_under_it() {
     model.update(Msg::CursorMoved(25));
     assert_eq!(model.selected.as_deref(), Some("services.b"));
     assert_eq!(model.update(Msg::CursorMoved(26)), []);
-    assert_eq!(model.update(Msg::CursorMoved(0)), [Effect::Mark(None)]);
+    assert_eq!(model.update(Msg::CursorMoved(0)), [Effect::Mark(vec![])]);
 }
 
 #[test]

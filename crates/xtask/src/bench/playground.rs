@@ -32,7 +32,8 @@ pub(super) fn run(project: &Project) -> Result<()> {
             return Err(unmeasured());
         }
         let template = folder.join("template.yaml");
-        let arguments = [template.as_os_str(), &tasks.to_string().into()];
+        let count = tasks.to_string();
+        let arguments = [template.as_os_str(), count.as_ref()];
         let keys = chromium.run("key-to-paint.mjs", &arguments);
         let name = format!("A key, until the picture of {tasks} tasks");
         print(&name, keys.ok_or_else(unmeasured)?);
