@@ -222,15 +222,6 @@ class Editor {
     else this.#bringIntoSight(anchor);
   }
 
-  /** Scrolls the text alone: who is busy elsewhere, on a phone below, stays there. */
-  #bringIntoSight(offset) {
-    const { scrollDOM } = this.#view;
-    const { top, bottom } = this.#view.lineBlockAt(offset);
-    const height = scrollDOM.clientHeight;
-    const isSeen = scrollDOM.scrollTop <= top && bottom <= scrollDOM.scrollTop + height;
-    if (!isSeen) scrollDOM.scrollTop = (top + bottom - height) / 2;
-  }
-
   /** Marks the lines of ranges, which are given as pairs of places, and no others. */
   mark(places) {
     const ranges = Array.from({ length: places.length / 2 }, (_, index) => ({
