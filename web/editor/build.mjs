@@ -1,7 +1,6 @@
-// Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own,
-// dist/dialogs.js, dist/foresight.js and dist/links.js, and the view for other pages into dist/embed.js:
-// `node web/editor/build.mjs`. Installs the locked packages first when they are missing or when the lock file
-// has changed since.
+// Bundles the editor into dist/editor.js, and what is loaded when it is first needed into files of its own
+// (dist/drafts.js, dist/hand.js and so on): `node web/editor/build.mjs`. Installs the locked packages first when they
+// are missing or when the lock file has changed since.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -35,7 +34,7 @@ await build({
 });
 await build({
   ...common,
-  entryPoints: ["src/dialogs.js", "src/foresight.js", "src/links.js", "src/embed.js"],
+  entryPoints: ["dialogs", "drafts", "embed", "foresight", "hand", "links", "live", "offline"].map((name) => `src/${name}.js`),
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

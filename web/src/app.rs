@@ -9,24 +9,32 @@
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
 //! | button | `Share`, opens the dialog `Share` with a link |
+//! | button | `Drafts`, opens the dialog `Drafts` |
+//! | region | `Draft`: what became of the user's draft or files, with what can be done about it |
 //! | region | `Link`: what became of the link in the address, with what can be done about it |
+//! | region | `File`: what becomes of a file that `laneway serve` follows, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
 //! | textbox | `Template text`, `Scenario text` |
+//! | separator | `Width of the texts`, `Height of the template`: moved by arrow keys, not on narrow screens |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
 //! | list | `What happened`, and per problem its `Related places` and `Fixes` |
+//! | status | after an edit in the picture, what it did, with the buttons `Undo` and `Dismiss` |
+//! | button | `Edit …`, on the row of the timeline that is pointed at, selected or focused: opens the dialog of that name |
 //! | status | the outcome with the headline, announced when it changes |
-//! | alert | trouble with the engine or the editor, with a button `Try again` |
+//! | alert | trouble with the engine or the editor, with buttons `Try again` and `Report …` |
 //!
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Links};
+use crate::interop::{self, Drafts, Links};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
+use crate::view::divider::divider;
 use crate::view::editor_pane::{EditorPane, editor_pane};
+use crate::view::ghost_note::Lay;
 use crate::view::header::{Header, header};
 use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
@@ -49,11 +57,12 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
-        let (links, followed) = Links::new(link.clone());
-        let model = Model::new(interop::stored_draft(), interop::stored_theme());
+        let (links, arrived) = Links::new(link.clone());
+        let (drafts, draft) = Drafts::new(link.clone());
+        let model = Model::new(draft, interop::stored_theme());
         Self {
-            model: model.arriving(interop::stored_earlier(), followed),
-            shell: Shell::new(link, links),
+            model: model.arriving(interop::stored_earlier(), arrived),
+            shell: Shell::new(link, links, drafts),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -81,22 +90,28 @@ impl Component for App {
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
                 { header(&Header {
                     example: model.example(),
-                    is_shared: model.is_shared(),
+                    source: model.source(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_drafts: link.callback(|()| Msg::DraftsWanted),
                     on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
                 }) }
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
-                // Filled by `web/editor/src/links`.
+                // Filled by `web/editor/src/links` and `web/editor/src/live`.
                 <div id="visit" class="notes" tabindex="-1"></div>
+                // Filled by `web/editor/src/drafts`.
+                <div id="kept" class="notes" tabindex="-1"></div>
                 { notes(&Trouble {
                     engine: model.trouble,
                     editors_missing: model.editors_missing,
                     on_retry: link.callback(|()| Msg::Retried),
+                    on_report: link.callback(|()| Msg::ReportWanted),
                 }) }
                 <main class="panes">
+                    { divider("rows", "Height of the template", "60") }
+                    { divider("columns", "Width of the texts", "40") }
                     { editor_pane(EditorPane {
                         id: "template",
                         name: "Template",
@@ -121,6 +136,7 @@ impl Component for App {
                     <RunPane
                         run={model.run.clone()}
                         stages={model.stages.clone()}
+                        ghost={model.ghost.clone()}
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
@@ -128,6 +144,7 @@ impl Component for App {
                         on_view={link.callback(Msg::ViewChosen)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
+                        on_ghost={link.callback(|lay: Lay| Msg::from(lay))}
                     />
                 </main>
             </>

@@ -1,6 +1,6 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Editor, EditorOptions, Hooks, Links, Panel};
+use crate::interop::{self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel};
 use crate::model::{Effect, EngineTrouble, Msg, Texts};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
@@ -30,7 +30,9 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    hand: Hand,
     links: Links,
+    _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
     offers_watchdog: Option<Timeout>,
@@ -38,10 +40,11 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
+        let hand = Hand::new(link.clone());
         let shell = Self {
             link,
             template: None,
@@ -51,7 +54,9 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            hand,
             links,
+            _drafts: drafts,
             typing: None,
             watchdog: None,
             offers_watchdog: None,
@@ -128,11 +133,14 @@ impl Shell {
                 text,
                 changes,
             } => self.edit(pane, |editor| editor.refactor(&text, &changes)),
+            Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
+            Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
             Effect::ShowVisit(visit) => self.links.show(&visit),
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
             Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
@@ -142,6 +150,11 @@ impl Shell {
             }
             Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
+            Effect::OpenDraft(texts) => {
+                self.edit(Pane::Template, |editor| editor.open(&texts.template));
+                self.edit(Pane::Scenario, |editor| editor.open(&texts.scenario));
+            }
+            Effect::ShowDrafts(texts, is_shared) => interop::show_drafts(&texts, is_shared),
             Effect::ApplyTheme(theme) => interop::apply_theme(theme),
         }
     }
@@ -164,6 +177,7 @@ impl Shell {
     fn send(&mut self, request: Request) {
         let generation: Generation = request.generation;
         self.watchdog = Some(self.later(PATIENCE, Msg::TookTooLong(generation)));
+        self.hand.show(&request.inputs);
         self.tell(&ToEngine::Analyze(request));
     }
 

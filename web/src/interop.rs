@@ -1,12 +1,16 @@
 //! The page's own JavaScript, and the browser's storage: everything that may be missing or refused.
 
 mod dialogs;
+mod drafts;
 mod editor;
+mod hand;
 mod links;
 mod panel;
 
-pub use dialogs::{Dialogs, share, show_keys};
+pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
+pub use drafts::{Drafts, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
+pub use hand::Hand;
 pub use links::{Links, leave_link};
 pub use panel::Panel;
 
@@ -24,7 +28,6 @@ extern "C" {
     fn paint(theme: &str) -> Result<(), JsValue>;
 }
 
-const DRAFT: &str = "laneway.draft";
 const EARLIER: &str = "laneway.draft.earlier";
 
 /// Starts this program in a worker (`web/boot.js`).
@@ -45,16 +48,6 @@ pub fn apply_theme(theme: Theme) {
 /// The colours chosen at an earlier visit.
 pub fn stored_theme() -> Theme {
     load("laneway.theme").map_or(Theme::System, |name| Theme::from_name(&name))
-}
-
-/// Keeps the texts for the next visit.
-pub fn save_draft(texts: &Texts) {
-    store_texts(DRAFT, texts);
-}
-
-/// The texts of the last visit.
-pub fn stored_draft() -> Option<Texts> {
-    load_texts(DRAFT)
 }
 
 /// Keeps the draft that a copy took the place of, or forgets it.

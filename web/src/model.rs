@@ -1,8 +1,10 @@
 //! The state of the page and how it changes: a pure function from a state and a message to the next
 //! state and the effects that the shell has to carry out. No component, no browser.
 
+mod drafts;
 mod effect;
 mod foresight;
+mod ghost;
 mod message;
 mod refactoring;
 #[cfg(test)]
@@ -12,10 +14,11 @@ mod visit;
 
 pub use effect::Effect;
 pub use foresight::Foresight;
+pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
-pub use visit::{Choice, Visit};
+pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
 use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView, TextRange};
@@ -38,6 +41,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// The run before the last edit in the picture, until the texts change again.
+    pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
     /// Name of the selected task.
@@ -73,6 +78,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            ghost: None,
             view: View::default(),
             selected: None,
             trouble: None,
@@ -124,6 +130,7 @@ impl Model {
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
+                self.ghost = None;
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
@@ -134,9 +141,18 @@ impl Model {
                     changes,
                 }]
             }
+            Msg::Adjusted(edit) => self.adjusted(edit),
+            Msg::AdjustmentUndone => self.adjustment_undone(),
+            Msg::GhostDismissed => {
+                self.ghost = None;
+                vec![]
+            }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
-            Msg::RuleTried(template, scenario) => self.try_example(template, scenario),
+            Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
+            Msg::DraftOpened(texts) => self.draft_opened(texts),
+            Msg::DraftsWanted => self.drafts_wanted(),
+            Msg::Leaving => self.save_draft().into_iter().collect(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -169,6 +185,10 @@ impl Model {
                 self.offers_failed()
             }
             Msg::EngineFailed(trouble) => self.restart(trouble),
+            Msg::ReportWanted => {
+                let report = |trouble| Effect::Report(trouble, self.inputs());
+                self.trouble.map(report).into_iter().collect()
+            }
             Msg::Retried => self.retry(),
         }
     }
@@ -182,6 +202,7 @@ impl Model {
     }
 
     fn edited(&mut self, pane: Pane, text: String) -> Vec<Effect> {
+        self.lay_ghost(pane, &text);
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
@@ -295,19 +316,6 @@ impl Model {
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
         ]
-    }
-
-    /// The scenario stays if the example has none. The template takes the focus, so that undo is at hand.
-    fn try_example(&mut self, template: String, scenario: Option<String>) -> Vec<Effect> {
-        self.seed = None;
-        let mut effects = vec![Effect::Replace(Pane::Template, template)];
-        effects.extend(scenario.map(|scenario| Effect::Replace(Pane::Scenario, scenario)));
-        effects.push(Effect::Reveal {
-            pane: Pane::Template,
-            range: TextRange::default(),
-            focus: true,
-        });
-        effects
     }
 
     /// Places of an older state are of no use, so the cursor waits for the next answer.

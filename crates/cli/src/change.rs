@@ -33,8 +33,34 @@ pub(crate) fn write(before: &Input, after: &str) -> Result<(), Refusal> {
     })
 }
 
+/// Writes a file that is not there yet: all of it or nothing.
+///
+/// # Errors
+/// If it is there already, or cannot be written.
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Refusal> {
+    let write = || {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path)?;
+        Ok(())
+    };
+    write().map_err(|error: io::Error| {
+        let name = clean(&path.display().to_string());
+        let why = match error.kind() {
+            io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+            _ => error.to_string(),
+        };
+        Refusal(format!("cannot write {name}: {why}"))
+    })
+}
+
 /// Puts a new file in the place of another; a link goes on pointing to it.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// If there is none, or it cannot be written.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     let path = path.canonicalize()?;
     let permissions = path.metadata()?.permissions();
     if permissions.readonly() {

@@ -115,6 +115,7 @@ impl Check {
                 .map_or_else(Levels::default, |it| configs.levels_for(&it.source)),
             template,
             scenario,
+            writes: self.fix && !self.diff,
         };
         let fixed: Vec<Fixed> = sources
             .into_iter()

@@ -11,6 +11,7 @@ mod excerpt;
 mod explain;
 mod export;
 mod forecast;
+mod import;
 mod input;
 mod lsp;
 mod open;
@@ -18,6 +19,7 @@ mod output;
 mod problems;
 mod refactor;
 mod schema;
+mod serve;
 mod share;
 mod simulate;
 mod subject;
@@ -50,8 +52,10 @@ enum Command {
     Share(share::Share),
     Open(open::Open),
     Export(export::Export),
+    Import(import::Import),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
 }
@@ -89,8 +93,10 @@ fn main() -> ExitCode {
         Command::Share(share) => share.run(&mut output),
         Command::Open(open) => open.run(&mut output),
         Command::Export(export) => export.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
         Command::Explain(explain) => explain.run(&mut output),
         Command::Schema(schema) => schema.run(&mut output),
+        Command::Serve(serve) => serve.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
     };

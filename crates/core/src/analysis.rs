@@ -1,5 +1,9 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
+mod difference;
+
+pub use difference::{Finish, difference};
+
 use crate::diagnostic::{Diagnostic, catalog, suppression, tidy};
 use crate::plan::{self, Plan};
 use crate::report::{self, Report};

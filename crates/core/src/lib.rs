@@ -11,6 +11,7 @@ pub mod analysis;
 pub mod diagnostic;
 pub mod export;
 pub mod forecast;
+pub mod foreign;
 #[cfg(test)]
 mod kit;
 pub mod kubernetes;
@@ -32,4 +33,5 @@ pub mod sweep;
 pub mod template;
 pub mod time;
 mod wide;
+pub mod wish;
 pub mod yaml;

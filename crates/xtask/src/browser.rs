@@ -1,4 +1,4 @@
-//! Finding a Chromium for the browser tests, or installing one where that is ours to do.
+//! Finding the browsers of the tests, or installing one where that is ours to do.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,58 +8,106 @@ use crate::process::Job;
 use crate::progress::Progress;
 use crate::project::Project;
 
-/// Names a browser in place of the search; the tests themselves read it too.
-pub(crate) const VARIABLE: &str = "LANEWAY_CHROMIUM";
-
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
-const MAC_PROGRAM: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-const HELP: &str = "install it with `sudo apt-get install chromium` (Debian, Ubuntu), `sudo dnf install chromium` (Fedora) \
-    or `brew install --cask google-chrome` (macOS), or name one in LANEWAY_CHROMIUM";
-
-/// The Chromium to test with: the variable's, one on `PATH`, or a newly installed one.
-pub(crate) fn ensure(project: &Project, progress: &Progress) -> Result<PathBuf> {
-    if let Some(found) = present()? {
-        return Ok(found);
-    }
-    if !is_root(project) || on_path("apt-get").is_none() {
-        return Err(
-            Failure::new("the browser tests need Chromium and none was found").with_help(HELP),
-        );
-    }
-    install(project, progress)?;
-    find().ok_or_else(|| {
-        Failure::new("Chromium was installed and still is not on PATH").with_help(HELP)
-    })
+/// A browser that the page is tested in.
+pub(crate) struct Browser {
+    name: &'static str,
+    /// Names a program in place of the search; the tests themselves read it too.
+    pub(crate) variable: &'static str,
+    programs: &'static [&'static str],
+    mac_program: &'static str,
+    /// Debian's.
+    package: &'static str,
+    help: &'static str,
 }
 
-/// The variable's, or one on `PATH`.
-pub(crate) fn present() -> Result<Option<PathBuf>> {
-    match std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
-        Some(named) => check_named(named).map(Some),
-        None => Ok(find()),
-    }
-}
+/// What all tests of the page run in.
+pub(crate) const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "LANEWAY_CHROMIUM",
+    programs: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ],
+    mac_program: "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    package: "chromium",
+    help: "install it with `sudo apt-get install chromium` (Debian, Ubuntu), `sudo dnf install chromium` (Fedora) \
+        or `brew install --cask google-chrome` (macOS), or name one in LANEWAY_CHROMIUM",
+};
 
-fn check_named(named: OsString) -> Result<PathBuf> {
-    let path = PathBuf::from(named);
-    if path.is_file() {
-        return Ok(path);
-    }
-    Err(Failure::new(format!(
-        "{VARIABLE} names {}, which is no file",
-        path.display()
-    ))
-    .with_help(format!("unset {VARIABLE} to search PATH")))
-}
+/// What shows that the page needs no particular browser.
+pub(crate) const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variable: "LANEWAY_FIREFOX",
+    programs: &["firefox-esr", "firefox"],
+    mac_program: "/Applications/Firefox.app/Contents/MacOS/firefox",
+    package: "firefox-esr",
+    help: "install it with `sudo apt-get install firefox-esr` (Debian), `sudo dnf install firefox` (Fedora) or \
+        `brew install --cask firefox` (macOS), or name one in LANEWAY_FIREFOX",
+};
 
-fn find() -> Option<PathBuf> {
-    let on_mac = || Some(PathBuf::from(MAC_PROGRAM)).filter(|path| path.is_file());
-    NAMES.iter().find_map(|name| on_path(name)).or_else(on_mac)
+impl Browser {
+    /// The one to test with: the variable's, one on `PATH`, or a newly installed one.
+    pub(crate) fn ensure(&self, project: &Project, progress: &Progress) -> Result<PathBuf> {
+        if let Some(found) = self.present()? {
+            return Ok(found);
+        }
+        let Self { name, help, .. } = self;
+        if !is_root(project) || on_path("apt-get").is_none() {
+            let what = format!("the browser tests need {name} and none was found");
+            return Err(Failure::new(what).with_help(*help));
+        }
+        self.install(project, progress)?;
+        self.find().ok_or_else(|| {
+            Failure::new(format!("{name} was installed and still is not on PATH")).with_help(*help)
+        })
+    }
+
+    /// The variable's, or one on `PATH`.
+    pub(crate) fn present(&self) -> Result<Option<PathBuf>> {
+        match std::env::var_os(self.variable).filter(|value| !value.is_empty()) {
+            Some(named) => self.check_named(named).map(Some),
+            None => Ok(self.find()),
+        }
+    }
+
+    fn check_named(&self, named: OsString) -> Result<PathBuf> {
+        let path = PathBuf::from(named);
+        if path.is_file() {
+            return Ok(path);
+        }
+        let variable = self.variable;
+        Err(Failure::new(format!(
+            "{variable} names {}, which is no file",
+            path.display()
+        ))
+        .with_help(format!("unset {variable} to search PATH")))
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        let on_mac = || Some(PathBuf::from(self.mac_program)).filter(|path| path.is_file());
+        self.programs
+            .iter()
+            .find_map(|name| on_path(name))
+            .or_else(on_mac)
+    }
+
+    fn install(&self, project: &Project, progress: &Progress) -> Result<()> {
+        let apt = |arguments: &[&str], root: &Path| {
+            Job::new("apt-get", arguments, root)
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .help(self.help)
+        };
+        let root = project.root();
+        progress.run("Package lists", "about 10 s", apt(&["update"], root))?;
+        let install = ["install", "--yes", "--no-install-recommends", self.package];
+        progress.run(
+            &format!("Installing {}", self.name),
+            "about 1 min, first time only",
+            apt(&install, root),
+        )
+    }
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
@@ -71,20 +119,4 @@ fn on_path(name: &str) -> Option<PathBuf> {
 
 fn is_root(project: &Project) -> bool {
     Job::new("id", &["-u"], project.root()).answer().as_deref() == Some("0")
-}
-
-fn install(project: &Project, progress: &Progress) -> Result<()> {
-    let apt = |arguments: &[&str], root: &Path| {
-        Job::new("apt-get", arguments, root)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .help(HELP)
-    };
-    let root = project.root();
-    progress.run("Package lists", "about 10 s", apt(&["update"], root))?;
-    let install = ["install", "--yes", "--no-install-recommends", "chromium"];
-    progress.run(
-        "Installing Chromium",
-        "about 1 min, first time only",
-        apt(&install, root),
-    )
 }

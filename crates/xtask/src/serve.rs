@@ -13,6 +13,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Longest request head that is read; browsers send less than a tenth.
 const HEAD_LIMIT: u64 = 64 * 1024;
 
+/// Tells the page that it is served on its user's machine; read by `web/boot.js`.
+const SIGN: &str = "<meta name=\"laneway-served\" content=\"page\">";
+
+/// Stands in the place of what keeps the page for use without a network: a page that was built anew has to be seen.
+const NOTHING_OFFLINE: &[u8] = include_bytes!("../../../web/nothing-offline.js");
+
 pub(crate) struct Site {
     folder: PathBuf,
 }
@@ -86,7 +92,7 @@ impl Site {
             Ok(body) => Reply {
                 status: "200 OK",
                 media_type: media_type(&path),
-                body,
+                body: local(&path, body),
             },
             Err(_) => Reply::text("404 Not Found"),
         }
@@ -134,6 +140,21 @@ impl Reply {
             stream.write_all(body)?;
         }
         stream.flush()
+    }
+}
+
+/// A file as it is served on its user's machine.
+fn local(path: &Path, body: Vec<u8>) -> Vec<u8> {
+    let name = path.file_name().unwrap_or_default();
+    if name == "offline-worker.js" {
+        return NOTHING_OFFLINE.to_owned();
+    }
+    match String::from_utf8(body) {
+        Ok(text) if name == "index.html" => text
+            .replacen("<meta", &format!("{SIGN}<meta"), 1)
+            .into_bytes(),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
     }
 }
 
@@ -197,6 +218,19 @@ mod tests {
             let answer = ask(&format!("GET {target}"));
             assert!(answer.starts_with("HTTP/1.1 404 "), "{target}: {answer}");
         }
+    }
+
+    #[test]
+    fn nothing_is_kept_for_use_without_a_network() {
+        let start = local(
+            Path::new("a/index.html"),
+            b"<head><meta a><meta b>".to_vec(),
+        );
+        assert_eq!(start, format!("<head>{SIGN}<meta a><meta b>").into_bytes());
+        let worker = local(Path::new("offline-worker.js"), b"keep();".to_vec());
+        assert_eq!(worker, NOTHING_OFFLINE);
+        let other = local(Path::new("a_bg.wasm"), b"\0asm\xff".to_vec());
+        assert_eq!(other, b"\0asm\xff");
     }
 
     #[test]

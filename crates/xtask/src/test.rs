@@ -5,12 +5,13 @@ mod summary;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::browser::{CHROMIUM, FIREFOX};
 use crate::error::{Context, Failure, Result};
 use crate::process::Job;
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
-use crate::{browser, build, options, setup};
+use crate::{build, options, setup};
 use summary::{Counts, Verdict};
 
 pub(crate) const HELP: &str = "\
@@ -24,7 +25,7 @@ Parts, in the order they run:
   rust      all cargo tests
   lsp       the language server, asked by the client library of an editor
   page      the page builds
-  browser   the page in Chromium
+  browser   the page in Chromium, and what matters most of it in Firefox
 
 Options:
   --only PART   Run this part alone; may be given several times
@@ -34,8 +35,9 @@ Examples:
   cargo xtask test --only format --only lint
   LANEWAY_CHROMIUM=/opt/chrome/chrome cargo xtask test --only browser
 
-Chromium is taken from LANEWAY_CHROMIUM or PATH. Where it is missing it is installed by apt-get
-if the command runs as root on a Debian-like system; elsewhere the command says how to install it.
+Chromium is taken from LANEWAY_CHROMIUM or PATH, Firefox from LANEWAY_FIREFOX or PATH. What is missing is
+installed by apt-get if the command runs as root on a Debian-like system; elsewhere the command says how to
+install it, and goes on without Firefox.
 ";
 
 /// Tells tests where the command line is.
@@ -87,6 +89,7 @@ struct Run {
     project: Project,
     progress: Progress,
     chromium: Option<PathBuf>,
+    firefox: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
@@ -95,15 +98,30 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     // Asked first: nobody should learn after ten minutes that a browser is missing.
     let needs_browser = parts.iter().any(|part| part.name == "browser");
     let chromium = needs_browser
-        .then(|| browser::ensure(&project, &progress))
+        .then(|| CHROMIUM.ensure(&project, &progress))
         .transpose()?;
+    let firefox = needs_browser
+        .then(|| firefox(&project, &progress))
+        .flatten();
     let run = Run {
         project,
         progress,
         chromium,
+        firefox,
     };
     let verdicts: Vec<Verdict> = parts.iter().map(|part| part.judge(&run)).collect();
     summary::report(&verdicts)
+}
+
+/// Firefox, where there is one or one can be installed. Its tests are skipped without, and each says so.
+fn firefox(project: &Project, progress: &Progress) -> Option<PathBuf> {
+    match FIREFOX.ensure(project, progress) {
+        Ok(found) => Some(found),
+        Err(failure) => {
+            failure.print(Style::of_stderr());
+            None
+        }
+    }
 }
 
 fn selected(names: &[String]) -> Result<Vec<&'static Part>> {
@@ -160,8 +178,15 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
     setup::lint_components(&run.project, &run.progress)?;
     setup::wasm_target(&run.project, &run.progress)?;
     let everything: &[&str] = &["--workspace", "--all-targets"];
+    let server: &[&str] = &[
+        "--package",
+        "laneway",
+        "--all-targets",
+        "--features",
+        "serve",
+    ];
     let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
-    for scope in [everything, page] {
+    for scope in [everything, server, page] {
         let arguments = [&["clippy", "--locked"], scope, &["--", "-D", "warnings"]].concat();
         Job::cargo(&arguments, run.project.root()).run_shown(|_| {})?;
     }
@@ -169,24 +194,30 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
 }
 
 fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
-    Job::cargo(
-        &["test", "--locked", "--workspace", "--no-fail-fast"],
-        run.project.root(),
-    )
-    .run_shown(|line| counts.read_cargo(line))
+    // With the server of `laneway serve`; the page that it can carry is built by a later part.
+    let test = ["test", "--locked", "--workspace", "--no-fail-fast"];
+    let test = [&test[..], &["--features", "laneway/serve"]].concat();
+    Job::cargo(&test, run.project.root()).run_shown(|line| counts.read_cargo(line))
 }
 
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {
     let project = &run.project;
     setup::for_language_server_tests(project, &run.progress)?;
     Job::npm(&["test", "--silent"], &project.language_server_tests())
-        .env(COMMAND_LINE, command_line(project)?)
+        .env(COMMAND_LINE, command_line(project, "serve")?)
         .run_shown(|line| counts.read_node(line))
 }
 
-/// Builds the command line.
-fn command_line(project: &Project) -> Result<PathBuf> {
-    let build = ["build", "--locked", "--package", "laneway"];
+/// Builds the command line with a feature.
+fn command_line(project: &Project, feature: &str) -> Result<PathBuf> {
+    let build = [
+        "build",
+        "--locked",
+        "--package",
+        "laneway",
+        "--features",
+        feature,
+    ];
     Job::cargo(&build, project.root()).run_shown(|_| {})?;
     built("laneway")
 }
@@ -198,6 +229,8 @@ fn native(project: &Project) -> Result<PathBuf> {
         "test",
         "--locked",
         "--workspace",
+        "--features",
+        "laneway/serve",
         "--no-run",
         "--test",
         "plans",
@@ -225,8 +258,12 @@ fn in_browser(run: &Run, counts: &mut Counts) -> Result<()> {
     let native = native(project)?;
     let chromium = run.chromium.as_deref().unwrap_or("chromium".as_ref());
     Job::npm(&["test", "--silent"], &project.browser_tests())
-        .env(browser::VARIABLE, chromium)
+        .env(CHROMIUM.variable, chromium)
+        .env(
+            FIREFOX.variable,
+            run.firefox.as_deref().unwrap_or("".as_ref()),
+        )
         .env("LANEWAY_NATIVE", native)
-        .env(COMMAND_LINE, command_line(project)?)
+        .env(COMMAND_LINE, command_line(project, "playground")?)
         .run_shown(|line| counts.read_node(line))
 }

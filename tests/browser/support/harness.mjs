@@ -30,16 +30,19 @@ after(async () => {
 
 /**
  * A test of the page. `body` gets a page that has not been opened yet; `options` are those of a
- * browser context, such as `viewport` and `colorScheme`.
+ * browser context, such as `viewport` and `colorScheme`, and `serve`, which starts a server in the place of a
+ * static host's: it promises `{ address, stop }`, and is given to `body`, too.
  */
-export function testPage(name, options, body) {
+export function testPage(name, { serve, ...options }, body) {
   test(name, { timeout: WHOLE_TEST }, async () => {
     const { site, browser } = await start();
-    const context = await browser.newContext({ baseURL: site.address, ...options });
+    const own = await serve?.();
+    const { address } = own ?? site;
+    const context = await browser.newContext({ baseURL: address, serviceWorkers: 'block', ...options });
     context.setDefaultTimeout(PATIENCE);
-    const problems = watch(context, site.address);
+    const problems = watch(context, address);
     try {
-      await body(await context.newPage());
+      await body(await context.newPage(), own);
       assert.deepEqual(problems, [], 'the page ran without trouble');
     } catch (error) {
       // What troubled the page is often why the test failed.
@@ -47,6 +50,7 @@ export function testPage(name, options, body) {
       throw error;
     } finally {
       await context.close();
+      await own?.stop();
     }
   });
 }

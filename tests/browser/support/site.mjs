@@ -1,4 +1,4 @@
-// Serves the built page on a free loopback port, as a plain static host would.
+// Serves a built page on a free loopback port, as a plain static host would.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -18,10 +18,15 @@ const mediaTypes = {
   '.ico': 'image/x-icon',
 };
 
-async function answer(request, response) {
+/** The folder of the built page. */
+export { dist };
+
+async function answer(site, request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
-  const file = join(dist, normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+  const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
   try {
+    if (!path.startsWith(site.under)) throw new Error('outside');
+    const file = join(site.folder, normalize(path.slice(site.under.length - 1)));
     const body = await readFile(file);
     const type = mediaTypes[extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
@@ -30,15 +35,21 @@ async function answer(request, response) {
   }
 }
 
-/** Starts the server; `address` ends with a slash. */
-export async function startSite() {
-  const server = createServer(answer);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    address: `http://127.0.0.1:${server.address().port}/`,
+/**
+ * Starts the server; `address` ends with a slash.
+ *
+ * @param {{ folder?: string, under?: string, port?: number }} options what is served, which may be changed later by
+ *   assigning to `folder` of the result; below which path; and where, if not at any free port
+ */
+export async function startSite({ folder = dist, under = '/', port = 0 } = {}) {
+  const site = { folder, under };
+  const server = createServer((request, response) => answer(site, request, response));
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return Object.assign(site, {
+    address: `http://127.0.0.1:${server.address().port}${under}`,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
+  });
 }

@@ -168,6 +168,18 @@ fn the_page_and_the_cluster_never_meet() {
 }
 
 #[test]
+fn the_command_line_brings_no_server_unless_asked_to() {
+    let built = Workspace::read();
+    let built = built.all("laneway");
+    for far in ["axum", "brotli", "hyper", "tokio"] {
+        assert!(
+            !built.contains(far),
+            "laneway brings in {far}: that belongs to its feature `serve`, so that others install quickly."
+        );
+    }
+}
+
+#[test]
 fn shells_depend_on_core_and_not_on_each_other() {
     let workspace = Workspace::read();
     let arrows = [

@@ -2,16 +2,23 @@
 // brings its own style, as few visits need either.
 import dialog from "../../styles/dialog.css";
 import diff from "../../styles/diff.css";
+import draftsDialog from "../../styles/drafts.css";
 import keysCard from "../../styles/keys.css";
+import commandPalette from "../../styles/palette.css";
 import refactoringDialog from "../../styles/refactoring.css";
+import reportDialog from "../../styles/report.css";
 import rulePage from "../../styles/rule-page.css";
 import shareDialog from "../../styles/share.css";
 
+export { drafts } from "./drafts/dialog.js";
 export { keys } from "./keys/card.js";
+export { palette } from "./palette/palette.js";
 export { refactoring } from "./refactoring/dialog.js";
+export { report } from "./report/dialog.js";
 export { rule } from "./rules/page.js";
 export { share } from "./links/share.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync([dialog, diff, keysCard, refactoringDialog, rulePage, shareDialog].join("\n"));
+const sheets = [dialog, diff, draftsDialog, keysCard, commandPalette, refactoringDialog, reportDialog, rulePage, shareDialog];
+sheet.replaceSync(sheets.join("\n"));
 document.adoptedStyleSheets.push(sheet);

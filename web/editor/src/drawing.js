@@ -1,7 +1,7 @@
 // Runs as pictures and in words, drawn by a program of their own (`web/src/exports`).
-import { asker } from "./asker.js";
+import { asking } from "./asking.js";
 
-const ask = asker("export-engine");
+const ask = asking("export-engine", "");
 
 /**
  * Promises a `Drawn` of `web/src/exports/messages.rs`: the picture and the words, or why there are none.

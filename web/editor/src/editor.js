@@ -1,6 +1,6 @@
 // The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
 // units. Every change that the page makes is a transaction, so undo always works.
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, undo } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
@@ -18,8 +18,11 @@ import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
 import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
+import { dividePanes, restorePanes } from "./panes.js";
 import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
+
+dividePanes();
 
 /** How long Tab leaves the editor after Escape, in milliseconds. */
 const LEAVE_WITHIN = 2000;
@@ -43,6 +46,9 @@ const refactorAtCursor = (onRefactor) => ({
   },
 });
 
+/** All editors that there are, by their labels. */
+export const editors = {};
+
 /** On transactions that the page makes, so that they are not reported back as the user's. */
 const byPage = Annotation.define();
 
@@ -59,17 +65,20 @@ const byPage = Annotation.define();
  * @param {(offset: number) => Promise} askMeaning what stands at a place
  */
 export function mount(host, options, onChange, onCursor, onRefactor, askWords, askMeaning) {
+  restorePanes();
   const listener = EditorView.updateListener.of((update) => {
-    if (update.docChanged) onChange(update.state.doc.toString());
+    if (update.docChanged) {
+      onChange(update.state.doc.toString());
+      host.dispatchEvent(new Event("laneway-edited", { bubbles: true }));
+    }
     const byUser = !update.transactions.some((transaction) => transaction.annotation(byPage));
     if (byUser && (update.selectionSet || update.docChanged)) {
       onCursor(update.state.selection.main.head);
     }
   });
-  const view = new EditorView({
-    parent: host,
-    state: EditorState.create({
-      doc: options.text,
+  const state = (doc) =>
+    EditorState.create({
+      doc,
       extensions: [
         completion(askWords),
         hover(askMeaning),
@@ -77,9 +86,13 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
         extensions(options),
         listener,
       ],
-    }),
-  });
-  return new Editor(view);
+    });
+  const view = new EditorView({ parent: host, state: state(options.text) });
+  const open = (text) => {
+    view.setState(state(text));
+    onChange(view.state.doc.toString());
+  };
+  return (editors[options.label] = new Editor(view, open));
 }
 
 function extensions({ label, helpId }) {
@@ -116,8 +129,28 @@ function extensions({ label, helpId }) {
 class Editor {
   #view;
 
-  constructor(view) {
+  constructor(view, open) {
     this.#view = view;
+    /** Holds another text from now on, with nothing to undo. */
+    this.open = open;
+  }
+
+  get text() {
+    return this.#view.state.doc.toString();
+  }
+
+  /** Makes `text` of what is there, and leaves all that both have in common where it is; one step for undo. */
+  update(text) {
+    const before = this.text;
+    const shorter = Math.min(before.length, text.length);
+    let from = 0;
+    while (from < shorter && before[from] === text[from]) from += 1;
+    let kept = 0;
+    while (kept < shorter - from && before.at(-1 - kept) === text.at(-1 - kept)) kept += 1;
+    this.#view.dispatch({
+      changes: { from, to: before.length - kept, insert: text.slice(from, text.length - kept) },
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+    });
   }
 
   /** Replaces the whole text; one step for undo. */
@@ -152,6 +185,27 @@ class Editor {
       userEvent: "input.refactor",
     });
     this.#view.focus();
+  }
+
+  /** Makes the changes if the text is `text`, as one step for undo, and leaves the focus where it is. */
+  adjust(text, changes) {
+    if (this.#view.state.doc.toString() !== text) return;
+    const made = changes.map(({ range, text: insert }) => ({ from: range.start, to: range.end, insert }));
+    const { from, insert } = made[0];
+    // Past what is put in on the same line, so that one sees it.
+    const anchor = from + insert.length;
+    this.#view.dispatch({
+      changes: made,
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      annotations: [byPage.of(true), isolateHistory.of("full")],
+      userEvent: "input.adjust",
+    });
+  }
+
+  /** Takes the last step back if the text is `text`. */
+  undo(text) {
+    if (this.#view.state.doc.toString() === text) undo(this.#view);
   }
 
   /** Selects a range, scrolls to it, and takes the focus if asked to. */

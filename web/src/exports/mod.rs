@@ -6,11 +6,3 @@ mod messages;
 
 pub use answer::answer;
 pub use messages::{Ask, Drawn, Of, Told};
-
-use crate::on_demand;
-use web_sys::DedicatedWorkerGlobalScope;
-
-/// Answers for the life of the worker.
-pub fn serve(scope: &DedicatedWorkerGlobalScope) {
-    on_demand::serve(scope, answer);
-}

@@ -2,7 +2,7 @@
 //! loads when the first is opened, and says when it cannot be loaded.
 
 use super::plain;
-use crate::model::{Msg, Refactoring};
+use crate::model::{EngineTrouble, Msg, Refactoring, Texts};
 use crate::protocol::{Generation, Inputs};
 use wasm_bindgen::prelude::*;
 use yew::Callback;
@@ -17,7 +17,13 @@ extern "C" {
     fn show(dialog: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
+    fn raw_show_drafts(dialog: &str, texts: &JsValue, is_shared: bool) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = lanewayShow)]
+    fn show_report(dialog: &str, trouble: &str, inputs: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_rule(dialog: &str, code: &str, on_try: &OnTry) -> Result<(), JsValue>;
@@ -36,9 +42,24 @@ pub fn show_keys() {
     let _ = show("keys");
 }
 
+/// Opens the dialog with the drafts, which may save these texts as files; they may be those of a link.
+pub fn show_drafts(texts: &Texts, is_shared: bool) {
+    let _ = raw_show_drafts("drafts", &plain(texts), is_shared);
+}
+
 /// Opens the dialog with a link that holds this, and the selected task.
 pub fn share(inputs: &Inputs, task: Option<String>) {
     let _ = show_share("share", &plain(inputs), task);
+}
+
+/// Opens the dialog with a report about what went wrong over this.
+pub fn report(trouble: EngineTrouble, inputs: &Inputs) {
+    let trouble = match trouble {
+        EngineTrouble::NotLoaded => "not loaded",
+        EngineTrouble::Crashed => "crashed",
+        EngineTrouble::TooSlow => "too slow",
+    };
+    let _ = show_report("report", trouble, &plain(inputs));
 }
 
 /// Opens dialogs, and hears what is chosen in them.
@@ -54,7 +75,7 @@ impl Dialogs {
         let (tried, chosen) = (link.clone(), link.clone());
         Self {
             on_try: Closure::new(move |template, scenario| {
-                tried.emit(Msg::RuleTried(template, scenario));
+                tried.emit(Msg::TextsBrought(Some(template), scenario));
             }),
             on_chosen: Closure::new(move |generation, index| {
                 chosen.emit(Msg::OfferChosen(Generation(generation), index));

@@ -25,6 +25,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn replace(this: &RawEditor, text: &str);
 
+    #[wasm_bindgen(method)]
+    fn open(this: &RawEditor, text: &str);
+
     #[wasm_bindgen(method, js_name = setProblems)]
     fn set_problems(this: &RawEditor, problems: &JsValue);
 
@@ -33,6 +36,12 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn refactor(this: &RawEditor, text: &str, changes: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn adjust(this: &RawEditor, text: &str, changes: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn undo(this: &RawEditor, text: &str);
 
     #[wasm_bindgen(method)]
     fn reveal(this: &RawEditor, start: usize, end: usize, focus: bool);
@@ -115,6 +124,11 @@ impl Editor {
         self.raw.replace(text);
     }
 
+    /// Holds another text from now on, with nothing to undo.
+    pub fn open(&self, text: &str) {
+        self.raw.open(text);
+    }
+
     /// Underlines the problems of the present text.
     pub fn set_problems(&self, problems: &[Located]) {
         self.raw.set_problems(&plain(problems));
@@ -128,6 +142,16 @@ impl Editor {
     /// Makes the changes if the text is `text`, as one step for undo, and takes the focus.
     pub fn refactor(&self, text: &str, changes: &[Change]) {
         self.raw.refactor(text, &plain(changes));
+    }
+
+    /// Makes the changes if the text is `text`, as one step for undo.
+    pub fn adjust(&self, text: &str, changes: &[Change]) {
+        self.raw.adjust(text, &plain(changes));
+    }
+
+    /// Takes the last step back if the text is `text`.
+    pub fn undo(&self, text: &str) {
+        self.raw.undo(text);
     }
 
     /// Selects a range and scrolls to it.

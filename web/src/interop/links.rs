@@ -1,8 +1,8 @@
-//! Links in the address of the page: the Rust side of `web/editor/src/links.js`, which `web/boot.js` loads when there
-//! is one, and says when it cannot be loaded.
+//! Links in the address of the page, and files that it follows: the Rust side of `web/editor/src/links.js` and
+//! `web/editor/src/live.js`, which `web/boot.js` loads when there is one, and says when they cannot be loaded.
 
 use crate::links::Followed;
-use crate::model::{Choice, Msg, Visit};
+use crate::model::{Arrived, Choice, Msg, Source, Texts, Visit};
 use laneway_core::share::{Shared, SharedView};
 use wasm_bindgen::prelude::*;
 use yew::Callback;
@@ -31,6 +31,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn task(this: &RawFollowed) -> Option<String>;
 
+    /// Whether it is said by `follow` of `web/editor/src/live.js` in its place.
+    #[wasm_bindgen(method, getter, js_name = isFile)]
+    fn is_file(this: &RawFollowed) -> Option<bool>;
+
     #[wasm_bindgen(method, getter)]
     fn trouble(this: &RawFollowed) -> Option<String>;
 
@@ -56,8 +60,8 @@ pub struct Links {
 }
 
 impl Links {
-    /// What is heard goes to `link`; what came of the link that was there from the start is given at once.
-    pub fn new(link: Callback<Msg>) -> (Self, Option<Followed>) {
+    /// What is heard goes to `link`; what the page was opened for is given at once.
+    pub fn new(link: Callback<Msg>) -> (Self, Option<Arrived>) {
         let chosen = link.clone();
         let on_followed = Closure::new(move |raw: RawFollowed| {
             link.emit(Msg::LinkFollowed(followed(&raw)));
@@ -72,17 +76,14 @@ impl Links {
             on_chosen,
             _on_followed: on_followed,
         };
-        (links, first.map(|raw| followed(&raw)))
+        (links, first.map(|raw| arrived(&raw)))
     }
 
     /// Says whose texts are in the editors.
     pub fn show(&self, visit: &Visit) {
         let (kind, trouble) = match visit {
             Visit::Own => ("own", ""),
-            Visit::Shared {
-                is_damaged: false, ..
-            } => ("shared", ""),
-            Visit::Shared { .. } => ("damaged", ""),
+            Visit::Shared { source, .. } => (kind(*source), ""),
             Visit::Broken {
                 trouble,
                 rest: None,
@@ -91,6 +92,24 @@ impl Links {
             Visit::Copied { .. } => ("copied", ""),
         };
         let _ = show_visit(kind, trouble, &self.on_chosen);
+    }
+}
+
+fn kind(source: Source) -> &'static str {
+    match source {
+        Source::Link => "shared",
+        Source::Damaged => "damaged",
+        Source::File => "file",
+    }
+}
+
+fn arrived(raw: &RawFollowed) -> Arrived {
+    match raw.template() {
+        Some(template) if raw.is_file() == Some(true) => Arrived::File(Texts {
+            template,
+            scenario: raw.scenario().unwrap_or_default(),
+        }),
+        _ => Arrived::Link(followed(raw)),
     }
 }
 

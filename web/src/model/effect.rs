@@ -1,4 +1,4 @@
-use super::{Foresight, Refactoring, Texts, Theme, Visit};
+use super::{Adjustment, EngineTrouble, Foresight, Refactoring, Texts, Theme, Visit};
 use crate::protocol::{
     Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
 };
@@ -33,6 +33,10 @@ pub enum Effect {
         /// Its changes.
         changes: Vec<Change>,
     },
+    /// Make this edit, undone in one step, without taking the focus.
+    Adjust(Box<Adjustment>),
+    /// Take back the last step in an editor, if it holds this text.
+    Undo(Pane, String),
     /// Show what many runs of this state of the texts say.
     Foresee(Foresight),
     /// Say whose texts are in the editors, and offer what can be done about it.
@@ -43,6 +47,8 @@ pub enum Effect {
     KeepEarlier(Option<Texts>),
     /// Open the dialog with a link that holds this and the selected task.
     Share(Inputs, Option<String>),
+    /// Open the dialog with a report about what went wrong over this.
+    Report(EngineTrouble, Inputs),
     /// Open the card with the keys.
     ShowKeys,
     /// Underline problems in an editor.
@@ -60,6 +66,10 @@ pub enum Effect {
     Mark(Option<TextRange>),
     /// Keep the texts for the next visit.
     SaveDraft(Texts),
+    /// Put another draft into the editors, with nothing to undo.
+    OpenDraft(Texts),
+    /// Open the dialog with the drafts, which may save these texts as files; they may be those of a link.
+    ShowDrafts(Texts, bool),
     /// Paint the page in these colours, now and at the next visit.
     ApplyTheme(Theme),
 }

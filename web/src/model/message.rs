@@ -1,4 +1,4 @@
-use super::Choice;
+use super::{Adjustment, Choice, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use serde::Serialize;
@@ -30,13 +30,25 @@ pub enum Msg {
     ViewChosen(View),
     /// The user wants these changes, which were offered for this text of an editor.
     ChangesChosen(Pane, String, Vec<Change>),
+    /// The user has edited in the picture.
+    Adjusted(Box<Adjustment>),
+    /// The user takes that back.
+    AdjustmentUndone,
+    /// The user has seen the earlier run.
+    GhostDismissed,
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
     /// The user wants to read the page about this code.
     RuleChosen(String),
-    /// The user wants an example of such a page in the editors: its template, and its scenario if
-    /// it is not about the template alone.
-    RuleTried(String, Option<String>),
+    /// The user wants this template, this scenario, or both in the editors, in the place of what is there: an
+    /// example of such a page, a file, or an earlier state of the draft.
+    TextsBrought(Option<String>, Option<String>),
+    /// The user works on another draft from now on, and this is what it holds.
+    DraftOpened(Texts),
+    /// The user wants to see the drafts.
+    DraftsWanted,
+    /// The page is about to be left, or may be closed at any time.
+    Leaving,
     /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
     /// one is given.
     RefactoringWanted(Option<usize>),
@@ -62,6 +74,8 @@ pub enum Msg {
     OffersTookTooLong(Generation),
     /// The engine did not load, or has died.
     EngineFailed(EngineTrouble),
+    /// The user wants to report what is wrong with the engine.
+    ReportWanted,
     /// The user wants the engine to try the present texts again.
     Retried,
 }

@@ -1,4 +1,5 @@
 mod foresight;
+mod ghost;
 mod refactoring;
 mod visit;
 
@@ -341,11 +342,14 @@ fn an_example_of_a_rule_page_keeps_the_scenario_unless_it_brings_one() {
     let template = Effect::Replace(Pane::Template, text());
     let scenario = Effect::Replace(Pane::Scenario, "seed: 1\n".to_owned());
     assert_eq!(
-        model().update(Msg::RuleTried(text(), None)),
+        model().update(Msg::TextsBrought(Some(text()), None)),
         [template.clone(), focus.clone()]
     );
     assert_eq!(
-        model().update(Msg::RuleTried(text(), Some("seed: 1\n".to_owned()))),
+        model().update(Msg::TextsBrought(
+            Some(text()),
+            Some("seed: 1\n".to_owned())
+        )),
         [template, scenario, focus]
     );
 }

@@ -21,6 +21,14 @@ impl Texts {
         }
     }
 
+    /// One of them.
+    pub fn get(&self, pane: Pane) -> &String {
+        match pane {
+            Pane::Template => &self.template,
+            Pane::Scenario => &self.scenario,
+        }
+    }
+
     /// A question about a place in one of them, in UTF-16 code units.
     pub fn question(&self, about: About, pane: Pane, offset: usize) -> Question {
         Question {

@@ -1,5 +1,5 @@
-//! Whose texts are in the editors: the user's own draft, or what a link holds. Nothing that a link brings ever
-//! takes the place of the draft before the user wants it to.
+//! Whose texts are in the editors: the user's own draft, what a link holds, or a file that `laneway serve` follows.
+//! Nothing that a link or a file brings ever takes the place of the draft before the user wants it to.
 
 use super::{Effect, Model, Texts};
 use crate::examples;
@@ -14,12 +14,12 @@ pub enum Visit {
     /// The user's own draft, which is kept whenever it changes.
     #[default]
     Own,
-    /// What a link holds. Changes of it are kept nowhere.
+    /// What a link or a file holds. Changes of it are not kept in the browser.
     Shared {
         /// The draft meanwhile.
         mine: Texts,
-        /// Whether it is only what can still be read of a damaged link.
-        is_damaged: bool,
+        /// Where it comes from.
+        source: Source,
     },
     /// The draft, because the link could not be read.
     Broken {
@@ -33,6 +33,26 @@ pub enum Visit {
         /// The draft before it.
         earlier: Texts,
     },
+}
+
+/// Where texts come from that are not the user's draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A link.
+    Link,
+    /// What can still be read of a damaged link.
+    Damaged,
+    /// A file on this machine; `web/editor/src/live.js` follows and saves it.
+    File,
+}
+
+/// What the page was opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrived {
+    /// The link in its address.
+    Link(Followed),
+    /// What a file holds.
+    File(Texts),
 }
 
 /// What a user can do about a [`Visit`].
@@ -63,22 +83,27 @@ impl Choice {
 
 impl Model {
     /// The state of a page that has yet to be drawn: with the draft that an earlier copy took the place of, and
-    /// what came of the link in its address.
+    /// what it was opened for.
     #[must_use]
-    pub fn arriving(mut self, earlier: Option<Texts>, followed: Option<Followed>) -> Self {
+    pub fn arriving(mut self, earlier: Option<Texts>, arrived: Option<Arrived>) -> Self {
         if let Some(earlier) = earlier {
             self.visit = Visit::Copied { earlier };
         }
-        if let Some(followed) = followed {
-            // All of it is drawn and sent when the page stands.
-            self.followed(followed);
-        }
+        // All of it is drawn and sent when the page stands.
+        match arrived {
+            Some(Arrived::Link(followed)) => self.followed(followed),
+            Some(Arrived::File(texts)) => self.look_at(holding(texts), Source::File),
+            None => vec![],
+        };
         self
     }
 
-    /// Whether the texts are those of a link.
-    pub fn is_shared(&self) -> bool {
-        matches!(self.visit, Visit::Shared { .. })
+    /// Where the texts come from, if they are not the user's draft.
+    pub fn source(&self) -> Option<Source> {
+        match self.visit {
+            Visit::Shared { source, .. } => Some(source),
+            _ => None,
+        }
     }
 
     /// Shows what the link in the address holds, or the draft and what is wrong with the link.
@@ -87,7 +112,7 @@ impl Model {
             Followed {
                 shared: Some(shared),
                 trouble: None,
-            } => return self.look_at(*shared, false),
+            } => return self.look_at(*shared, Source::Link),
             Followed { shared, trouble } => (shared, trouble.unwrap_or_default()),
         };
         let mut effects = match mem::take(&mut self.visit) {
@@ -99,7 +124,7 @@ impl Model {
         effects
     }
 
-    fn look_at(&mut self, shared: Shared, is_damaged: bool) -> Vec<Effect> {
+    fn look_at(&mut self, shared: Shared, source: Source) -> Vec<Effect> {
         let mut effects = vec![];
         let mine = match mem::take(&mut self.visit) {
             Visit::Shared { mine, .. } => mine,
@@ -108,7 +133,7 @@ impl Model {
                 self.texts.clone()
             }
         };
-        self.visit = Visit::Shared { mine, is_damaged };
+        self.visit = Visit::Shared { mine, source };
         effects.extend(self.put(Texts {
             template: shared.template,
             scenario: shared.scenario,
@@ -139,7 +164,7 @@ impl Model {
                 Visit::Broken {
                     rest: Some(rest), ..
                 },
-            ) => self.look_at(*rest, true),
+            ) => self.look_at(*rest, Source::Damaged),
             (_, visit) => {
                 self.visit = visit;
                 vec![]
@@ -157,7 +182,7 @@ impl Model {
         self.leave(effects)
     }
 
-    fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    pub(super) fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
         effects.extend([Effect::LeaveLink, self.show_visit()]);
         effects
     }
@@ -166,20 +191,33 @@ impl Model {
     fn put(&mut self, texts: Texts) -> Vec<Effect> {
         self.texts = texts;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
+        self.forget_choices();
         vec![
             Effect::Replace(Pane::Template, self.texts.template.clone()),
             Effect::Replace(Pane::Scenario, self.texts.scenario.clone()),
         ]
     }
 
+    /// What was chosen for other texts.
+    pub(super) fn forget_choices(&mut self) {
+        (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
+    }
+
     /// Keeps the draft if it has changed, and is what is in the editors.
     pub(super) fn save_draft(&mut self) -> Option<Effect> {
         let has_changed = mem::take(&mut self.has_changed);
-        (has_changed && !self.is_shared()).then(|| Effect::SaveDraft(self.texts.clone()))
+        (has_changed && self.source().is_none()).then(|| Effect::SaveDraft(self.texts.clone()))
     }
 
     pub(super) fn show_visit(&self) -> Effect {
         Effect::ShowVisit(self.visit.clone())
+    }
+}
+
+fn holding(texts: Texts) -> Shared {
+    Shared {
+        template: texts.template,
+        scenario: texts.scenario,
+        ..Shared::default()
     }
 }

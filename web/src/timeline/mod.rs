@@ -1,7 +1,7 @@
 //! The timeline: the picture of a run, as core lays it out, and its painting on a canvas.
 
 pub use laneway_core::picture::{
-    barrier, chart, hit, layout, legend, marks, path, scale, segment, texts,
+    barrier, chart, ghost, hit, layout, legend, marks, path, scale, segment, texts,
 };
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::icon::{Icon, sign};
 use super::prose::prose;
 use crate::examples::{self, Example};
-use crate::model::Theme;
+use crate::model::{Source, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -11,12 +11,14 @@ use yew::prelude::*;
 pub struct Header {
     /// The example in the editors; `None` when the user has written something else.
     pub example: Option<&'static Example>,
-    /// Whether the texts are those of a link.
-    pub is_shared: bool,
+    /// Where the texts come from, if they are not the user's draft.
+    pub source: Option<Source>,
     /// The colours of the page.
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants to see the drafts.
+    pub on_drafts: Callback<()>,
     /// The user wants a link.
     pub on_share: Callback<()>,
     /// The user wants to know the keys.
@@ -27,13 +29,12 @@ pub struct Header {
 
 /// The name of the page, the picker of examples, and what the present one shows.
 pub fn header(header: &Header) -> Html {
-    let description = match header.example {
-        Some(example) => example.description(),
-        None if header.is_shared => {
-            "What a link holds. Nothing of it is kept until you edit a copy."
-        }
-        None => {
-            "Your own workflow. It stays in this browser; choosing an example replaces it, and undo brings it back."
+    let description = match (header.example, header.source) {
+        (Some(example), _) => example.description(),
+        (None, Some(Source::File)) => "What a file on your disk holds.",
+        (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
+        (None, None) => {
+            "Your own workflow. It stays in this browser; choosing an example replaces it; undo brings it back, and so does its history."
         }
     };
     html! {
@@ -47,6 +48,7 @@ pub fn header(header: &Header) -> Html {
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
+                { drafts(header) }
                 { share(header) }
                 { keys(header) }
                 { theme_toggle(header) }
@@ -68,9 +70,10 @@ fn picker(header: &Header) -> Html {
         html! { <option key={index} value={index.to_string()} {selected}>{ format!("{}. {}", index + 1, example.title()) }</option> }
     });
     let own = header.example.is_none();
-    let name = match header.is_shared {
-        true => "A shared workflow",
-        false => "Your own workflow",
+    let name = match header.source {
+        Some(Source::File) => "A file",
+        Some(_) => "A shared workflow",
+        None => "Your own workflow",
     };
     html! {
         <label class="picker">
@@ -80,6 +83,15 @@ fn picker(header: &Header) -> Html {
                 { for options }
             </select>
         </label>
+    }
+}
+
+fn drafts(header: &Header) -> Html {
+    let onclick = header.on_drafts.reform(|_| ());
+    html! {
+        <button type="button" class="quiet" aria-haspopup="dialog" title="Your drafts, their history, and files" {onclick}>
+            { "Drafts" }
+        </button>
     }
 }
 

@@ -11,11 +11,14 @@ pub struct Trouble {
     pub editors_missing: bool,
     /// The user wants the engine to try again.
     pub on_retry: Callback<()>,
+    /// The user wants to report it.
+    pub on_report: Callback<()>,
 }
 
 /// An alert for each thing that is wrong; there is room for it only when there is one.
 pub fn notes(trouble: &Trouble) -> Html {
-    let onclick = trouble.on_retry.reform(|_| ());
+    let retry = trouble.on_retry.reform(|_| ());
+    let report = trouble.on_report.reform(|_| ());
     html! {
         <div class="notes">
             if trouble.editors_missing {
@@ -26,7 +29,8 @@ pub fn notes(trouble: &Trouble) -> Html {
             if let Some(engine) = trouble.engine {
                 <div class="note" role="alert">
                     <p>{ explanation(engine) }</p>
-                    <button type="button" {onclick}>{ "Try again" }</button>
+                    <button type="button" onclick={report} aria-haspopup="dialog">{ "Report …" }</button>
+                    <button type="button" onclick={retry}>{ "Try again" }</button>
                 </div>
             }
         </div>

@@ -1,10 +1,11 @@
 //! The region that shows the run: stage, figures, timeline, explanation.
 
 use super::figures::figures;
+use super::ghost_note::{Lay, ghost_note};
 use super::prose::prose;
 use super::timeline::Timeline;
 use super::views::views;
-use crate::model::View;
+use crate::model::{Ghost, View};
 use crate::protocol::RunView;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -17,6 +18,8 @@ pub struct RunPaneProps {
     pub run: Option<Rc<RunView>>,
     /// The stages to choose from.
     pub stages: Rc<Vec<String>>,
+    /// The run before the last edit in the picture.
+    pub ghost: Option<Ghost>,
     /// Index of the selected task.
     pub selected: Option<usize>,
     /// Whether the run belongs to older texts than those in the editors.
@@ -31,6 +34,8 @@ pub struct RunPaneProps {
     pub on_stage: Callback<String>,
     /// The user selects a task, or none.
     pub on_select: Callback<Option<usize>>,
+    /// The user takes the last edit in the picture back, or has seen what it did.
+    pub on_ghost: Callback<Lay>,
 }
 
 /// The region of the timeline.
@@ -89,9 +94,11 @@ fn body(props: &RunPaneProps) -> Html {
     html! {
         <>
             { figures(run) }
+            { ghost_note(props.ghost.as_ref(), &props.on_ghost) }
             <div class="picture">
                 <Timeline
                     run={run.clone()}
+                    ghost={props.ghost.as_ref().map(|ghost| ghost.run.clone())}
                     selected={props.selected}
                     dimmed={props.outdated}
                     on_select={props.on_select.clone()}

@@ -28,6 +28,8 @@ use yew::prelude::*;
 pub struct TimelineProps {
     /// The run.
     pub run: Rc<RunView>,
+    /// The run before the last edit in the picture, if it is to be seen.
+    pub ghost: Option<Rc<RunView>>,
     /// Index of the selected task in the report.
     pub selected: Option<usize>,
     /// Whether the run belongs to an older state of the texts.
@@ -43,8 +45,13 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let content = use_node_ref();
     let (viewport, onscroll) = use_viewport(&scroller);
     let theme = use_theme(&scroller);
-    let picture = use_memo((Same(props.run.clone()), viewport.width), |(run, width)| {
-        Picture::new(run.0.clone(), *width)
+    let shown = (
+        Same(props.run.clone()),
+        props.ghost.clone().map(Same),
+        viewport.width,
+    );
+    let picture = use_memo(shown, |(run, ghost, width)| {
+        Picture::new(run.0.clone(), ghost.as_deref(), *width)
     });
     let (now, on) = use_pointing(&picture, &content, &viewport, props);
     use_focus(&content, now);
@@ -61,6 +68,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     });
     let label = format!("Timeline of the stage {}", picture.run.report.stage);
     let height = picture.layout.height();
+    let scale = &picture.layout.scale;
+    // What `web/editor/src/hand` goes by.
+    let millis_per_pixel = (scale.end.0 as f64 / scale.width).to_string();
     let stacked = picture.layout.is_stacked().then_some("timeline--stacked");
     html! {
         <div class={classes!("timeline", stacked, props.dimmed.then_some("timeline--dimmed"))}>
@@ -69,6 +79,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 <div
                     class="timeline__content" ref={content.clone()}
                     style={format!("height:{height}px")}
+                    data-labels={picture.layout.labels.to_string()} data-millis-per-pixel={millis_per_pixel}
                     role="treegrid" aria-label={label} aria-readonly="true"
                     aria-rowcount={picture.chart.rows.len().to_string()}
                     onpointermove={on.onpointermove} onpointerleave={on.onpointerleave}

@@ -2,6 +2,7 @@
 //! [`scope`] the worker's side of the line, [`client`] the side of whoever started it.
 
 pub mod answer;
+pub mod asked;
 pub mod client;
 mod language;
 pub mod message;

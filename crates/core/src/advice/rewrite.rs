@@ -3,8 +3,8 @@
 use super::contract::Kind;
 use super::edit::Edit;
 use crate::refactor::{
-    Candidate, Candidates, StageSubject, Subject, find_parallelize, merge, move_step, move_task,
-    run_step_beside, run_task_beside, set_halt,
+    Candidate, Candidates, Flag, StageSubject, Subject, find_parallelize, merge, move_step,
+    move_task, run_task_beside, set_flag,
 };
 use crate::source::Span;
 use crate::template::Step;
@@ -20,12 +20,12 @@ pub(super) fn rewrite(subject: &Subject, view: &StageSubject, edit: Edit) -> Opt
     let steps = &view.stage.steps;
     let written = &subject.written;
     let edits = match edit {
-        Edit::RunBeside { step } => run_step_beside(subject, &steps[step]),
+        Edit::RunBeside { step } => set_flag(subject, &steps[step], Flag::Wait, false),
         Edit::RunTaskBeside { step, number } => run_task_beside(subject, view, step, number),
         Edit::Merge { step } => merge(written, view.stage, step, step + 1),
         Edit::MoveTask { step, number, to } => move_task(subject, view, (step, number), to),
         Edit::MoveStep { step, to } => move_step(subject, view, step, to),
-        Edit::Halt { step, on } => set_halt(subject, &steps[step], on),
+        Edit::Halt { step, on } => set_flag(subject, &steps[step], Flag::Halt, on),
     }?;
     let (kind, id, title, place) = described(view, edit);
     Some(Rewrite {

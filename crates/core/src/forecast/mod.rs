@@ -14,6 +14,7 @@ mod outlook;
 mod path;
 mod slack;
 mod statistics;
+mod straight;
 mod tally;
 mod task_tally;
 #[cfg(test)]

@@ -21,8 +21,6 @@ pub(super) struct Paths<'a> {
     arrivers: Vec<Arrivers>,
     /// The number of the run in the first lane.
     first: u32,
-    /// Whether tasks wait for nothing but barriers.
-    is_straight: bool,
     /// In which walk a task was seen last.
     seen: Vec<u64>,
     walks: u64,
@@ -55,7 +53,7 @@ enum By {
 
 impl<'a> Paths<'a> {
     pub(super) fn new(setting: &'a Setting, loose: &'a Loose) -> Self {
-        let (plan, options) = (&setting.plan, &setting.options);
+        let plan = &setting.plan;
         Self {
             arrivers: plan
                 .steps
@@ -63,11 +61,6 @@ impl<'a> Paths<'a> {
                 .map(|_| Arrivers::default())
                 .chain([Arrivers::default()])
                 .collect(),
-            is_straight: plan.steps.iter().all(|step| step.waited)
-                && loose.needs.iter().all(Vec::is_empty)
-                && options.max_parallel.is_none()
-                && !setting.cluster.is_limited()
-                && !setting.may_lose(),
             first: 0,
             seen: vec![0; plan.tasks.len()],
             walks: 0,
@@ -98,23 +91,10 @@ impl<'a> Paths<'a> {
         }
     }
 
-    /// Calls `add` with tasks and in how many of the runs that came to their end they lay on the path.
-    pub(super) fn count(&mut self, batch: &Batch, ended: &Ended, mut add: impl FnMut(TaskId, u64)) {
-        if !self.is_straight {
-            for lane in (0..batch.ends.len()).filter(|lane| ended.masks[*lane] != 0) {
-                self.walk(batch, lane, |task| add(task, 1));
-            }
-            return;
-        }
-        // Every barrier hands the path on to whom it waited for last, unless no time has passed by then. Where
-        // none has passed at all, the end of the stage itself does so.
-        let Some((end, _)) = self.arrivers.split_last() else {
-            return;
-        };
-        for (number, step) in self.setting.plan.steps.iter().enumerate() {
-            for &task in &step.tasks {
-                add(task, self.arrivers[number + 1].count(task, end, ended));
-            }
+    /// Calls `visit` for every task on the path of each run that came to its end.
+    pub(super) fn follow(&mut self, batch: &Batch, ended: &Ended, mut visit: impl FnMut(TaskId)) {
+        for lane in (0..batch.ends.len()).filter(|lane| ended.masks[*lane] != 0) {
+            self.walk(batch, lane, &mut visit);
         }
     }
 
@@ -124,7 +104,7 @@ impl<'a> Paths<'a> {
     }
 
     /// Calls `visit` for every task on the path of a run that came to its end, from the last one back.
-    fn walk(&mut self, batch: &Batch, lane: usize, mut visit: impl FnMut(TaskId)) {
+    fn walk(&mut self, batch: &Batch, lane: usize, visit: &mut impl FnMut(TaskId)) {
         if self.setting.may_lose() {
             // What is lost may be there several times, and a column has room for one.
             let number = RunNumber(self.first + lane as u32);
@@ -261,23 +241,6 @@ impl Arrivers {
     fn task(&self, lane: usize) -> Option<TaskId> {
         let task = self.task[lane];
         (task != NOBODY).then_some(TaskId(task as usize))
-    }
-
-    /// In how many of these lanes the task came last, later than at the beginning if the end is.
-    fn count(&self, task: TaskId, end: &Self, ended: &Ended) -> u64 {
-        let mut count = 0;
-        widely(
-            #[inline(always)]
-            || {
-                let times = self.at.iter().zip(&end.at);
-                for ((last, (at, end)), mask) in self.task.iter().zip(times).zip(&ended.masks) {
-                    let is_in_time = (at.0 > 0) | (end.0 == 0);
-                    let is_it = (*last == task.0 as u64) & is_in_time;
-                    count += u64::from(is_it) & mask;
-                }
-            },
-        );
-        count
     }
 }
 

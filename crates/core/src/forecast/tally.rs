@@ -3,6 +3,7 @@
 use super::counted::Counted;
 use super::path::Paths;
 use super::slack::Slack;
+use super::straight::Straight;
 use super::task_tally::{Ended, TaskTally};
 use crate::scheduler::Background;
 use crate::simulate::Setting;
@@ -92,6 +93,8 @@ struct Taker<'a> {
     is_detached: bool,
     paths: Paths<'a>,
     slack: Slack<'a>,
+    /// For what needs neither of them.
+    straight: Option<Straight<'a>>,
 }
 
 impl<'a> Taker<'a> {
@@ -99,14 +102,30 @@ impl<'a> Taker<'a> {
         let (setting, loose) = (engine.setting(), engine.loose());
         Self {
             is_detached: setting.options.background == Background::Detach,
-            paths: Paths::new(setting, loose),
             slack: Slack::new(setting, loose),
+            straight: Straight::new(setting, loose),
+            paths: Paths::new(setting, loose),
         }
     }
 
     fn take(&mut self, batch: &Batch, first: u32, tally: &mut Tally) {
-        tally.runs += batch.ends.len() as u64;
+        self.take_ends(batch, tally);
+        let ended = Ended::of(batch);
+        let tasks = &mut tally.tasks;
+        let straight = self.straight.as_mut();
+        if straight.is_some_and(|it| it.take(batch, &ended, tasks)) {
+            return;
+        }
         self.paths.read(batch, first);
+        self.paths
+            .follow(batch, &ended, |task| tasks[task.0].critical += 1);
+        self.slack.of(batch, &self.paths, |task, slack| {
+            tasks[task.0].take(&batch.tasks[task.0], slack, &ended);
+        });
+    }
+
+    fn take_ends(&self, batch: &Batch, tally: &mut Tally) {
+        tally.runs += batch.ends.len() as u64;
         for end in &batch.ends {
             match *end {
                 End::Halted { at, by } => {
@@ -130,13 +149,5 @@ impl<'a> Taker<'a> {
                 }
             }
         }
-        let ended = Ended::of(batch);
-        let tasks = &mut tally.tasks;
-        self.paths.count(batch, &ended, |task, count| {
-            tasks[task.0].critical += count;
-        });
-        self.slack.of(batch, &self.paths, |task, slack| {
-            tasks[task.0].take(&batch.tasks[task.0], slack, &ended);
-        });
     }
 }

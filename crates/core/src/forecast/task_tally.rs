@@ -44,18 +44,18 @@ impl Ended {
 }
 
 /// Times below this, in milliseconds, can be squared and so many of them added within 64 bits.
-const NARROW: u64 = 1 << 28;
-const AT_ONCE: usize = 1 << 8;
+pub(super) const NARROW: u64 = 1 << 28;
+pub(super) const AT_ONCE: usize = 1 << 8;
 
 /// Sums over some lanes, while they fit.
 #[derive(Debug, Clone, Copy, Default)]
-struct Narrow {
+pub(super) struct Narrow {
     took: u64,
     squares: u64,
     slack: u64,
-    without_slack: u64,
+    pub(super) without_slack: u64,
     back_off: u64,
-    attempts: u64,
+    pub(super) attempts: u64,
     /// All bits of all times.
     bits: u64,
 }
@@ -72,17 +72,23 @@ impl Narrow {
         for lane in 0..lanes {
             let mask = ended[lane];
             let took = settled[lane].0.wrapping_sub(started[lane].0) & mask;
-            let (slack, back_off) = (slack[lane].0 & mask, back_off[lane].0 & mask);
-            sums.took = sums.took.wrapping_add(took);
-            let low = took & (NARROW - 1);
-            sums.squares = sums.squares.wrapping_add(low * low);
-            sums.slack = sums.slack.wrapping_add(slack);
+            let slack = slack[lane].0 & mask;
+            sums.add(took, slack, back_off[lane].0 & mask);
             sums.without_slack += u64::from(slack == 0) & mask;
-            sums.back_off = sums.back_off.wrapping_add(back_off);
             sums.attempts += u64::from(attempts[lane]) & mask;
-            sums.bits |= took | slack | back_off;
         }
         sums
+    }
+
+    /// The times of one more lane.
+    #[inline(always)]
+    pub(super) fn add(&mut self, took: u64, slack: u64, back_off: u64) {
+        self.took = self.took.wrapping_add(took);
+        let low = took & (NARROW - 1);
+        self.squares = self.squares.wrapping_add(low * low);
+        self.slack = self.slack.wrapping_add(slack);
+        self.back_off = self.back_off.wrapping_add(back_off);
+        self.bits |= took | slack | back_off;
     }
 }
 
@@ -113,7 +119,8 @@ impl TaskTally {
         self.slack.add_all(slack, &ended.masks);
     }
 
-    fn add(&mut self, sums: &Narrow, count: u64) {
+    /// Adds what was summed up of so many lanes.
+    pub(super) fn add(&mut self, sums: &Narrow, count: u64) {
         self.took.add_sums(count, sums.took, sums.squares);
         self.slack_sum += u128::from(sums.slack);
         self.without_slack += sums.without_slack;

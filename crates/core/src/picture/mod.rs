@@ -12,6 +12,7 @@ pub mod barrier;
 pub mod chart;
 #[cfg(test)]
 pub(crate) mod fixtures;
+pub mod ghost;
 pub mod hit;
 pub mod layout;
 pub mod legend;

@@ -1,7 +1,7 @@
 //! What can run together, by longest path: everything comes one level after what it needs.
 
 /// The level of each node; `before[node]` lists the nodes that it needs. `None` if there is a cycle.
-pub(super) fn levels(before: &[Vec<usize>]) -> Option<Vec<usize>> {
+pub(crate) fn levels(before: &[Vec<usize>]) -> Option<Vec<usize>> {
     let mut left: Vec<usize> = before.iter().map(Vec::len).collect();
     let mut after = vec![Vec::new(); before.len()];
     for (node, needs) in before.iter().enumerate() {

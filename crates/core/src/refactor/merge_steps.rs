@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, Lines, layout};
+use super::move_task::add_reference;
 use super::subject::{StageSubject, Subject};
 use super::written::Written;
 use crate::diagnostic::Edit;
@@ -55,7 +56,7 @@ pub(crate) fn merge(
     dissolve(written, stage, first + 1..last + 1, first)
 }
 
-/// Moves the tasks of the steps `gone` to the end of those of an earlier one.
+/// Moves the tasks of the steps `gone` to the end of those of another one.
 pub(crate) fn dissolve(
     written: &Written,
     stage: &Stage,
@@ -75,9 +76,12 @@ pub(crate) fn dissolve(
         }
     }
     if let Layout::Brackets(_) = layout {
-        let before = spans.get(gone.start.checked_sub(1)?)?;
         let last = spans.get(gone.end.checked_sub(1)?)?;
-        edits.push(Edit::delete(Span::new(before.end, last.end)));
+        // The first of a list in brackets goes with the comma behind it.
+        edits.push(Edit::delete(match gone.start.checked_sub(1) {
+            Some(before) => Span::new(spans[before].end, last.end),
+            None => Span::new(spans[gone.start].start, spans.get(gone.end)?.start),
+        }));
     }
     Some(edits)
 }
@@ -85,30 +89,38 @@ pub(crate) fn dissolve(
 /// Puts the tasks of one step at the end of those of another, with the part of the text that goes with
 /// them.
 fn moved(written: &Written, to: &Step, from: &Step) -> Option<(Edit, Span)> {
-    let end = to.tasks.last()?.span.end;
     let references = from.tasks.iter().map(|it| it.span.slice(written.text));
+    if to.tasks.is_empty() {
+        let references = references.collect::<Vec<_>>().join(", ");
+        return Some((add_reference(written, to, &references)?, Span::default()));
+    }
     Some(match (tasks(written, to)?, tasks(written, from)?) {
         (Layout::Brackets(_), _) => {
             let references = references.collect::<Vec<_>>().join(", ");
-            (
-                Edit::insert(end, format!(", {references}")),
-                Span::default(),
-            )
+            (add_reference(written, to, &references)?, Span::default())
         }
         (Layout::Lines(to), Layout::Lines(from)) => {
             let last = to.last()?;
             let indent = last.indentation(written.text);
             let kept = Span::new(from.first()?.span.start, from.last()?.span.end);
             let moved = from.iter().map(|it| it.moved_to(written, &indent));
-            let edit = Edit::insert(last.span.end, moved.collect::<String>());
-            (edit, kept)
+            let lines = format!(
+                "{}{}",
+                last.missing_break(written),
+                moved.collect::<String>()
+            );
+            (Edit::insert(last.span.end, lines), kept)
         }
         (Layout::Lines(to), Layout::Brackets(_)) => {
             let last = to.last()?;
             let prefix = last.prefix(written.text);
             let lines = references.map(|it| format!("{prefix}{it}{}", written.line_break()));
-            let edit = Edit::insert(last.span.end, lines.collect::<String>());
-            (edit, Span::default())
+            let lines = format!(
+                "{}{}",
+                last.missing_break(written),
+                lines.collect::<String>()
+            );
+            (Edit::insert(last.span.end, lines), Span::default())
         }
     })
 }

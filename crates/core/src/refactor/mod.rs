@@ -17,22 +17,24 @@ mod parallelize;
 mod preview;
 mod proof;
 mod run_beside;
-mod set_halt;
+mod set_flag;
 mod split_step;
 mod subject;
 #[cfg(test)]
 mod tests;
 mod written;
 
+pub use crate::analysis::Finish;
 pub(crate) use candidates::Candidate;
+pub(crate) use levels::levels;
 pub(crate) use merge_steps::{have_the_same_keys, merge};
 pub(crate) use move_step::move_step;
-pub(crate) use move_task::move_task;
+pub(crate) use move_task::{add_reference, move_task};
 pub(crate) use parallelize::find as find_parallelize;
-pub use preview::{Finish, Preview};
+pub use preview::Preview;
 pub(crate) use proof::{Proof, Proved};
-pub(crate) use run_beside::{new_step as run_task_beside, own_step as run_step_beside};
-pub(crate) use set_halt::set_halt;
+pub(crate) use run_beside::{NewStep, new_step, run_task_beside};
+pub(crate) use set_flag::{Flag, set_flag};
 pub(crate) use subject::{StageSubject, Subject};
 
 use crate::analysis::Request;

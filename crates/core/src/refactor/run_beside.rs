@@ -4,16 +4,14 @@ use super::candidates::{Candidate, Candidates};
 use super::layout::{Layout, layout, separator};
 use super::merge_steps::tasks;
 use super::names::Names;
+use super::set_flag::{Flag, set_flag};
 use super::split_step::tasks_at;
 use super::subject::{StageSubject, Subject};
 use crate::diagnostic::Edit;
-use crate::diagnostic::edits::{put_entry_after, take_out_item};
+use crate::diagnostic::edits::take_out_item;
 use crate::plan::Task;
 use crate::scenario::{Needs, Own, Relation};
 use crate::source::Span;
-use crate::template::Step;
-
-const KEY: &str = "wait_for_finish";
 
 /// Proposes it for tasks that no later one is known to need, where something follows. A step that
 /// halts keeps its tasks: a halt that nothing waits for is a matter of luck.
@@ -33,8 +31,8 @@ pub(super) fn find(subject: &Subject, view: &StageSubject, candidates: &mut Cand
                 continue;
             }
             let edits = match step.tasks.len() {
-                1 => own_step(subject, step),
-                _ => new_step(subject, view, index, number),
+                1 => set_flag(subject, step, Flag::Wait, false),
+                _ => run_task_beside(subject, view, index, number),
             };
             let Some(edits) = edits else { continue };
             let (stage, name, task_name) = (view.name(), &step.name.value, &task.value);
@@ -64,25 +62,47 @@ fn is_needed(needs: &Needs, own: &[Own], view: &StageSubject, index: usize, plac
     })
 }
 
-/// The step holds nothing else: it gets the key.
-pub(crate) fn own_step(subject: &Subject, step: &Step) -> Option<Vec<Edit>> {
-    let place = step.places.tasks?;
-    if place.start < step.span.start || step.span.end < place.end {
-        return None;
-    }
-    let entry = format!("{}: false", subject.written.word(KEY));
-    Some(vec![match step.places.wait_for_finish {
-        Some(written) => Edit::replace(written, entry),
-        None => put_entry_after(subject.written.text, step.span.start, place, &entry),
-    }])
-}
-
 /// Takes the task out, to a step before this one: it starts as early as before.
-pub(crate) fn new_step(
+pub(crate) fn run_task_beside(
     subject: &Subject,
     view: &StageSubject,
     index: usize,
     number: usize,
+) -> Option<Vec<Edit>> {
+    let wanted = NewStep {
+        behind: false,
+        waited: false,
+        halts: false,
+    };
+    new_step(subject, view, (index, number), wanted)
+}
+
+/// A step that a task is to have for itself.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewStep {
+    /// Whether it comes behind the step that the task is in now, or before it.
+    pub(crate) behind: bool,
+    /// Whether the next step waits for it.
+    pub(crate) waited: bool,
+    /// Whether the stage halts when the task fails.
+    pub(crate) halts: bool,
+}
+
+impl NewStep {
+    /// What does not hold anyway, as keys.
+    fn flags(self) -> impl Iterator<Item = (&'static str, bool)> {
+        let halts = self.halts.then_some((Flag::Halt.key(), true));
+        let waited = (!self.waited).then_some((Flag::Wait.key(), false));
+        halts.into_iter().chain(waited)
+    }
+}
+
+/// Takes a task out of its step, which has others, into a new one.
+pub(crate) fn new_step(
+    subject: &Subject,
+    view: &StageSubject,
+    (index, number): (usize, usize),
+    wanted: NewStep,
 ) -> Option<Vec<Edit>> {
     let step = &view.stage.steps[index];
     let spans: Vec<Span> = view.stage.steps.iter().map(|step| step.span).collect();
@@ -106,24 +126,37 @@ pub(crate) fn new_step(
                     (list, take_out_item(text, task))
                 }
             };
-            let new =
-                format!("{prefix}step: {name}{next}{indent}tasks:{list}{indent}{KEY}: false{next}");
-            Some(vec![Edit::insert(at.span.start, new), gone])
+            let flags = wanted.flags();
+            let flags: String = flags
+                .map(|(key, value)| format!("{indent}{key}: {value}{next}"))
+                .collect();
+            let new = format!("{prefix}step: {name}{next}{indent}tasks:{list}{flags}");
+            // Where the task ended the text, it leaves a line break behind.
+            let lead = match gone.span.end == at.span.end {
+                true => "",
+                false => at.missing_break(&subject.written),
+            };
+            let new = match wanted.behind {
+                true => Edit::insert(at.span.end, format!("{lead}{new}")),
+                false => Edit::insert(at.span.start, new),
+            };
+            Some(vec![new, gone])
         }
         Layout::Brackets(list) => {
             let separator = separator(&subject.written, list, spans[0]);
             let word = |it| subject.written.word(it);
-            let new = format!(
-                "{{{}: {name}, {}: [{}], {}: false}}{separator}",
-                word("step"),
-                word("tasks"),
-                task.slice(text),
-                word(KEY),
-            );
-            Some(vec![
-                Edit::insert(step.span.start, new),
-                take_out_item(text, task),
-            ])
+            let mut entries = vec![
+                format!("{}: {name}", word("step")),
+                format!("{}: [{}]", word("tasks"), task.slice(text)),
+            ];
+            let flags = wanted.flags();
+            entries.extend(flags.map(|(key, value)| format!("{}: {value}", word(key))));
+            let new = format!("{{{}}}", entries.join(", "));
+            let new = match wanted.behind {
+                true => Edit::insert(step.span.end, format!("{separator}{new}")),
+                false => Edit::insert(step.span.start, format!("{new}{separator}")),
+            };
+            Some(vec![new, take_out_item(text, task)])
         }
     }
 }

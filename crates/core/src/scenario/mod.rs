@@ -4,12 +4,14 @@ mod glob;
 mod needs;
 pub(crate) mod read;
 mod resolve;
+mod write;
 
 pub(crate) use needs::{Bundle, Needs, Own, Relation, Said};
 pub use read::{Reading, read};
 pub(crate) use read::{harm_key, references};
 pub use resolve::{fits, resolve};
 pub(crate) use resolve::{needs_of, services};
+pub(crate) use write::{WriteError, append, child, find, put, take};
 
 use crate::kubernetes::{Requests, RestartPolicy};
 use crate::simulate::draws::{Chance, Time};

@@ -20,7 +20,6 @@ mod range;
 mod variants;
 mod vary;
 mod words;
-mod write;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The keys that lead to a place of a scenario.
 
+use crate::scenario::child;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 
@@ -41,19 +42,6 @@ fn first(path: &str, words: usize) -> &str {
         .map(|(at, _)| at)
         .filter(|at| *at > 0);
     dots.nth(words - 1).map_or(path, |end| &path[..end])
-}
-
-/// What stands under a key of a mapping, or under the number of an item.
-pub(super) fn child<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    match node.items() {
-        Some(items) => items.get(key.parse::<usize>().ok()?),
-        None => node.get(key),
-    }
-}
-
-/// What stands at the end of all these keys.
-pub(super) fn find<'n>(root: Option<&'n Node>, keys: &[String]) -> Option<&'n Node> {
-    keys.iter().try_fold(root?, |node, key| child(node, key))
 }
 
 #[cfg(test)]

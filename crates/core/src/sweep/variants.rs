@@ -1,13 +1,12 @@
 //! The scenario and the setting of each value.
 
 use super::offer::{Offered, offers};
-use super::path::{find, keys};
+use super::path::keys;
 use super::vary::Vary;
-use super::write::{WriteError, write};
 use crate::analysis::{self, Request};
 use crate::diagnostic::{Diagnostic, Edit, Severity, Vocabulary};
 use crate::order::sort_by_key;
-use crate::scenario::references;
+use crate::scenario::{WriteError, find, put, references};
 use crate::simulate::Setting;
 use crate::{template, yaml};
 use std::cmp::Reverse;
@@ -90,7 +89,7 @@ pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, R
         }
     };
     let variant = |value: &String| {
-        let (edit, scenario) = write(request.scenario, root.as_ref(), &keys, value)
+        let (edit, scenario) = put(request.scenario, root.as_ref(), &keys, value)
             .map_err(|error| refuse(unwritable(&vary.path, value, &error)))?;
         let asked = Request {
             scenario: &scenario,

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::figures::Measure;
 use super::{numbers, target};
+use crate::browser::CHROMIUM;
 use crate::error::{Failure, Result};
 use crate::process::Job;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::{browser, build, setup};
+use crate::{build, setup};
 
 /// A browser, the page, and what is simulated in it.
 pub(super) struct Chromium {
@@ -34,7 +35,7 @@ impl Chromium {
         [steps, jobs]: [usize; 2],
     ) -> Result<Self> {
         let missing = || Failure::new("the page in Chromium, which was not found");
-        let program = browser::present()?.ok_or_else(missing)?;
+        let program = CHROMIUM.present()?.ok_or_else(missing)?;
         build::page(project, progress)?;
         setup::for_browser_tests(project, progress)?;
         let folder = target(project).join("bench/workload");
@@ -66,7 +67,7 @@ impl Chromium {
         let job = Job::new("node", &[], &tests)
             .with(&files)
             .with(&[runs.as_ref()])
-            .env(browser::VARIABLE, &self.program);
+            .env(CHROMIUM.variable, &self.program);
         let [time, runs, end] = numbers(&job.answer()?)?[..] else {
             return None;
         };

@@ -24,9 +24,19 @@ const groups = {
     ["Go from row to row", ["↑"], ["↓"]],
     ["Go through what happened to a task", ["←"], ["→"]],
     ["Select a task, and mark it in the template", ["Enter"]],
+    ["Let a task take less time, or more", ["["], ["]"]],
+    ["Edit a task or a step: time, faults, needs", ["E"]],
+    ["Move a task to another step", ["M"]],
     ["Close what is told", ["Esc"]],
   ],
-  "Everywhere else": [["Show these keys", ["?"]]],
+  "On the lines between panes": [
+    ["Move the line", ["←"], ["→"], ["↑"], ["↓"]],
+    ["Put it where it usually is", ["Enter"]],
+  ],
+  "Everywhere else": [
+    ["Find any command", [MOD, "K"], [MOD, "Shift", "P"]],
+    ["Show these keys", ["?"]],
+  ],
 };
 
 /** Opens the card. */

@@ -1,5 +1,5 @@
-// Whom to ask about links: what `web/src/links/messages.rs` says.
-import { asker } from "../asker.js";
+// Whom to ask about links.
+import { asking } from "../asking.js";
 
-/** Promises the answer to a question. */
-export const ask = asker("link-engine");
+/** Asks what `web/src/links/messages.rs` says it can be asked; promises the answer. */
+export const ask = asking("link-engine", "");

@@ -39,7 +39,7 @@ fn broken(rest: Option<&str>) -> Followed {
 /// A page that was opened at a link, with a draft of the user's.
 fn visiting() -> Model {
     let model = Model::new(Some(texts("mine")), Theme::System);
-    model.arriving(None, Some(whole("theirs")))
+    model.arriving(None, Some(Arrived::Link(whole("theirs"))))
 }
 
 /// What the editors do when their texts are replaced, until a pause in typing.
@@ -113,7 +113,7 @@ fn a_copy_becomes_the_draft_and_the_one_before_it_is_kept() {
 
 #[test]
 fn a_copy_in_place_of_an_example_leaves_nothing_to_keep() {
-    let mut model = model().arriving(None, Some(whole("theirs")));
+    let mut model = model().arriving(None, Some(Arrived::Link(whole("theirs"))));
     let effects = model.update(Msg::VisitChosen(Choice::Copy));
     assert_eq!(saves(&effects), [&texts("theirs")]);
     assert_eq!(effects.last(), Some(&Effect::ShowVisit(Visit::Own)));
@@ -145,7 +145,7 @@ fn a_change_that_came_just_before_a_link_is_kept() {
 #[test]
 fn a_broken_link_leaves_the_draft_and_may_have_a_rest() {
     let draft = Model::new(Some(texts("mine")), Theme::System);
-    let mut model = draft.arriving(None, Some(broken(Some("thei"))));
+    let mut model = draft.arriving(None, Some(Arrived::Link(broken(Some("thei")))));
     assert_eq!(model.texts, texts("mine"));
     type_text(&mut model, "mine, changed");
     let effects = model.update(Msg::TypingPaused(model.generation));
@@ -173,4 +173,21 @@ fn shares_what_is_seen() {
     };
     let task = Some("jobs.b".to_owned());
     assert_eq!(effects, [Effect::Share(inputs, task)]);
+}
+
+#[test]
+fn a_file_is_looked_at_and_never_kept() {
+    let model = Model::new(Some(texts("mine")), Theme::System);
+    let mut model = model.arriving(None, Some(Arrived::File(texts("on disk"))));
+    assert_eq!(
+        (&model.texts, model.source()),
+        (&texts("on disk"), Some(Source::File))
+    );
+    model.update(Msg::Started);
+    type_text(&mut model, "on disk, changed");
+    let effects = model.update(Msg::TypingPaused(model.generation));
+    assert!(saves(&effects).is_empty());
+    let effects = model.update(Msg::VisitChosen(Choice::Copy));
+    assert_eq!(saves(&effects), [&texts("on disk, changed")]);
+    assert!(effects.contains(&Effect::KeepEarlier(Some(texts("mine")))));
 }

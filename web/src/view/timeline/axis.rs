@@ -8,7 +8,8 @@ use yew::prelude::*;
 /// Ticks, and above them where the stage ended. For the eye: the rows say all times in words.
 pub(super) fn axis(picture: &Picture) -> Html {
     let layout = &picture.layout;
-    let marks = marks(&picture.run.report, &layout.scale);
+    let mut marks = marks(&picture.run.report, &layout.scale);
+    marks.extend(before(picture, &marks));
     let is_clear = |x: f64, text: &str| marks.iter().all(|mark| mark.leaves_room_for(x, text));
     let ticks = layout.scale.ticks(TICK_GAP).into_iter().filter_map(|tick| {
         let (x, text) = (layout.scale.x(tick), label(tick));
@@ -21,6 +22,23 @@ pub(super) fn axis(picture: &Picture) -> Html {
             { for marks.iter().map(|mark| view(mark, layout.width)) }
         </div>
     }
+}
+
+/// Where the run before an edit ended, if there is room for the words.
+fn before(picture: &Picture, marks: &[Mark]) -> Option<Mark> {
+    let end = picture.ghost.as_ref()?.end;
+    let scale = &picture.layout.scale;
+    let text = format!("before {}", end.spoken());
+    let x = scale.x(end);
+    // Each mark stands beside its line, to one side or the other.
+    let is_clear = marks
+        .iter()
+        .all(|mark| mark.leaves_room_for(x, &format!("{text}{text}{}{}", mark.text, mark.text)));
+    (is_clear && end <= scale.end).then_some(Mark {
+        x,
+        text,
+        is_halt: false,
+    })
 }
 
 /// The line of a mark, with its text towards the middle, so that it stays inside.

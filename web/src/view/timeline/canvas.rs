@@ -54,6 +54,7 @@ fn repaint(canvas: &HtmlCanvasElement, picture: &Picture, theme: &Theme, top: f6
     let scene = Scene {
         report: &picture.run.report,
         chart: &picture.chart,
+        ghost: picture.ghost.as_ref(),
         layout: &picture.layout,
         top,
         height,

@@ -20,7 +20,15 @@ pub(super) fn signs(picture: &Picture) -> Html {
             </li>
         }
     });
-    html! { <ul class="timeline__legend" aria-label="What the signs mean">{ for entries }</ul> }
+    let ghost = picture.ghost.is_some().then(|| html! {
+        <li key="ghost" class="timeline__sign">
+            <svg class="timeline__key timeline__key--never-ran" viewBox="0 0 26 14" width="26" height="14" aria-hidden="true" focusable="false">
+                { drawing(Sign::NeverRan) }
+            </svg>
+            { "before the edit" }
+        </li>
+    });
+    html! { <ul class="timeline__legend" aria-label="What the signs mean">{ for entries }{ for ghost }</ul> }
 }
 
 /// The sign as the canvas draws it, in small.

@@ -2,6 +2,7 @@
 
 use crate::protocol::RunView;
 use crate::timeline::chart::{Chart, TaskBar};
+use crate::timeline::ghost::Ghost;
 use crate::timeline::hit::Target;
 use crate::timeline::layout::Layout;
 use std::ops::Deref;
@@ -11,15 +12,27 @@ use std::rc::Rc;
 pub(super) struct Picture {
     pub(super) run: Rc<RunView>,
     pub(super) chart: Chart,
+    /// The run before an edit, if it is to be seen.
+    pub(super) ghost: Option<Ghost>,
     pub(super) layout: Layout,
 }
 
 impl Picture {
-    /// The picture of `run` at `width` pixels.
-    pub(super) fn new(run: Rc<RunView>, width: u32) -> Self {
-        let chart = Chart::of(&run.report);
+    /// The picture of `run` at `width` pixels, with an `earlier` one behind it. Nothing is known of what comes after a
+    /// halt; else the axis is long enough for both.
+    pub(super) fn new(run: Rc<RunView>, earlier: Option<&RunView>, width: u32) -> Self {
+        let mut chart = Chart::of(&run.report);
+        let ghost = earlier.map(|earlier| Ghost::of(&earlier.report, &chart, &run.report));
+        if let Some(ghost) = ghost.as_ref().filter(|_| !chart.is_halted) {
+            chart.end = chart.end.max(ghost.end);
+        }
         let layout = Layout::new(&chart, f64::from(width));
-        Self { run, chart, layout }
+        Self {
+            run,
+            chart,
+            ghost,
+            layout,
+        }
     }
 
     /// The task in a row; `None` for a step's heading.

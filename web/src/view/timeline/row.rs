@@ -4,6 +4,7 @@ use super::picture::{Picture, Same};
 use crate::timeline::chart::{Row, TaskBar};
 use crate::timeline::hit::Target;
 use crate::timeline::texts::{bar_name, segment_text, step_name, step_note};
+use laneway_core::report::TaskOutcome;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -51,6 +52,8 @@ pub(super) fn RowView(props: &RowProps) -> Html {
                 segment,
             })
     };
+    let task = bar.map(|bar| picture.run.report.tasks[bar.task].task.clone());
+    let step = picture.chart.rows[props.index].step().to_string();
     let label_height = picture.layout.label_height(props.index, &picture.chart);
     let cells = bar.map(|bar| pieces(picture, props.index, bar, top, &is_here));
     html! {
@@ -58,6 +61,7 @@ pub(super) fn RowView(props: &RowProps) -> Html {
             role="row" aria-level={level} aria-rowindex={(props.index + 1).to_string()} aria-selected={selected}
             class={classes!("timeline__row", class, props.selected.then_some("timeline__row--selected"))}
             style={format!("top:{top}px;height:{height}px")}
+            data-step={step} data-task={task} data-end={bar.and_then(|bar| end(picture, bar))}
         >
             <div
                 role="rowheader" class="timeline__label"
@@ -73,6 +77,17 @@ pub(super) fn RowView(props: &RowProps) -> Html {
             { cells }
         </div>
     }
+}
+
+/// Where the bar of a task ends by itself, for `web/editor/src/hand`: what is moved there is how long it takes.
+fn end(picture: &Picture, bar: &TaskBar) -> Option<String> {
+    let task = &picture.run.report.tasks[bar.task];
+    let takes_its_time = matches!(
+        task.outcome,
+        TaskOutcome::Succeeded | TaskOutcome::Ready | TaskOutcome::Failed
+    );
+    let settled = task.settled_ms.filter(|_| takes_its_time)?;
+    Some(picture.layout.scale.x(settled).to_string())
 }
 
 /// The cells over the pieces of a bar.

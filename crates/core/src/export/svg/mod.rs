@@ -91,6 +91,8 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
     let scene = Scene {
         report: frame.report,
         chart: frame.chart,
+        ghost: None,
+        ghost: None,
         layout: frame.layout,
         top: 0.0,
         height: frame.layout.height(),

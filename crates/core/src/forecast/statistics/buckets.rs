@@ -51,6 +51,26 @@ impl Buckets {
         }
     }
 
+    /// Adds one to each of these buckets that is under a mask of all bits. The others are the first.
+    pub(in crate::forecast) fn add_to(&mut self, buckets: &[u32], masks: &[u64]) {
+        let mut last = 0;
+        widely(
+            #[inline(always)]
+            || last = buckets.iter().fold(0, |last, at| last.max(*at)),
+        );
+        if self.counts.len() <= last as usize {
+            if masks.iter().all(|mask| *mask == 0) {
+                return;
+            }
+            self.counts.resize(last as usize + 1, 0);
+        }
+        let counts = self.counts.as_mut_slice();
+        for (at, mask) in buckets.iter().zip(masks) {
+            let count = &mut counts[*at as usize];
+            *count = count.saturating_add((mask & 1) as u32);
+        }
+    }
+
     pub(in crate::forecast) fn merge(&mut self, other: &Self) {
         if self.counts.len() < other.counts.len() {
             self.counts.resize(other.counts.len(), 0);
@@ -82,7 +102,7 @@ fn bucket(time: u64) -> usize {
 /// The same for a time below [`WHOLE_BITS`], in steps that compilers do several at once: as a floating-point
 /// number it begins with its octave and, in four bits, the place within.
 #[inline(always)]
-fn short_bucket(time: u64) -> u64 {
+pub(in crate::forecast) fn short_bucket(time: u64) -> u64 {
     let number = f64::from_bits(time | WHOLE) - WHOLE_BITS as f64;
     let above = (number.to_bits() >> (52 - BITS)).wrapping_sub(FIRST);
     if time < PER_OCTAVE { time } else { above }

@@ -1,14 +1,17 @@
 //! Painting with whatever pen: what is drawn where, in which order, and with which strokes.
 
 mod bars;
+mod ghost;
 mod lines;
 mod pen;
 mod pieces;
 
+pub use ghost::ghost;
 pub use lines::{barriers, ground, halt, path};
 pub use pen::{Anchor, Glyph, Ink, Pen, Point, RADIUS, Stroke};
 
 use super::chart::{Chart, Row};
+use super::ghost::Ghost;
 use super::layout::Layout;
 use super::texts::step_note;
 use crate::report::Report;
@@ -21,6 +24,8 @@ pub struct Scene<'a> {
     pub report: &'a Report,
     /// Its picture.
     pub chart: &'a Chart,
+    /// The run before an edit, if it is to be seen.
+    pub ghost: Option<&'a Ghost>,
     /// Where everything stands.
     pub layout: &'a Layout,
     /// The top of the window that is painted.
@@ -33,6 +38,7 @@ pub struct Scene<'a> {
 pub fn paint(pen: &mut impl Pen, scene: &Scene<'_>) {
     let rows = scene.layout.visible(scene.top, scene.height);
     ground(pen, scene);
+    ghost(pen, scene, &rows);
     barriers(pen, scene, &rows);
     path(pen, scene, &rows);
     for index in rows {

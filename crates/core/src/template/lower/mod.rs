@@ -16,6 +16,7 @@ pub(crate) use lists::{CHART_TIMEOUT, JOB_TIMEOUT};
 use super::Template;
 use crate::diagnostic::catalog::{shape, value};
 use crate::diagnostic::{Diagnostic, Vocabulary, tidy};
+use crate::foreign;
 use crate::secrets;
 use crate::source::Span;
 use crate::yaml::{self, Node, Parsed, Sink, Value};
@@ -44,6 +45,16 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
         doubtful,
     } = parsed;
     let damaged = !doubtful.is_empty();
+    // Of a damaged text the workflows may be what is lost.
+    let may_be_foreign = !damaged || !text.contains(WORKFLOWS);
+    if let Some(root) = root.as_ref().filter(|_| may_be_foreign)
+        && let Some(found) = foreign::recognise(root)
+    {
+        return (
+            Template::default(),
+            other_tools(text, root, found, problems),
+        );
+    }
     let mut sink = Sink::of(text, problems, doubtful);
     for secret in secrets::find(text, root.as_ref(), &comments) {
         sink.report(value::secret(secret));
@@ -62,6 +73,19 @@ pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
     }
     tidy(&mut problems);
     (template, problems)
+}
+
+/// What is wrong with a file of another tool, which may well hold several documents.
+fn other_tools(
+    text: &str,
+    root: &Node,
+    found: foreign::Found,
+    mut problems: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    problems.retain(|problem| problem.code != "several-documents");
+    problems.push(foreign::explain(text, root, found));
+    tidy(&mut problems);
+    problems
 }
 
 /// The tree of a template, read as what is meant.

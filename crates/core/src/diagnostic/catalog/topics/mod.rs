@@ -3,6 +3,7 @@
 mod analysis;
 mod brackets;
 mod document;
+mod foreign;
 mod lines;
 mod reference;
 mod scenario;
@@ -16,8 +17,9 @@ use super::Topic;
 use crate::rules;
 
 /// What the reading and the rules of a template find.
-pub(super) const TEMPLATES: [&[Topic]; 9] = [
+pub(super) const TEMPLATES: [&[Topic]; 10] = [
     &document::TOPICS,
+    &foreign::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
     &shape::TOPICS,
@@ -29,8 +31,9 @@ pub(super) const TEMPLATES: [&[Topic]; 9] = [
 ];
 
 /// All of them.
-pub(super) const FAMILIES: [&[Topic]; 17] = [
+pub(super) const FAMILIES: [&[Topic]; 18] = [
     &document::TOPICS,
+    &foreign::TOPICS,
     &brackets::TOPICS,
     &lines::TOPICS,
     &shape::TOPICS,

@@ -1,24 +1,22 @@
-//! Programs of their own, in workers that the page starts when it needs them: they answer questions in JSON.
+//! The side of a worker that answers each question by itself, in JSON and in the order in which it is asked.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Answers for the life of the worker, and says that it does. Questions are answered in the order in which
-/// they are asked.
-pub fn serve<Ask, Told>(scope: &DedicatedWorkerGlobalScope, answer: fn(&Ask) -> Told)
+/// Listens for the life of the worker, and says that it does.
+pub fn serve<A, T>(scope: &DedicatedWorkerGlobalScope, answer: impl Fn(&A) -> T + 'static)
 where
-    Ask: DeserializeOwned + 'static,
-    Told: Serialize + 'static,
+    A: DeserializeOwned,
+    T: Serialize,
 {
     let sender = scope.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         if let Ok(ask) = serde_json::from_str(&text) {
-            post(
-                &sender,
-                &serde_json::to_string(&answer(&ask)).unwrap_throw(),
-            );
+            let told = serde_json::to_string(&answer(&ask));
+            post(&sender, &told.unwrap_throw());
         }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));

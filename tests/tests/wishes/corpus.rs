@@ -1,0 +1,122 @@
+//! Texts in which wishes are granted, or not: each file of `tests/corpus/wishes` says them in its first lines, as JSON.
+//! `UPDATE=1 cargo test -p laneway-tests --test wishes` writes what becomes of them anew; read the difference before you
+//! keep it.
+
+use laneway_core::analysis::{Request, analyze, difference};
+use laneway_core::wish::{Text, Wish, grant};
+use laneway_tests::repository;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+struct Case {
+    path: PathBuf,
+    template: String,
+    scenario: String,
+}
+
+fn cases() -> Vec<Case> {
+    let folder = repository::root().join("tests/corpus/wishes");
+    let entries = fs::read_dir(folder).expect("the corpus");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let is_template = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        name.ends_with(".yaml") && !name.ends_with(".scenario.yaml")
+    };
+    let mut paths: Vec<PathBuf> = paths.filter(is_template).collect();
+    paths.sort();
+    assert!(paths.len() >= 8, "the corpus is there");
+    let read = |path: PathBuf| Case {
+        template: fs::read_to_string(&path).expect("a text"),
+        scenario: fs::read_to_string(path.with_extension("scenario.yaml")).unwrap_or_default(),
+        path,
+    };
+    paths.into_iter().map(read).collect()
+}
+
+impl Case {
+    fn wishes(&self) -> Vec<&str> {
+        let lines = self.template.lines().take_while(|it| it.starts_with('#'));
+        lines
+            .filter_map(|line| line.strip_prefix("# wish: "))
+            .collect()
+    }
+
+    /// What becomes of a wish.
+    fn told(&self, text: &str) -> String {
+        let wish: Wish = serde_json::from_str(text).expect(text);
+        let request = Request {
+            template: &self.template,
+            scenario: &self.scenario,
+            ..Request::default()
+        };
+        let granted = match grant(&request, &wish) {
+            Ok(granted) => granted,
+            Err(refusal) => return format!("refused: {refusal}\n"),
+        };
+        let (before, after) = match granted.text {
+            Text::Template => (
+                &self.template,
+                Request {
+                    template: &granted.after,
+                    ..request.clone()
+                },
+            ),
+            Text::Scenario => (
+                &self.scenario,
+                Request {
+                    scenario: &granted.after,
+                    ..request.clone()
+                },
+            ),
+        };
+        let mut out = format!("{}\n", granted.done);
+        let [then, now] = [&request, &after].map(|it| analyze(it).run.expect("a run"));
+        let _ = writeln!(out, "{}", difference(&then, &now));
+        let _ = writeln!(out, "{:?}:", granted.text);
+        out + &changed(before, &granted.after)
+    }
+}
+
+/// The lines that are not in both texts, from the first to the last.
+fn changed(before: &str, after: &str) -> String {
+    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let same = |one: &[&str], other: &[&str]| {
+        let pairs = one.iter().zip(other);
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let head = same(&old, &new);
+    let rest = |lines: &[&str]| -> Vec<String> {
+        let rest = lines[head..].iter().rev();
+        rest.map(|line| (*line).to_owned()).collect()
+    };
+    let (one, other) = (rest(&old), rest(&new));
+    let pairs = one.iter().zip(&other);
+    let tail = pairs.take_while(|(one, other)| one == other).count();
+    let part = |sign: char, lines: &[&str]| {
+        let lines = &lines[head..lines.len() - tail];
+        lines
+            .iter()
+            .map(|line| format!("{sign}{}\n", line.trim_end_matches('\n')))
+            .collect::<String>()
+    };
+    part('-', &old) + &part('+', &new)
+}
+
+#[test]
+fn wishes_become_what_the_corpus_says() {
+    for case in cases() {
+        let wishes = case.wishes();
+        assert!(!wishes.is_empty(), "{} has no wish", case.path.display());
+        let told = wishes
+            .iter()
+            .map(|wish| format!("---- {wish}\n{}", case.told(wish)));
+        let told: String = told.collect();
+        let path = case.path.with_extension("out");
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&path, &told).expect("written");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(told, expected, "{}", case.path.display());
+    }
+}

@@ -1,0 +1,52 @@
+//! The user's drafts. All of them are kept by the page's JavaScript (`web/editor/src/drafts`); here it is decided what
+//! becomes of the editors.
+
+use super::{Effect, Model, Texts, Visit};
+use crate::protocol::{Pane, TextRange};
+
+impl Model {
+    /// What is not brought stays. What is takes the focus, so that undo is at hand.
+    pub(super) fn bring(
+        &mut self,
+        template: Option<String>,
+        scenario: Option<String>,
+    ) -> Vec<Effect> {
+        self.seed = None;
+        let texts = [(Pane::Template, template), (Pane::Scenario, scenario)];
+        let brought = texts.into_iter();
+        let mut effects: Vec<Effect> = brought
+            .filter_map(|(pane, text)| Some(Effect::Replace(pane, text?)))
+            .collect();
+        if let Some(Effect::Replace(pane, _)) = effects.first() {
+            effects.push(Effect::Reveal {
+                pane: *pane,
+                range: TextRange::default(),
+                focus: true,
+            });
+        }
+        effects
+    }
+
+    /// Whatever was looked at is left; it is kept already, or was not to be kept.
+    pub(super) fn draft_opened(&mut self, texts: Texts) -> Vec<Effect> {
+        let is_visit = self.visit != Visit::Own;
+        self.visit = Visit::Own;
+        self.forget_choices();
+        self.has_changed = false;
+        let opened = vec![Effect::OpenDraft(texts)];
+        match is_visit {
+            true => self.leave(opened),
+            false => opened,
+        }
+    }
+
+    /// The dialog lists what is kept.
+    pub(super) fn drafts_wanted(&mut self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
+        effects.push(Effect::ShowDrafts(
+            self.texts.clone(),
+            self.source().is_some(),
+        ));
+        effects
+    }
+}

@@ -1,0 +1,123 @@
+//! What is answered. Pure.
+
+use super::messages::{Ask, Granted, Told};
+use crate::protocol::Inputs;
+use crate::worker::places::Places;
+use laneway_core::analysis::{Request, Run, analyze, difference};
+use laneway_core::wish::{self, Text, Wish};
+
+/// Answers a question of the page.
+pub fn answer(ask: &Ask) -> Told {
+    match ask {
+        Ask::About { inputs, subject } => match wish::about(&request(inputs), subject) {
+            Ok(about) => Told::About(Box::new(about)),
+            Err(refusal) => Told::Refused(refusal.to_string()),
+        },
+        Ask::Grant { inputs, wish } => grant(inputs, wish),
+    }
+}
+
+fn grant(inputs: &Inputs, wish: &Wish) -> Told {
+    let request = request(inputs);
+    let granted = match wish::grant(&request, wish) {
+        Ok(granted) => granted,
+        Err(refusal) => return Told::Refused(refusal.to_string()),
+    };
+    let (before, edited) = match granted.text {
+        Text::Template => (
+            request.template,
+            Request {
+                template: &granted.after,
+                ..request.clone()
+            },
+        ),
+        Text::Scenario => (
+            request.scenario,
+            Request {
+                scenario: &granted.after,
+                ..request.clone()
+            },
+        ),
+    };
+    let runs: [Option<Run>; 2] = [&request, &edited].map(|it| analyze(it).run);
+    let words = match &runs {
+        [Some(then), Some(now)] => difference(then, now),
+        _ => String::new(),
+    };
+    Told::Granted(Box::new(Granted {
+        text: granted.text,
+        changes: Places::new(before).changes(&granted.edits),
+        words,
+        done: granted.done,
+        after: granted.after,
+    }))
+}
+
+fn request(inputs: &Inputs) -> Request<'_> {
+    Request {
+        template: &inputs.template,
+        scenario: &inputs.scenario,
+        stage: inputs.stage.as_deref(),
+        seed: inputs.seed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inputs(scenario: &str) -> Inputs {
+        Inputs {
+            template: "workflows: [{ name: setup, order_from: [jobs.🚀, jobs.b] }]".to_owned(),
+            scenario: scenario.to_owned(),
+            ..Inputs::default()
+        }
+    }
+
+    fn ask(json: &str, scenario: &str) -> Told {
+        let mut ask: serde_json::Value = serde_json::from_str(json).expect("JSON");
+        let inside = ask.as_object_mut().and_then(|it| it.values_mut().next());
+        inside.expect("a question")["inputs"] =
+            serde_json::to_value(inputs(scenario)).expect("JSON");
+        answer(&serde_json::from_value(ask).expect("a question"))
+    }
+
+    #[test]
+    fn an_edit_is_placed_as_editors_count_and_says_what_it_does() {
+        let scenario = "# 🚀\ntasks: { jobs.🚀: { runs_for: 30s } }\n";
+        let wish = r#"{"grant":{"wish":{"duration":{"task":"jobs.🚀","millis":60000}}}}"#;
+        let Told::Granted(granted) = ask(wish, scenario) else {
+            panic!("it is granted");
+        };
+        assert_eq!(granted.text, Text::Scenario);
+        assert_eq!(
+            granted.words,
+            "30s later, because `jobs.🚀` takes 1m instead of 30s"
+        );
+        let mut units: Vec<u16> = scenario.encode_utf16().collect();
+        let [change] = &granted.changes[..] else {
+            panic!("{:?}", granted.changes);
+        };
+        units.splice(
+            change.range.start..change.range.end,
+            change.text.encode_utf16(),
+        );
+        assert_eq!(
+            String::from_utf16(&units).expect("whole characters"),
+            granted.after
+        );
+    }
+
+    #[test]
+    fn what_can_be_wished_for_and_what_cannot_be_is_told() {
+        let Told::About(about) = ask(r#"{"about":{"subject":{"task":"jobs.b"}}}"#, "") else {
+            panic!("there is such a task");
+        };
+        assert_eq!(about.takes.map(|it| it.millis.0), Some(30_000));
+        let Told::Refused(why) = ask(r#"{"grant":{"wish":{"halt":{"step":0,"on":true}}}}"#, "")
+        else {
+            panic!("an order has no steps");
+        };
+        assert!(why.contains("Write the order as steps first"), "{why}");
+    }
+}
