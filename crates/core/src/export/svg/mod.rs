@@ -92,7 +92,6 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
         report: frame.report,
         chart: frame.chart,
         ghost: None,
-        ghost: None,
         layout: frame.layout,
         top: 0.0,
         height: frame.layout.height(),
