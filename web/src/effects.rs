@@ -1,7 +1,8 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
 use crate::interop::{
-    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel, Present,
+    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Lessons, Links, Panel, Player,
+    Present,
 };
 use crate::model::{Effect, EngineTrouble, Msg, Visit};
 use crate::promises::{Engine, Promises};
@@ -14,8 +15,8 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::Callback;
 
-/// How long typing has to pause before the texts are sent to the engine, in milliseconds: below what
-/// is felt as a delay, above the distance of two keys struck together.
+/// How long typing has to pause before the texts are kept, in milliseconds: below what is felt as a
+/// delay, above the distance of two keys struck together.
 const TYPING_PAUSE: u32 = 60;
 
 /// How long the engine may take over one state of the texts, in milliseconds.
@@ -31,8 +32,10 @@ pub struct Shell {
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    player: Player,
     hand: Hand,
     links: Links,
+    _lessons: Lessons,
     _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
@@ -45,7 +48,8 @@ impl Shell {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
-        let hand = Hand::new(link.clone());
+        let (player, lessons) = (Player::new(link.clone()), Lessons::new(link.clone()));
+        let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
         let shell = Self {
             link,
             template: None,
@@ -55,8 +59,10 @@ impl Shell {
             promises,
             dialogs,
             panel,
+            player,
             hand,
             links,
+            _lessons: lessons,
             _drafts: drafts,
             typing: None,
             watchdog: None,
@@ -139,6 +145,7 @@ impl Shell {
             Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
             Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
+            Effect::ShowLessons => interop::show_lessons(),
             Effect::ShowVisit(visit) => {
                 let is_shared = matches!(visit, Visit::Shared { .. });
                 self.present.is_shared.set(is_shared);
@@ -146,16 +153,17 @@ impl Shell {
             }
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
-            Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Share(inputs, task, cursor) => interop::share(&inputs, task, cursor),
             Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
+            Effect::Play(wanted) => self.player.play(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }
             Effect::Reveal { pane, range, focus } => {
                 self.edit(pane, |editor| editor.reveal(range, focus));
             }
-            Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
+            Effect::Mark(ranges) => self.edit(Pane::Template, |editor| editor.mark(&ranges)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
             Effect::OpenDraft(texts) => {
                 self.edit(Pane::Template, |editor| editor.open(&texts.template));

@@ -6,7 +6,9 @@ mod effect;
 mod fixes;
 mod foresight;
 mod ghost;
+mod lesson;
 mod message;
+mod play;
 mod refactoring;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,7 @@ pub use effect::Effect;
 pub use foresight::Foresight;
 pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
+pub use play::{Play, Playhead};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
 pub use visit::{Arrived, Choice, Source, Visit};
@@ -48,6 +51,8 @@ pub struct Model {
     pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
+    /// Where the playhead stands while the run is played.
+    pub playhead: Option<Rc<Playhead>>,
     /// Name of the selected task.
     pub selected: Option<String>,
     /// What is wrong with the engine, if anything.
@@ -84,6 +89,7 @@ impl Model {
             is_run_of_another: false,
             ghost: None,
             view: View::default(),
+            playhead: None,
             selected: None,
             trouble: None,
             editors_missing: false,
@@ -130,7 +136,7 @@ impl Model {
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
             Msg::LinkFollowed(followed) => self.followed(followed),
             Msg::VisitChosen(choice) => self.visit_chosen(choice),
-            Msg::ShareWanted => vec![Effect::Share(self.inputs(), self.selected.clone())],
+            Msg::ShareWanted => vec![self.share()],
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
@@ -138,6 +144,11 @@ impl Model {
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
+            Msg::LessonsWanted => vec![Effect::ShowLessons],
+            Msg::LessonShown(shown) => self.lesson_shown(*shown),
+            Msg::PlayWanted => self.play_wanted(),
+            Msg::Played(playhead) => self.played(playhead),
+            Msg::PlayClosed => self.play_closed(),
             Msg::ChangesChosen(pane, text, changes) => {
                 vec![Effect::Refactor {
                     pane,
@@ -210,12 +221,13 @@ impl Model {
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![Effect::AwaitTypingPause(self.generation)]
+        let mut effects = vec![Effect::AwaitTypingPause(self.generation)];
+        effects.extend(self.send());
+        effects
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
     }
@@ -281,6 +293,7 @@ impl Model {
             self.run = run.map(Rc::new);
             self.is_run_of_another = false;
         }
+        self.forget_moment();
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);
         } else if self.selected_index().is_none() {
@@ -289,9 +302,10 @@ impl Model {
         let mut effects = vec![
             Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
             Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
-            Effect::Mark(self.selected_range()),
+            Effect::Mark(self.marks()),
         ];
         effects.extend(self.foresee());
+        effects.extend(self.play(false));
         effects
     }
 
@@ -317,6 +331,9 @@ impl Model {
             return vec![];
         };
         self.seed = None;
+        if self.playhead.is_some() {
+            self.playhead = Some(Rc::default());
+        }
         vec![
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
@@ -334,7 +351,7 @@ impl Model {
             return vec![];
         }
         self.selected = task;
-        vec![Effect::Mark(self.selected_range())]
+        vec![Effect::Mark(self.marks())]
     }
 
     fn task_selected(&mut self, index: Option<usize>) -> Vec<Effect> {
@@ -344,13 +361,24 @@ impl Model {
             tasks.get(index).map(|row| row.task.clone())
         });
         let range = self.selected_range();
-        let mut effects = vec![Effect::Mark(range)];
+        let mut effects = vec![Effect::Mark(self.marks())];
         effects.extend(range.map(|range| Effect::Reveal {
             pane: Pane::Template,
             range,
             focus: false,
         }));
         effects
+    }
+
+    /// What is marked in the template: what the playhead is about, else the selected task.
+    fn marks(&self) -> Vec<TextRange> {
+        match &self.playhead {
+            Some(playhead) if !self.outdated && self.answered == Some(self.generation) => {
+                playhead.lines.clone()
+            }
+            Some(_) => vec![],
+            None => self.selected_range().into_iter().collect(),
+        }
     }
 
     fn selected_range(&self) -> Option<TextRange> {

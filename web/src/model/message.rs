@@ -1,6 +1,7 @@
-use super::{Adjustment, Choice, Texts};
+use super::{Adjustment, Choice, Playhead, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
+use laneway_core::share::Shared;
 use serde::Serialize;
 
 /// Something that has happened.
@@ -28,6 +29,16 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user wants to see the lessons.
+    LessonsWanted,
+    /// A lesson shows these texts, and the moment of the playhead if it is played.
+    LessonShown(Box<Shared>),
+    /// The user wants to play the run.
+    PlayWanted,
+    /// The playhead stands there now.
+    Played(Playhead),
+    /// The user has closed the player.
+    PlayClosed,
     /// The user wants these changes, which were offered for this text of an editor.
     ChangesChosen(Pane, String, Vec<Change>),
     /// The user has edited in the picture.
