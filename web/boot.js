@@ -64,6 +64,8 @@
     }, 2000);
   }
 
+  const NOT_LOADED = "This part of the page could not be loaded. Check the connection.";
+
   let loading;
   let dialogs;
 
@@ -74,7 +76,7 @@
       dialogs ??= await loading;
     } catch {
       loading = undefined;
-      alert("This part of the page could not be loaded. Check the connection.");
+      alert(NOT_LOADED);
       return;
     }
     dialogs[dialog](...shown);
