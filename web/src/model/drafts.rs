@@ -1,7 +1,8 @@
-//! The user's drafts. All of them are kept by the page's JavaScript (`web/editor/src/drafts`); here it is decided what
+//! The user's drafts, and what takes their place. All drafts are kept by the page's JavaScript (`web/editor/src/drafts`); here it is decided what
 //! becomes of the editors.
 
 use super::{Effect, Model, Texts, Visit};
+use crate::examples;
 use crate::protocol::{Pane, TextRange};
 
 impl Model {
@@ -25,6 +26,20 @@ impl Model {
             });
         }
         effects
+    }
+
+    pub(super) fn example_chosen(&mut self, index: usize) -> Vec<Effect> {
+        let Some(example) = examples::all().get(index) else {
+            return vec![];
+        };
+        self.seed = None;
+        if self.playhead.is_some() {
+            self.playhead = Some(Rc::default());
+        }
+        vec![
+            Effect::Replace(Pane::Template, example.template.to_owned()),
+            Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
+        ]
     }
 
     /// Whatever was looked at is left; it is kept already, or was not to be kept.
