@@ -1,9 +1,10 @@
-//! The user's drafts, and what takes their place. All drafts are kept by the page's JavaScript (`web/editor/src/drafts`); here it is decided what
-//! becomes of the editors.
+//! The user's drafts, and what takes their place. All drafts are kept by the page's JavaScript
+//! (`web/editor/src/drafts`); here it is decided what becomes of the editors.
 
 use super::{Effect, Model, Texts, Visit};
 use crate::examples;
 use crate::protocol::{Pane, TextRange};
+use std::rc::Rc;
 
 impl Model {
     /// What is not brought stays. What is takes the focus, so that undo is at hand.
