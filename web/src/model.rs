@@ -131,7 +131,7 @@ impl Model {
             Msg::LinkFollowed(followed) => self.followed(followed),
             Msg::VisitChosen(choice) => self.visit_chosen(choice),
             Msg::ShareWanted => vec![self.share()],
-            Msg::ExampleChosen(index) => self.replace_texts(index),
+            Msg::ExampleChosen(index) => self.example_chosen(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
                 self.ghost = None;
@@ -318,19 +318,5 @@ impl Model {
         let mut effects = vec![Effect::RestartEngine];
         effects.extend(self.ask_anew());
         effects
-    }
-
-    fn replace_texts(&mut self, index: usize) -> Vec<Effect> {
-        let Some(example) = examples::all().get(index) else {
-            return vec![];
-        };
-        self.seed = None;
-        if self.playhead.is_some() {
-            self.playhead = Some(Rc::default());
-        }
-        vec![
-            Effect::Replace(Pane::Template, example.template.to_owned()),
-            Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
-        ]
     }
 }

@@ -10,7 +10,7 @@ import { create, nameOf, open, textsOf } from "./shelf.js";
  * Opens files: a picture that has a link in it as that link; a template as a draft of its own, with the scenario if there is one, too; a scenario alone beside the
  * template that is in the editor.
  *
- * @param {object} desk of `web/boot.js`
+ * @param {object} desk of `desk.js`
  * @param {File[]} files
  */
 export async function openFiles(desk, files) {
