@@ -135,13 +135,13 @@
   /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
   function hand(inputs, onAdjust) {
     const stop = new AbortController();
-    const load = async ({ target }) => {
-      if (!target.closest?.(".timeline__content")) return;
+    const load = async (event) => {
+      if (!event.target.closest?.(".timeline__content")) return;
       try {
         const { start } = await import("./hand.js");
         if (stop.signal.aborted) return;
         stop.abort();
-        start(inputs, onAdjust, target);
+        start(inputs, onAdjust, event);
       } catch (error) {
         // The picture can be read without; the next time it is tried again.
         console.warn(error);

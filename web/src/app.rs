@@ -26,12 +26,13 @@
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with buttons `Try again` and `Report …` |
 //!
+//! Where several problems have a sure fix, the button `Fix all` of that region makes them all.
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Drafts, Links};
+use crate::interop::{self, Drafts, Links, Present};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::divider::divider;
@@ -60,11 +61,12 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
         let (links, arrived) = Links::new(link.clone());
-        let (drafts, draft) = Drafts::new(link.clone());
+        let present = Present::default();
+        let (drafts, draft) = Drafts::new(link.clone(), present.clone());
         let model = Model::new(draft, interop::stored_theme());
         Self {
             model: model.arriving(interop::stored_earlier(), arrived),
-            shell: Shell::new(link, links, drafts),
+            shell: Shell::new(link, links, drafts, present),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -129,6 +131,7 @@ impl Component for App {
                         scenario={model.scenario_problems.clone()}
                         on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                        on_fix_all={link.callback(|()| Msg::AllFixesChosen)}
                         on_rule={link.callback(Msg::RuleChosen)}
                     />
                     { editor_pane(EditorPane {

@@ -10,7 +10,7 @@ mod panel;
 mod player;
 
 pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
-pub use drafts::{Drafts, save_draft};
+pub use drafts::{Drafts, Present, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use hand::Hand;
 pub use lessons::{Lessons, show_lessons};

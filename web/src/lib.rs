@@ -1,6 +1,6 @@
 //! The playground: two editors, a list of problems and a timeline, over an engine that runs in a
 //! Web Worker. `main.rs` is the program of both. Forecasts have a program of their own
-//! (`foresight`), and so have links (`links`).
+//! (`foresight`), and so have links (`links`) and pictures outside of the page (`exports`).
 //!
 //! ```text
 //! view ─Msg─► model ─Effect─► effects ─► editors, storage, timers
@@ -11,6 +11,7 @@
 pub mod app;
 pub mod effects;
 pub mod examples;
+pub mod exports;
 pub mod foresight;
 pub mod interop;
 pub mod links;

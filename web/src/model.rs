@@ -3,6 +3,7 @@
 
 mod drafts;
 mod effect;
+mod fixes;
 mod foresight;
 mod ghost;
 mod lesson;
@@ -44,6 +45,8 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// Whether `run` is even that of another draft.
+    is_run_of_another: bool,
     /// The run before the last edit in the picture, until the texts change again.
     pub ghost: Option<Ghost>,
     /// What is seen of the run.
@@ -83,6 +86,7 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            is_run_of_another: false,
             ghost: None,
             view: View::default(),
             playhead: None,
@@ -159,11 +163,11 @@ impl Model {
                 vec![]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::AllFixesChosen => self.all_fixes_chosen(),
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
             Msg::DraftOpened(texts) => self.draft_opened(texts),
             Msg::DraftsWanted => self.drafts_wanted(),
-            Msg::Leaving => self.save_draft().into_iter().collect(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -217,12 +221,13 @@ impl Model {
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![Effect::AwaitTypingPause(self.generation)]
+        let mut effects = vec![Effect::AwaitTypingPause(self.generation)];
+        effects.extend(self.send());
+        effects
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
     }
@@ -284,8 +289,9 @@ impl Model {
         self.template_problems = Rc::new(template);
         self.scenario_problems = Rc::new(scenario);
         self.outdated = run.is_none();
-        if let Some(run) = run {
-            self.run = Some(Rc::new(run));
+        if run.is_some() || self.is_run_of_another {
+            self.run = run.map(Rc::new);
+            self.is_run_of_another = false;
         }
         self.forget_moment();
         if let Some(cursor) = self.cursor.take() {

@@ -6,7 +6,7 @@ use crate::subject::{Asked, Subject};
 use crate::text::clean;
 use laneway_core::analysis;
 use laneway_core::secrets::{Secret, redact, secrets};
-use laneway_core::share::{Shared, SharedView, encode};
+use laneway_core::share::{Forms, Shared, SharedView, encode};
 use laneway_core::source::LineIndex;
 
 /// Programs that people chat and mail with cut longer links.
@@ -17,6 +17,7 @@ Examples:
   laneway share application.yaml --site https://laneway.example/
   laneway share application.yaml --scenario slow-frontend.yaml --stage setup --task services.frontend
   laneway share application.yaml --redact --format markdown
+  laneway share application.yaml --site https://laneway.example/ --format embed
   laneway share - < application.yaml
 
 Exit codes:
@@ -62,6 +63,10 @@ enum Format {
     Link,
     /// With a title, for a page in Markdown
     Markdown,
+    /// An <iframe> with the timeline, for a page in HTML; described in docs/embed.md
+    Embed,
+    /// A command that opens it
+    Command,
 }
 
 impl Share {
@@ -115,7 +120,7 @@ impl Share {
             return Exit::Errors;
         }
         let request = subject.request();
-        let link = self.link(&encode(&Shared {
+        let fragment = encode(&Shared {
             template: request.template.to_owned(),
             scenario: request.scenario.to_owned(),
             stage: request.stage.map(str::to_owned),
@@ -124,24 +129,18 @@ impl Share {
                 task: self.task.clone(),
                 ..SharedView::default()
             },
-        }));
-        self.explain(&link, output);
-        output.print(&match self.format {
-            Format::Link => format!("{link}\n"),
-            Format::Markdown => {
-                let stage = request.stage.map(|it| format!("{} of ", clean(it)));
-                let path = clean(&subject.template.path);
-                let title = format!("{}{path} in Laneway", stage.unwrap_or_default());
-                format!("[{}]({link})\n", title.replace(['[', ']'], ""))
-            }
         });
-        Exit::Clean
-    }
-
-    fn link(&self, fragment: &str) -> String {
         let site = self.site.as_deref().unwrap_or_default();
-        let site = site.split('#').next().unwrap_or_default();
-        format!("{site}#{fragment}")
+        let forms = Forms::new(site, &fragment, request.stage);
+        self.explain(&forms.link, output);
+        let form = match self.format {
+            Format::Link => forms.link,
+            Format::Markdown => forms.markdown,
+            Format::Embed => forms.embed,
+            Format::Command => forms.command,
+        };
+        output.print(&format!("{form}\n"));
+        Exit::Clean
     }
 
     fn explain(&self, link: &str, output: &mut Output) {

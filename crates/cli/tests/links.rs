@@ -131,18 +131,22 @@ fn broken_links_are_told_apart() {
 }
 
 #[test]
-fn a_link_for_a_page_in_markdown() {
-    let ran = run(&[
-        "share",
-        "bookshop.yaml",
-        "--format",
-        "markdown",
-        "--site",
-        "https://x.example",
-    ]);
-    assert!(
-        ran.out
-            .starts_with("[bookshop.yaml in Laneway](https://x.example#1.")
-    );
-    assert!(ran.out.ends_with(")\n"));
+fn a_link_for_a_page_in_markdown_and_in_html() {
+    let form = |name| {
+        let site = ["--site", SITE, "--stage", "setup"];
+        run(&[&["share", "bookshop.yaml", "--format", name], &site[..]].concat()).out
+    };
+    let link = form("link");
+    let link = link.trim();
+    assert_eq!(form("markdown"), format!("[setup in Laneway]({link})\n"));
+    assert_eq!(form("command"), format!("laneway open '{link}'\n"));
+    let embed = form("embed");
+    let source = link.replace("play/#", "play/embed.html#");
+    assert!(embed.starts_with(&format!(
+        "<iframe src=\"{source}\" title=\"setup in Laneway\""
+    )));
+    let page = fs::read_to_string(support::root().join("docs/embed.md")).expect("the page");
+    let fragment = embed.split(['#', '"']).nth(2).expect("a fragment");
+    let example = embed.replace("/play/", "/").replace(fragment, "1.…");
+    assert!(page.contains(&example), "docs/embed.md shows {example}");
 }

@@ -197,10 +197,10 @@ class Editor {
     this.#view.dispatch({
       changes: made,
       selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
       annotations: [byPage.of(true), isolateHistory.of("full")],
       userEvent: "input.adjust",
     });
+    this.#bringIntoSight(anchor);
   }
 
   /** Takes the last step back if the text is `text`. */
@@ -215,10 +215,11 @@ class Editor {
     const head = Math.min(end, length);
     this.#view.dispatch({
       selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: focus ? EditorView.scrollIntoView(anchor, { y: "center" }) : [],
       annotations: byPage.of(true),
     });
     if (focus) this.#view.focus();
+    else this.#bringIntoSight(anchor);
   }
 
   /** Marks the lines of ranges, which are given as pairs of places, and no others. */

@@ -22,7 +22,7 @@ async function compile(engine) {
 /**
  * A worker, which is started with the first question.
  *
- * @param {string} engine its program: `foresight-engine` or `link-engine`
+ * @param {string} engine its program: `foresight-engine`, `link-engine` or `export-engine`
  * @param {string} name what it is to be, where the program can be several things
  * @param {(told: object) => void} onTold an answer of its program
  * @param {(loaded: boolean) => void} onDeath it is gone, and whether it had ever been there; the next

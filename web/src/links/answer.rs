@@ -3,14 +3,18 @@
 use super::messages::{Ask, Followed, Found, Told, Written};
 use crate::protocol::Pane;
 use laneway_core::secrets::{redact, secrets};
-use laneway_core::share::{Shared, decode, encode};
+use laneway_core::share::{Forms, Shared, decode, encode};
 use laneway_core::source::LineIndex;
 
 /// Answers a question of the page.
 pub fn answer(ask: &Ask) -> Told {
     match ask {
         Ask::Follow(link) => Told::Followed(follow(link)),
-        Ask::Write { shared, redact } => Told::Written(write(shared, *redact)),
+        Ask::Write {
+            shared,
+            redact,
+            site,
+        } => Told::Written(write(shared, *redact, site)),
     }
 }
 
@@ -27,7 +31,7 @@ fn follow(link: &str) -> Followed {
     }
 }
 
-fn write(shared: &Shared, is_redacted: bool) -> Written {
+fn write(shared: &Shared, is_redacted: bool, site: &str) -> Written {
     let mut shared = shared.clone();
     if is_redacted {
         shared.template = redact(&shared.template);
@@ -35,8 +39,11 @@ fn write(shared: &Shared, is_redacted: bool) -> Written {
     }
     let mut secrets = found(Pane::Template, &shared.template);
     secrets.extend(found(Pane::Scenario, &shared.scenario));
+    let fragment = encode(&shared);
     Written {
-        fragment: encode(&shared),
+        forms: Forms::new(site, &fragment, shared.stage.as_deref()),
+        fragment,
+        shared: Box::new(shared),
         secrets,
     }
 }
@@ -66,7 +73,7 @@ mod tests {
             template: template.to_owned(),
             ..Shared::default()
         };
-        write(&shared, is_redacted)
+        write(&shared, is_redacted, "https://laneway.example/")
     }
 
     /// Put together here, so that no file of the project holds what looks like a secret.
@@ -78,6 +85,8 @@ mod tests {
     fn what_is_written_can_be_followed() {
         let written = written("workflows: []", false);
         assert_eq!(written.secrets, []);
+        let link = format!("https://laneway.example/#{}", written.fragment);
+        assert_eq!(written.forms.link, link);
         let followed = follow(&format!("#{}", written.fragment));
         let shared = followed.shared.expect("what it holds");
         assert_eq!(

@@ -1,7 +1,7 @@
 //! What the page and the worker say to each other, in JSON.
 
 use crate::protocol::Pane;
-use laneway_core::share::Shared;
+use laneway_core::share::{Forms, Shared};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -16,6 +16,9 @@ pub enum Ask {
         shared: Shared,
         /// Whether placeholders go in the place of what looks like a secret.
         redact: bool,
+        /// The address of the playground that it is to lead to; empty for none.
+        #[serde(default)]
+        site: String,
     },
 }
 
@@ -43,6 +46,10 @@ pub struct Followed {
 pub struct Written {
     /// The part of the address behind the `#`.
     pub fragment: String,
+    /// What it holds: with placeholders, if they were wanted.
+    pub shared: Box<Shared>,
+    /// The whole of it, in the forms in which it is passed on.
+    pub forms: Forms,
     /// What in it looks like a secret, first in the template, then in the scenario.
     pub secrets: Vec<Found>,
 }

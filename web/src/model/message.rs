@@ -49,6 +49,8 @@ pub enum Msg {
     GhostDismissed,
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
+    /// The user wants all repairs that surely keep what was meant.
+    AllFixesChosen,
     /// The user wants to read the page about this code.
     RuleChosen(String),
     /// The user wants this template, this scenario, or both in the editors, in the place of what is there: an
@@ -58,8 +60,6 @@ pub enum Msg {
     DraftOpened(Texts),
     /// The user wants to see the drafts.
     DraftsWanted,
-    /// The page is about to be left, or may be closed at any time.
-    Leaving,
     /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
     /// one is given.
     RefactoringWanted(Option<usize>),

@@ -39,7 +39,7 @@ pub fn header(header: &Header) -> Html {
         }
         (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
         (None, None) => {
-            "Your own workflow. It stays in this browser; choosing an example replaces it; undo brings it back, and so does its history."
+            "Your own workflow. It stays in this browser, and what an example replaces is kept in its history."
         }
     };
     html! {

@@ -10,6 +10,7 @@
 mod deflate;
 mod error;
 mod fields;
+mod forms;
 mod fragment;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod v1;
 mod varint;
 
 pub use error::{LinkError, LinkTrouble};
+pub use forms::Forms;
 
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};

@@ -2,8 +2,6 @@
 import { button, element } from "../prose.js";
 import { section } from "./parts.js";
 
-const types = { json: "application/json", csv: "text/csv" };
-
 /**
  * A command, and buttons for files.
  *
@@ -25,13 +23,4 @@ export function reproduce(command, wanted) {
   return section("The same on the command line", [
     element("div", [code, copy, ...files], { className: "command" }),
   ]);
-}
-
-/** Hands a file to the browser: `forecast.json`. */
-export function save(name, text) {
-  const type = types[name.split(".").at(-1)];
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", [], { href: address, download: name }).click();
-  // The download has begun when its turn comes.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

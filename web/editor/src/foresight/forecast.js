@@ -2,7 +2,7 @@
 // what is told of older ones.
 import { line } from "../line.js";
 import { button, element, sentence } from "../prose.js";
-import { save } from "./command.js";
+import { save } from "../save.js";
 import { grouped } from "./figures.js";
 import { runsPicker } from "./parts.js";
 import { picture } from "./picture.js";

@@ -2,7 +2,7 @@
 // Asks for it, shows what is told of the present texts, and drops what is told of older ones.
 import { line } from "../line.js";
 import { button, element } from "../prose.js";
-import { save } from "./command.js";
+import { save } from "../save.js";
 import { grouped } from "./figures.js";
 import { form } from "./sweep/form.js";
 import { picture } from "./sweep/picture.js";

@@ -1,24 +1,24 @@
-// A link in the forms in which it is passed on, each with a button that copies it.
+// A link in the forms in which it is passed on, each with its length and a button that copies it.
 import { button, element } from "../prose.js";
 
 /** Programs that people chat and mail with cut longer links. */
 const LONG = 4000;
 
-/** The fields of a link to what is behind this fragment. */
-export function forms(fragment, stage) {
-  const link = `${site()}#${fragment}`;
-  const length = `${link.length.toLocaleString("en")} characters`;
-  const title = stage ? `${stage.replace(/[[\]]/g, "")} in Laneway` : "A workflow in Laneway";
-  const said = [length];
-  if (link.length > LONG) {
-    said.push(". ", element("span", ["Some chat and mail programs cut links that long: send the files, too."], { className: "long" }));
-  }
-  const first = field("Link", link, said);
+/**
+ * The fields.
+ *
+ * @param {{ link: string, markdown: string, embed: string, command: string }} forms `Forms` of the core
+ */
+export function forms({ link, markdown, embed, command }) {
+  const warning = "Some chat and mail programs cut links that long: send the files, too.";
+  const long = link.length > LONG ? [". ", element("span", [warning], { className: "long" })] : [];
+  const first = field("Link", link, long);
   first.querySelector("button").className = "primary";
   return [
     first,
-    field("Markdown", `[${title}](${link})`),
-    field("Command line", `laneway open '${link}'`),
+    field("Markdown", markdown),
+    field("Embed", embed),
+    field("Command line", command),
     element("p", [
       "Whoever has the link has both texts, the stage, the selected task and the moment that is played. They are in the link itself: " +
         "what stands behind its # is sent to no server.",
@@ -26,9 +26,9 @@ export function forms(fragment, stage) {
   ];
 }
 
-/** The address of the page, without what a quote or a bracket would end. */
-function site() {
-  return location.href.split("#")[0].replace(/['()]/g, (it) => `%${it.charCodeAt(0).toString(16)}`);
+/** The address of the page. */
+export function site() {
+  return location.href.split("#")[0];
 }
 
 function field(name, text, said = []) {
@@ -49,7 +49,6 @@ function field(name, text, said = []) {
   }
   call("Copy");
   const label = element("label", [element("span", [name]), input]);
-  const parts = [label, copy];
-  if (said.length > 0) parts.push(element("p", said));
-  return element("div", parts, { className: "field" });
+  const length = element("p", [`${text.length.toLocaleString("en")} characters`, ...said]);
+  return element("div", [label, copy, length], { className: "field" });
 }

@@ -3,7 +3,8 @@
 import { openDialog } from "../frame.js";
 import { button, element } from "../prose.js";
 import { ask } from "./engine.js";
-import { forms } from "./forms.js";
+import { files } from "./files.js";
+import { forms, site } from "./forms.js";
 import { secrets } from "./secrets.js";
 
 const texts = {
@@ -27,8 +28,8 @@ export function share(inputs, task = null, cursor = null) {
 async function write(body, shared, redact) {
   say(body, texts.working);
   try {
-    const { written } = await ask({ write: { shared, redact } });
-    if (written.secrets.length === 0) show(body, written, shared, redact);
+    const { written } = await ask({ write: { shared, redact, site: site() } });
+    if (written.secrets.length === 0) show(body, written, redact);
     else warn(body, written, shared, redact);
   } catch {
     say(body, texts.failed);
@@ -40,15 +41,15 @@ function say(body, text) {
   body.replaceChildren(element("p", [text], { role: "status" }));
 }
 
-function show(body, { fragment }, shared, isRedacted) {
+function show(body, written, isRedacted) {
   const note = isRedacted ? [element("p", [texts.redacted], { className: "said", role: "status" })] : [];
-  body.replaceChildren(...note, ...forms(fragment, shared.stage));
+  body.replaceChildren(...note, ...forms(written.forms), files(written.shared, written.forms.link));
   body.querySelector(".field button").focus();
 }
 
 function warn(body, written, shared, isRedacted) {
   const onRedact = isRedacted ? null : () => write(body, shared, true);
-  const onShare = () => show(body, written, shared, isRedacted);
+  const onShare = () => show(body, written, isRedacted);
   body.replaceChildren(...secrets(written.secrets, { onRedact, onShare }));
   body.querySelector(".dialog-foot button").focus();
 }

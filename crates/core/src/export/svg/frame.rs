@@ -4,6 +4,7 @@ use super::legend;
 use super::letters::{width, wrapped};
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
+use super::rows::BOLD;
 use super::write::N;
 use crate::picture::chart::Chart;
 use crate::picture::layout::{Layout, Rect};
@@ -21,6 +22,8 @@ const BELOW_HEADING: f64 = 22.0;
 const LINE: f64 = 18.0;
 const AXIS: f64 = 46.0;
 const SIZE: f64 = 13.0;
+/// The sentence must not touch the edge in a font that is wider than usual.
+const WIDER: f64 = 1.08;
 /// The most lines that the sentence above the picture takes.
 const MOST_LINES: usize = 3;
 
@@ -56,7 +59,12 @@ impl<'a> Frame<'a> {
             layout,
             summary,
             signs,
-            lines: wrapped(&headline, SIZE, layout.width - 2.0 * MARGIN, MOST_LINES),
+            lines: wrapped(
+                &headline,
+                SIZE * WIDER,
+                layout.width - 2.0 * MARGIN,
+                MOST_LINES,
+            ),
             legend_height,
         }
     }
@@ -93,17 +101,17 @@ impl<'a> Frame<'a> {
         pen.round(page.inset(0.5), 7.5, Color::Line.drawn());
         let stage = pen.fitted(
             &self.report.stage,
-            (page.width - 2.0 * MARGIN) * SMALL / 15.0,
+            (page.width - 2.0 * MARGIN) * SMALL / (16.0 * BOLD),
         );
-        pen.words(&stage, (MARGIN, HEADING), "title strong", 16.0, Color::Text);
+        pen.words(&stage, (MARGIN, HEADING), "strong title", 16.0, Color::Text);
         let counts = counts(self.report);
-        let x = MARGIN + width(&stage, 17.0) + 10.0;
+        let x = MARGIN + width(&stage, 16.0 * BOLD) + 10.0;
         if x + width(&counts, SMALL) <= page.width - MARGIN {
             pen.words(&counts, (x, HEADING + 1.0), "small", SMALL, Color::Muted);
         }
         for (line, number) in self.lines.iter().zip(0_u32..) {
             let y = HEADING + BELOW_HEADING + f64::from(number) * LINE;
-            pen.words(line, (MARGIN, y), "body", SIZE, Color::Text);
+            pen.words(line, (MARGIN, y), "headline", SIZE, Color::Text);
         }
     }
 

@@ -72,6 +72,23 @@ impl SvgPen {
         self.anchored(text, at, Anchor::Start, classes, size, color);
     }
 
+    /// A name that begins at a point; of a task's, its kind stands back.
+    pub(super) fn name(&mut self, name: &str, (x, y): Point, classes: &str, size: f64) {
+        let (kind, own) = match name.split_once('.') {
+            Some((kind, own)) if !classes.contains("strong") => (kind, own),
+            _ => return self.words(name, (x, y), classes, size, Color::Text),
+        };
+        let (text, muted) = (
+            self.class(Color::Text.filled()),
+            self.class(Color::Muted.filled()),
+        );
+        let (x, y) = (N(x), N(y + size * BASE_LINE));
+        let (kind, own) = (escaped(kind), escaped(own));
+        self.put(format_args!(
+            "<text x=\"{x}\" y=\"{y}\" class=\"{classes} {text}\"><tspan class=\"{muted}\">{kind}.</tspan>{own}</text>\n"
+        ));
+    }
+
     /// A text whose place is where `anchor` says.
     pub(super) fn anchored(
         &mut self,

@@ -6,7 +6,7 @@ use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
 use crate::picture::chart::{Row, TaskBar};
 use crate::picture::layout::Rect;
-use crate::picture::paint::{self, Ink, Pen as _, Scene, Stroke};
+use crate::picture::paint::{self, Anchor, Ink, Pen as _, Scene, Stroke};
 use crate::picture::texts::{bar_name, segment_text, step_name, step_note};
 
 const SIZE: f64 = 13.0;
@@ -14,6 +14,8 @@ const SIZE: f64 = 13.0;
 const INDENT: f64 = 12.0;
 /// Between a name and what stands beside it.
 const GAP: f64 = 8.0;
+/// How much wider a strong text is.
+pub(super) const BOLD: f64 = 1.18;
 const TAG_SIZE: f64 = 10.5;
 const TAG_HEIGHT: f64 = 16.0;
 
@@ -61,12 +63,12 @@ fn step_label(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, step: usize) {
     ];
     let tags: Vec<&str> = tags.into_iter().flatten().collect();
     let label = Label::new(scene, index, MARGIN);
-    let x = label.name(pen, &row.name, "strong", &tags, Color::Text);
+    let x = label.name(pen, &row.name, "strong halo", &tags);
     let note = step_note(scene.report, scene.chart, step).filter(|_| scene.layout.is_stacked());
     if let Some(note) = note {
         let room = label.right - x;
         let note = pen.fitted(&note, room);
-        pen.words(&note, (x, label.y), "small", SMALL, Color::Muted);
+        pen.words(&note, (x, label.y), "small halo", SMALL, Color::Muted);
     }
 }
 
@@ -76,7 +78,7 @@ fn task_label(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, bar: &TaskBar) 
     let is_inside = !bar.is_step && !scene.layout.is_stacked();
     let left = MARGIN + if is_inside { INDENT } else { 0.0 };
     let name = &scene.report.tasks[bar.task].task;
-    Label::new(scene, index, left).name(pen, name, "name", tags, Color::Text);
+    Label::new(scene, index, left).name(pen, name, "halo", tags);
 }
 
 /// What each piece of a bar was, and why.
@@ -112,14 +114,18 @@ impl Label {
     }
 
     /// Writes a name with tags behind it, and gives where what follows can begin.
-    fn name(&self, pen: &mut SvgPen, name: &str, class: &str, tags: &[&str], color: Color) -> f64 {
+    fn name(&self, pen: &mut SvgPen, name: &str, class: &str, tags: &[&str]) -> f64 {
         let tag_width = |tag: &str| width(tag, TAG_SIZE) + 12.0;
         let tags_width: f64 = tags.iter().map(|tag| tag_width(tag) + GAP).sum();
-        // What is known of widths is for small texts.
-        let scale = if class == "strong" { SIZE * 1.06 } else { SIZE };
+        // What the pen knows of widths is for small texts.
+        let scale = if class.starts_with("strong") {
+            SIZE * BOLD
+        } else {
+            SIZE
+        };
         let room = (self.right - self.left - tags_width).max(0.0);
         let shown = pen.fitted(name, room * SMALL / scale);
-        pen.words(&shown, (self.left, self.y), class, SIZE, color);
+        pen.name(&shown, (self.left, self.y), class, SIZE);
         let mut x = self.left + width(&shown, scale) + GAP;
         for tag in tags {
             let rect = Rect {
@@ -128,8 +134,10 @@ impl Label {
                 width: tag_width(tag),
                 height: TAG_HEIGHT,
             };
+            pen.round(rect, 8.0, Color::Surface.filled());
             pen.round(rect.inset(0.5), 7.5, Color::Line.drawn());
-            pen.words(tag, (x + 6.0, self.y), "tag", TAG_SIZE, Color::Muted);
+            let middle = (x + rect.width / 2.0, self.y);
+            pen.anchored(tag, middle, Anchor::Middle, "tag", TAG_SIZE, Color::Muted);
             x += rect.width + GAP;
         }
         x
