@@ -87,6 +87,7 @@ testPage('plays to the end by itself, and from the beginning again', {}, async (
   await page.keyboard.press('Space');
   await control(page, 'Pause').waitFor();
   await told(page, /All tasks have settled: the stage is done after 3m/);
+  await eventually(async () => assert.equal((await control(page, 'Play').innerText()).trim(), '▶'));
   await control(page, 'Play').click();
   await told(page, /^The stage begins/);
   await control(page, 'Pause').click();
