@@ -1,6 +1,6 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the dialogs when the first is opened, the panel of forecasts when it is
-// shown, what edits in the picture when that is pointed at, what follows links when the address has one, what
+// program asks for it, loads the dialogs when the first is opened, the panel of forecasts, the player and lessons when
+// they are shown, what edits in the picture when that is pointed at, what follows links when the address has one, what
 // follows files when `laneway serve` has one and what looks after drafts when one is written, keeps the draft, has
 // the page kept for use without a network, and says in the page what went wrong when the program cannot be loaded.
 (() => {
@@ -97,16 +97,51 @@
     }
   }
 
+  let played;
+
+  /** Hands a run to its player; while that is loaded, the last call counts. */
+  async function play(wanted, onMoment, onClosed) {
+    played = wanted;
+    try {
+      const player = await import("./play.js");
+      if (played === wanted) player.play(wanted, onMoment, onClosed);
+    } catch (error) {
+      console.warn(error);
+      onClosed();
+      alert(NOT_LOADED);
+    }
+  }
+
+  /** What lessons tell the page, and, while one is open, what closes it. */
+  const lesson = {};
+
+  /** Opens the lesson that the address names, unless it has a link, too. */
+  function hearLessons(onShown, onLeft) {
+    Object.assign(lesson, { onShown, onLeft });
+    const named = new URLSearchParams(location.search).get("lesson");
+    if (named !== null && !/^#\d+\./.test(location.hash)) showLessons(named);
+  }
+
+  /** Opens a lesson, or the list of them. */
+  async function showLessons(named) {
+    try {
+      await (await import("./lessons.js")).lessons(lesson, named);
+    } catch (error) {
+      console.warn(error);
+      alert(NOT_LOADED);
+    }
+  }
+
   /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
   function hand(inputs, onAdjust) {
     const stop = new AbortController();
-    const load = async ({ target }) => {
-      if (!target.closest?.(".timeline__content")) return;
+    const load = async (event) => {
+      if (!event.target.closest?.(".timeline__content")) return;
       try {
         const { start } = await import("./hand.js");
         if (stop.signal.aborted) return;
         stop.abort();
-        start(inputs, onAdjust, target);
+        start(inputs, onAdjust, event);
       } catch (error) {
         // The picture can be read without; the next time it is tried again.
         console.warn(error);
@@ -151,6 +186,7 @@
   }
 
   async function showVisit(kind, trouble, onChoice) {
+    if (kind !== "lesson") lesson.close?.();
     try {
       if (served === "file") (await import("./live.js")).visit(kind, onChoice);
       if (kind !== "file") (await import("./links.js")).visit(kind, trouble, onChoice);
@@ -282,6 +318,9 @@
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
+  window.lanewayPlay = play;
+  window.lanewayLessons = hearLessons;
+  window.lanewayShowLessons = () => showLessons();
   window.lanewayHand = hand;
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;

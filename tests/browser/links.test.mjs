@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testPage } from './support/harness.mjs';
 import { ask, choice, commandLine, dice, note, written } from './support/links.mjs';
+import { native } from './support/native.mjs';
 import { eventually, open, template, textOf } from './support/playground.mjs';
 
 const words = [
@@ -60,6 +61,19 @@ testPage('any document makes the same link on the page and in the terminal', {},
   const links = told.map(({ written }) => ({ follow: `#${written.fragment}` }));
   const back = await ask(page, links);
   assert.deepEqual(back.map(({ followed }) => followed), documents.map((shared) => ({ shared, trouble: null })));
+});
+
+testPage('1,000 random documents make the links that native code makes, and come back', {}, async (page) => {
+  await open(page);
+  let count = 0;
+  for await (const cases of native(['links', 1000], 100)) {
+    const told = await ask(page, cases.map(({ shared }) => ({ write: { shared, redact: false } })));
+    assert.deepEqual(told.map(({ written }) => written.fragment), cases.map(({ fragment }) => fragment));
+    const back = await ask(page, cases.map(({ fragment }) => ({ follow: `#${fragment}` })));
+    assert.deepEqual(back.map(({ followed }) => followed), cases.map(({ shared }) => ({ shared, trouble: null })));
+    count += cases.length;
+  }
+  assert.equal(count, 1000);
 });
 
 testPage('every link that was ever written is read', {}, async (page) => {

@@ -57,6 +57,17 @@ testPage('goes to problems, and repairs', {}, async (page) => {
   await eventually(async () => assert.match(await textOf(template(page)), /order_from: /));
 });
 
+testPage('repairs everything that is sure in one step', {}, async (page) => {
+  await open(page);
+  const broken = 'workflows:\n  - nam: setup\n    order_form: [services.web]\n';
+  await paste(template(page), broken);
+  await page.getByRole('button', { name: 'Fix all' }).waitFor();
+  await command(page, 'fix all');
+  await expectBar(page, 'services.web', /ready/);
+  await page.keyboard.press('ControlOrMeta+z');
+  await eventually(async () => assert.equal(await textOf(template(page)), broken));
+});
+
 testPage('opens drafts', {}, async (page) => {
   await open(page);
   await write(page, 'jobs.first');

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod cases;
 pub mod corpus;
+pub mod documents;
 pub mod fuzz;
 pub mod large;
 pub mod mutants;

@@ -77,6 +77,11 @@ fn refactorings() {
     run("refactorings");
 }
 
+#[test]
+fn wishes() {
+    run("wishes");
+}
+
 /// Each target is run here, and has a program for libFuzzer.
 #[test]
 fn no_target_is_left_out() {

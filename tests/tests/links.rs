@@ -1,15 +1,10 @@
 //! Links: those that were ever written are read for ever, any document comes back, and a damaged link is noticed.
 
-use laneway_core::scenario::LARGEST_SEED;
-use laneway_core::share::{Shared, SharedView, decode, encode};
-use laneway_core::time::Millis;
-use laneway_tests::pieces::PIECES;
+use laneway_core::share::{Shared, decode, encode};
+use laneway_tests::documents::shared;
 use laneway_tests::repository::root;
-use laneway_tests::templates;
-use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::Index;
 use std::fs;
 
 /// Each folder of `tests/corpus/links` is a link as some version wrote it, and what it holds. None of them may ever
@@ -43,53 +38,6 @@ fn the_link_of_an_example_of_two_kilobytes_has_at_most_800_characters() {
     assert!(shared.template.len() + shared.scenario.len() >= 2048);
     let link = encode(&shared);
     assert!(link.len() <= 800, "{} characters", link.len());
-}
-
-/// Text as people write it, with what tends to break programs in between.
-fn text() -> impl Strategy<Value = String> {
-    let lines = vec(
-        prop_oneof![
-            4 => select(&PIECES[..]).prop_map(str::to_owned),
-            1 => any::<String>(),
-        ],
-        0..40,
-    );
-    let separator = select(vec!["\n", "\n    ", "\r\n", " ", ""]);
-    let made = (lines, separator).prop_map(|(lines, separator)| lines.join(separator));
-    let written: Vec<String> = templates::good().into_iter().map(|it| it.text).collect();
-    prop_oneof![3 => made, 1 => select(written)]
-}
-
-fn number() -> impl Strategy<Value = u64> {
-    0..=LARGEST_SEED
-}
-
-fn view() -> impl Strategy<Value = SharedView> {
-    let window = (number(), number())
-        .prop_filter_map("no time", |(a, b)| (a != b).then(|| [a.min(b), a.max(b)]));
-    (
-        option::of(any::<String>()),
-        option::of(window),
-        option::of(number()),
-    )
-        .prop_map(|(task, window, cursor)| SharedView {
-            task,
-            window: window.map(|ends| ends.map(Millis)),
-            cursor: cursor.map(Millis),
-        })
-}
-
-fn shared() -> impl Strategy<Value = Shared> {
-    let stage = option::of(select(vec!["setup", "patch", "teardown", "größer"]));
-    (text(), text(), stage, option::of(number()), view()).prop_map(
-        |(template, scenario, stage, seed, view)| Shared {
-            template,
-            scenario,
-            stage: stage.map(str::to_owned),
-            seed,
-            view,
-        },
-    )
 }
 
 /// What happens to links on their way.

@@ -32,9 +32,10 @@ await build({
   format: "iife",
   globalName: "lanewayEditor",
 });
+const names = ["dialogs", "drafts", "embed", "foresight", "hand", "lessons", "links", "live", "offline", "play"];
 await build({
   ...common,
-  entryPoints: ["dialogs", "drafts", "embed", "foresight", "hand", "links", "live", "offline"].map((name) => `src/${name}.js`),
+  entryPoints: names.map((name) => `src/${name}.js`),
   outdir: "dist",
   format: "esm",
   loader: { ".css": "text" },

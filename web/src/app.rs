@@ -8,6 +8,7 @@
 //! | combobox | `Example`, `Stage`; of the forecast and the sweep `Runs`, of the sweep `Vary` |
 //! | button | `Theme: system`, `Theme: light`, `Theme: dark` (one button, its name says the state), `Keys` |
 //! | button | `Refactor …` of the region `Template`, opens the dialog `Refactor the template` |
+//! | button | `Lessons`, opens the dialog `Lessons`; while one is open it is the region `Lesson` |
 //! | button | `Share`, opens the dialog `Share` with a link |
 //! | button | `Drafts`, opens the dialog `Drafts` |
 //! | region | `Draft`: what became of the user's draft or files, with what can be done about it |
@@ -15,6 +16,7 @@
 //! | region | `File`: what becomes of a file that `laneway serve` follows, with what can be done about it |
 //! | region | `Template`, `Scenario`, `Problems`; `Timeline` or, while that is shown, `Forecast`, `Advice` or `Sweep` |
 //! | button | `Timeline`, `Forecast`, `Advice`, `Sweep`: what is seen of the run; the one that is seen is pressed |
+//! | button | `Play`: opens the player, a group `Player` with a slider `Moment` and what happens there |
 //! | textbox | `Template text`, `Scenario text` |
 //! | separator | `Width of the texts`, `Height of the template`: moved by arrow keys, not on narrow screens |
 //! | navigation | `Sections`: links to the four regions, on narrow screens |
@@ -24,12 +26,13 @@
 //! | status | the outcome with the headline, announced when it changes |
 //! | alert | trouble with the engine or the editor, with buttons `Try again` and `Report …` |
 //!
+//! Where several problems have a sure fix, the button `Fix all` of that region makes them all.
 //! A problem is a list item of the region `Problems`: its button is named by place and message
 //! (`Error, template line 2, column 5: …`) and jumps there; each fix is a button named by its title.
 //! A button named by the problem's code opens the page about it, a dialog of the same name.
 
 use crate::effects::Shell;
-use crate::interop::{self, Drafts, Links};
+use crate::interop::{self, Drafts, Links, Present};
 use crate::model::{Model, Msg};
 use crate::protocol::Pane;
 use crate::view::divider::divider;
@@ -58,11 +61,12 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link().callback(|msg: Msg| msg);
         let (links, arrived) = Links::new(link.clone());
-        let (drafts, draft) = Drafts::new(link.clone());
+        let present = Present::default();
+        let (drafts, draft) = Drafts::new(link.clone(), present.clone());
         let model = Model::new(draft, interop::stored_theme());
         Self {
             model: model.arriving(interop::stored_earlier(), arrived),
-            shell: Shell::new(link, links, drafts),
+            shell: Shell::new(link, links, drafts, present),
             template_host: NodeRef::default(),
             scenario_host: NodeRef::default(),
         }
@@ -93,12 +97,15 @@ impl Component for App {
                     source: model.source(),
                     theme: model.theme,
                     on_example: link.callback(Msg::ExampleChosen),
+                    on_lessons: link.callback(|()| Msg::LessonsWanted),
                     on_drafts: link.callback(|()| Msg::DraftsWanted),
                     on_share: link.callback(|()| Msg::ShareWanted),
                     on_keys: link.callback(|()| Msg::KeysWanted),
                     on_theme: link.callback(|()| Msg::ThemeToggled),
                 }) }
                 { sections(model.template_problems.len() + model.scenario_problems.len()) }
+                // Filled by `web/editor/src/lessons`.
+                <aside id="course" aria-label="Lesson"></aside>
                 // Filled by `web/editor/src/links` and `web/editor/src/live`.
                 <div id="visit" class="notes" tabindex="-1"></div>
                 // Filled by `web/editor/src/drafts`.
@@ -124,6 +131,7 @@ impl Component for App {
                         scenario={model.scenario_problems.clone()}
                         on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
                         on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
+                        on_fix_all={link.callback(|()| Msg::AllFixesChosen)}
                         on_rule={link.callback(Msg::RuleChosen)}
                     />
                     { editor_pane(EditorPane {
@@ -141,7 +149,9 @@ impl Component for App {
                         outdated={model.outdated}
                         answered={model.is_answered()}
                         view={model.view}
+                        playhead={model.playhead.clone()}
                         on_view={link.callback(Msg::ViewChosen)}
+                        on_play={link.callback(|()| Msg::PlayWanted)}
                         on_stage={link.callback(Msg::StageChosen)}
                         on_select={link.callback(Msg::TaskSelected)}
                         on_ghost={link.callback(|lay: Lay| Msg::from(lay))}

@@ -1,20 +1,22 @@
 //! Carries out what the model asks for: timers, the engine, the editors, storage.
 
-use crate::interop::{self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Links, Panel};
-use crate::model::{Effect, EngineTrouble, Msg, Texts};
+use crate::interop::{
+    self, Dialogs, Drafts, Editor, EditorOptions, Hand, Hooks, Lessons, Links, Panel, Player,
+    Present,
+};
+use crate::model::{Effect, EngineTrouble, Msg, Visit};
 use crate::promises::{Engine, Promises};
 use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEngine, Told};
 use crate::simulate_json;
 use crate::worker::client::{Client, Heard};
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 use yew::Callback;
 
-/// How long typing has to pause before the texts are sent to the engine, in milliseconds: below what
-/// is felt as a delay, above the distance of two keys struck together.
+/// How long typing has to pause before the texts are kept, in milliseconds: below what is felt as a
+/// delay, above the distance of two keys struck together.
 const TYPING_PAUSE: u32 = 60;
 
 /// How long the engine may take over one state of the texts, in milliseconds.
@@ -25,13 +27,15 @@ pub struct Shell {
     link: Callback<Msg>,
     template: Option<Editor>,
     scenario: Option<Editor>,
-    texts: Rc<RefCell<Texts>>,
+    present: Present,
     engine: Engine,
     promises: Promises,
     dialogs: Dialogs,
     panel: Panel,
+    player: Player,
     hand: Hand,
     links: Links,
+    _lessons: Lessons,
     _drafts: Drafts,
     typing: Option<Timeout>,
     watchdog: Option<Timeout>,
@@ -40,22 +44,25 @@ pub struct Shell {
 
 impl Shell {
     /// Starts the engine; messages go to `link`.
-    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts) -> Self {
+    pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts, present: Present) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
-        let hand = Hand::new(link.clone());
+        let (player, lessons) = (Player::new(link.clone()), Lessons::new(link.clone()));
+        let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
         let shell = Self {
             link,
             template: None,
             scenario: None,
-            texts: Rc::default(),
+            present,
             engine,
             promises,
             dialogs,
             panel,
+            player,
             hand,
             links,
+            _lessons: lessons,
             _drafts: drafts,
             typing: None,
             watchdog: None,
@@ -79,7 +86,8 @@ impl Shell {
             help_id: "editor-keys",
             text,
         };
-        self.texts.borrow_mut().set(pane, text.to_owned());
+        let texts = &self.present.texts;
+        texts.borrow_mut().set(pane, text.to_owned());
         let editor = Editor::mount(host, &options, self.hooks(pane))?;
         match pane {
             Pane::Template => self.template = Some(editor),
@@ -90,9 +98,10 @@ impl Shell {
 
     /// What an editor tells and asks.
     fn hooks(&self, pane: Pane) -> Hooks {
-        let (link, texts) = (self.link.clone(), Rc::clone(&self.texts));
+        let (link, present) = (self.link.clone(), self.present.clone());
         let on_change = move |text: String| {
-            texts.borrow_mut().set(pane, text.clone());
+            present.texts.borrow_mut().set(pane, text.clone());
+            present.has_changed.set(true);
             link.emit(Msg::Edited(pane, text));
         };
         let moved = self.link.reform(Msg::CursorMoved);
@@ -101,7 +110,7 @@ impl Shell {
                 moved.emit(offset);
             }
         };
-        let (texts, engine) = (Rc::clone(&self.texts), Rc::clone(&self.engine));
+        let (texts, engine) = (Rc::clone(&self.present.texts), Rc::clone(&self.engine));
         let promises = self.promises.clone();
         let ask = move |about, offset| {
             let question = texts.borrow().question(about, pane, offset);
@@ -136,19 +145,25 @@ impl Shell {
             Effect::Adjust(it) => self.edit(it.pane, |editor| editor.adjust(&it.text, &it.changes)),
             Effect::Undo(pane, text) => self.edit(pane, |editor| editor.undo(&text)),
             Effect::ShowKeys => interop::show_keys(),
-            Effect::ShowVisit(visit) => self.links.show(&visit),
+            Effect::ShowLessons => interop::show_lessons(),
+            Effect::ShowVisit(visit) => {
+                let is_shared = matches!(visit, Visit::Shared { .. });
+                self.present.is_shared.set(is_shared);
+                self.links.show(&visit);
+            }
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
-            Effect::Share(inputs, task) => interop::share(&inputs, task),
+            Effect::Share(inputs, task, cursor) => interop::share(&inputs, task, cursor),
             Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
+            Effect::Play(wanted) => self.player.play(&wanted),
             Effect::ShowProblems(pane, problems) => {
                 self.edit(pane, |editor| editor.set_problems(&problems));
             }
             Effect::Reveal { pane, range, focus } => {
                 self.edit(pane, |editor| editor.reveal(range, focus));
             }
-            Effect::Mark(range) => self.edit(Pane::Template, |editor| editor.mark(range)),
+            Effect::Mark(ranges) => self.edit(Pane::Template, |editor| editor.mark(&ranges)),
             Effect::SaveDraft(texts) => interop::save_draft(&texts),
             Effect::OpenDraft(texts) => {
                 self.edit(Pane::Template, |editor| editor.open(&texts.template));

@@ -4,15 +4,19 @@ mod dialogs;
 mod drafts;
 mod editor;
 mod hand;
+mod lessons;
 mod links;
 mod panel;
+mod player;
 
 pub use dialogs::{Dialogs, report, share, show_drafts, show_keys};
-pub use drafts::{Drafts, save_draft};
+pub use drafts::{Drafts, Present, save_draft};
 pub use editor::{Editor, EditorOptions, Hooks};
 pub use hand::Hand;
+pub use lessons::{Lessons, show_lessons};
 pub use links::{Links, leave_link};
 pub use panel::Panel;
+pub use player::Player;
 
 use crate::model::{Texts, Theme};
 use serde::Serialize;

@@ -3,10 +3,14 @@
 
 mod drafts;
 mod effect;
+mod fixes;
 mod foresight;
 mod ghost;
+mod lesson;
 mod message;
+mod play;
 mod refactoring;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -16,12 +20,13 @@ pub use effect::Effect;
 pub use foresight::Foresight;
 pub use ghost::{Adjustment, Ghost};
 pub use message::{EngineTrouble, Msg, Theme, View};
+pub use play::{Play, Playhead};
 pub use refactoring::Refactoring;
 pub use texts::Texts;
 pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
-use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView, TextRange};
+use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView};
 use std::rc::Rc;
 
 /// Everything the page shows.
@@ -41,10 +46,14 @@ pub struct Model {
     pub run: Option<Rc<RunView>>,
     /// Whether the present texts cannot be simulated, so that `run` belongs to older ones.
     pub outdated: bool,
+    /// Whether `run` is even that of another draft.
+    is_run_of_another: bool,
     /// The run before the last edit in the picture, until the texts change again.
     pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
+    /// Where the playhead stands while the run is played.
+    pub playhead: Option<Rc<Playhead>>,
     /// Name of the selected task.
     pub selected: Option<String>,
     /// What is wrong with the engine, if anything.
@@ -78,8 +87,10 @@ impl Model {
             scenario_problems: Rc::default(),
             run: None,
             outdated: false,
+            is_run_of_another: false,
             ghost: None,
             view: View::default(),
+            playhead: None,
             selected: None,
             trouble: None,
             editors_missing: false,
@@ -105,13 +116,6 @@ impl Model {
         self.answered.is_some()
     }
 
-    /// The index of the selected task in the run.
-    pub fn selected_index(&self) -> Option<usize> {
-        let name = self.selected.as_ref()?;
-        let tasks = &self.run.as_ref()?.report.tasks;
-        tasks.iter().position(|row| row.task == *name)
-    }
-
     /// Takes note of what happened; returns what has to be done about it, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
@@ -126,7 +130,7 @@ impl Model {
             Msg::CursorMoved(offset) => self.cursor_moved(offset),
             Msg::LinkFollowed(followed) => self.followed(followed),
             Msg::VisitChosen(choice) => self.visit_chosen(choice),
-            Msg::ShareWanted => vec![Effect::Share(self.inputs(), self.selected.clone())],
+            Msg::ShareWanted => vec![self.share()],
             Msg::ExampleChosen(index) => self.replace_texts(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
@@ -134,6 +138,11 @@ impl Model {
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
+            Msg::LessonsWanted => vec![Effect::ShowLessons],
+            Msg::LessonShown(shown) => self.lesson_shown(*shown),
+            Msg::PlayWanted => self.play_wanted(),
+            Msg::Played(playhead) => self.played(playhead),
+            Msg::PlayClosed => self.play_closed(),
             Msg::ChangesChosen(pane, text, changes) => {
                 vec![Effect::Refactor {
                     pane,
@@ -148,11 +157,11 @@ impl Model {
                 vec![]
             }
             Msg::FixChosen(pane, changes) => vec![Effect::Fix(pane, changes)],
+            Msg::AllFixesChosen => self.all_fixes_chosen(),
             Msg::RuleChosen(code) => vec![Effect::OpenRule(code)],
             Msg::TextsBrought(template, scenario) => self.bring(template, scenario),
             Msg::DraftOpened(texts) => self.draft_opened(texts),
             Msg::DraftsWanted => self.drafts_wanted(),
-            Msg::Leaving => self.save_draft().into_iter().collect(),
             Msg::RefactoringWanted(cursor) => self.refactoring_wanted(cursor),
             Msg::Offered(offers) => self.offered(*offers),
             Msg::OfferChosen(generation, index) => self.offer_chosen(generation, index),
@@ -206,12 +215,13 @@ impl Model {
         self.texts.set(pane, text);
         self.has_changed = true;
         self.generation = Generation(self.generation.0.wrapping_add(1));
-        vec![Effect::AwaitTypingPause(self.generation)]
+        let mut effects = vec![Effect::AwaitTypingPause(self.generation)];
+        effects.extend(self.send());
+        effects
     }
 
     fn typing_paused(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.save_draft().into_iter().collect();
-        effects.extend(self.send());
         effects.extend(self.renew_offers());
         effects
     }
@@ -273,9 +283,11 @@ impl Model {
         self.template_problems = Rc::new(template);
         self.scenario_problems = Rc::new(scenario);
         self.outdated = run.is_none();
-        if let Some(run) = run {
-            self.run = Some(Rc::new(run));
+        if run.is_some() || self.is_run_of_another {
+            self.run = run.map(Rc::new);
+            self.is_run_of_another = false;
         }
+        self.forget_moment();
         if let Some(cursor) = self.cursor.take() {
             self.selected = self.task_at(cursor);
         } else if self.selected_index().is_none() {
@@ -284,9 +296,10 @@ impl Model {
         let mut effects = vec![
             Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
             Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
-            Effect::Mark(self.selected_range()),
+            Effect::Mark(self.marks()),
         ];
         effects.extend(self.foresee());
+        effects.extend(self.play(false));
         effects
     }
 
@@ -312,67 +325,12 @@ impl Model {
             return vec![];
         };
         self.seed = None;
+        if self.playhead.is_some() {
+            self.playhead = Some(Rc::default());
+        }
         vec![
             Effect::Replace(Pane::Template, example.template.to_owned()),
             Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
         ]
-    }
-
-    /// Places of an older state are of no use, so the cursor waits for the next answer.
-    fn cursor_moved(&mut self, offset: usize) -> Vec<Effect> {
-        if self.answered != Some(self.generation) || self.outdated {
-            self.cursor = Some(offset);
-            return vec![];
-        }
-        let task = self.task_at(offset);
-        if task == self.selected {
-            return vec![];
-        }
-        self.selected = task;
-        vec![Effect::Mark(self.selected_range())]
-    }
-
-    fn task_selected(&mut self, index: Option<usize>) -> Vec<Effect> {
-        self.cursor = None;
-        self.selected = index.and_then(|index| {
-            let tasks = &self.run.as_ref()?.report.tasks;
-            tasks.get(index).map(|row| row.task.clone())
-        });
-        let range = self.selected_range();
-        let mut effects = vec![Effect::Mark(range)];
-        effects.extend(range.map(|range| Effect::Reveal {
-            pane: Pane::Template,
-            range,
-            focus: false,
-        }));
-        effects
-    }
-
-    fn selected_range(&self) -> Option<TextRange> {
-        if self.outdated || self.answered != Some(self.generation) {
-            return None;
-        }
-        let index = self.selected_index()?;
-        self.run.as_ref()?.task_spans.get(index).copied()
-    }
-
-    /// The task whose reference holds `offset`. Several tasks can come from one reference, such as
-    /// `services.all`: the selected one among them stays.
-    fn task_at(&self, offset: usize) -> Option<String> {
-        let run = self.run.as_ref()?;
-        let holds = |range: &TextRange| range.start <= offset && offset <= range.end;
-        let mut here = run.report.tasks.iter().zip(&run.task_spans);
-        let mut names = here
-            .by_ref()
-            .filter(|(_, range)| holds(range))
-            .map(|(row, _)| &row.task);
-        let first = names.next()?;
-        let is_selected = |name: &&String| Some(*name) == self.selected.as_ref();
-        let kept = if is_selected(&first) {
-            Some(first)
-        } else {
-            names.find(is_selected)
-        };
-        Some(kept.unwrap_or(first).clone())
     }
 }

@@ -139,6 +139,13 @@ pub struct TextRange {
     pub end: usize,
 }
 
+impl Located {
+    /// The repair that surely keeps what the author meant, if there is one.
+    pub fn sure_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.safe)
+    }
+}
+
 /// A problem with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located {
@@ -181,6 +188,8 @@ pub struct Related {
 pub struct Fix {
     /// What its button says.
     pub title: String,
+    /// Whether it surely keeps what the author meant.
+    pub safe: bool,
     /// Non-overlapping, ascending, all against the text of the answer's generation.
     pub changes: Vec<Change>,
 }

@@ -13,7 +13,9 @@ mod export;
 mod forecast;
 mod import;
 mod input;
+mod lesson;
 mod lsp;
+mod moments;
 mod open;
 mod output;
 mod problems;
@@ -58,6 +60,7 @@ enum Command {
     Serve(serve::Serve),
     Lsp(lsp::Lsp),
     Refactor(refactor::Refactor),
+    Lesson(lesson::Lesson),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -99,6 +102,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve.run(&mut output),
         Command::Lsp(lsp) => lsp.run(&mut output),
         Command::Refactor(refactor) => refactor.run(&mut output),
+        Command::Lesson(lesson) => lesson.run(&mut output),
     };
     output.finish(exit)
 }

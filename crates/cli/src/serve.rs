@@ -38,10 +38,6 @@ Exit codes:
 /// Serve the playground on this machine until Ctrl-C, and show a file that changes on disk.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(
-    not(feature = "serve"),
-    expect(dead_code, reason = "read by the server, which is not there")
-)]
 pub(crate) struct Serve {
     /// An application template that the page shows, and follows as it changes on disk
     #[arg(value_name = "FILE")]

@@ -2,7 +2,8 @@
 
 use crate::chart::{self, Look};
 use crate::forecast;
-use crate::input::{Input, Refusal};
+use crate::input::Refusal;
+use crate::moments;
 use crate::output::{Exit, Output};
 use crate::subject::{Asked, Subject};
 use crate::text::{clean, wrap};
@@ -25,6 +26,7 @@ Examples:
   laneway simulate application.yaml --stage teardown
   laneway simulate application.yaml --scenario slow-frontend.yaml --seed 7
   laneway simulate application.yaml --format json | jq .outcome
+  laneway simulate application.yaml --moments
   laneway simulate application.yaml --scenario chances.yaml --runs 10000
   laneway simulate application.yaml --scenario chances.yaml --assert 'p95<10m' --assert 'halt<1%'
   laneway simulate - --width 100 --color always < application.yaml | less -R
@@ -52,6 +54,10 @@ pub(crate) struct Simulate {
     /// How many threads simulate many runs; the result is the same [default: one a processor]
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
+
+    /// Tell one moment after the other: what happens, by which rule, and where in the template to look
+    #[arg(long, conflicts_with_all = ["runs", "budgets", "threads"])]
+    moments: bool,
 
     /// How to print what happens
     #[arg(long, value_enum, default_value_t)]
@@ -86,6 +92,10 @@ impl Simulate {
             let why = "--format trace shows a single run; leave it out with --runs and --assert";
             return Err(Refusal(why.to_owned()));
         }
+        if self.format == Format::Trace && self.moments {
+            let why = "--format trace shows every event by itself; leave it out with --moments";
+            return Err(Refusal(why.to_owned()));
+        }
         self.asked.read()
     }
 
@@ -103,7 +113,7 @@ impl Simulate {
                 self.judge(&outlook, output)
             }
             None => {
-                output.print(&self.print(run, subject.scenario.as_ref()));
+                output.print(&self.print(run, subject));
                 Exit::Clean
             }
         })
@@ -138,11 +148,13 @@ impl Simulate {
         exit
     }
 
-    fn print(&self, run: &Run, scenario: Option<&Input>) -> String {
+    fn print(&self, run: &Run, subject: &Subject) -> String {
         match self.format {
+            Format::Human if self.moments => moments::human(run, subject, self.look.columns()),
             Format::Human => self.human(run),
+            Format::Json if self.moments => moments::json(run),
             Format::Json => run.report.to_json(),
-            Format::Trace => trace(run, scenario),
+            Format::Trace => trace(run, subject.scenario.as_ref().map(|it| it.text.clone())),
         }
     }
 
@@ -159,10 +171,10 @@ impl Simulate {
     }
 }
 
-fn trace(run: &Run, scenario: Option<&Input>) -> String {
+fn trace(run: &Run, scenario: Option<String>) -> String {
     to_json_lines(&Record {
         plan: run.setting.plan.clone(),
-        scenario: scenario.map(|it| it.text.clone()),
+        scenario,
         seed: run.report.seed,
         epoch: None,
         trace: run.trace.clone(),

@@ -3,6 +3,7 @@
 mod chromium;
 mod figures;
 mod peers;
+mod playground;
 mod simulate;
 mod table;
 mod webassembly;
@@ -20,10 +21,13 @@ use table::Row;
 pub(crate) const HELP: &str = "\
 Measure what Laneway takes, beside tools that do something comparable.
 
-Usage: cargo xtask bench check | simulate
+Usage: cargo xtask bench check | playground | simulate
 
 check     How long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
           natively, in WebAssembly, and beside linters of comparable files.
+playground
+          How long the page takes until its first picture, and from a key until the picture of what was typed
+          is painted, with 1,000 and with 10,000 tasks; in Chromium, on the clock.
 simulate  How many runs and events a second are simulated, natively and by one worker of the page in Chromium,
           beside simulation libraries and a loop written by hand; and how time and memory grow with tasks and
           runs.
@@ -44,11 +48,11 @@ const SIZES: [&str; 3] = ["1KB", "100KB", "5MB"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (what, rest) = match arguments {
-        [what, rest @ ..] if ["check", "simulate"].contains(&what.as_str()) => {
+        [what, rest @ ..] if ["check", "playground", "simulate"].contains(&what.as_str()) => {
             (what.as_str(), rest)
         }
         _ => {
-            let help = "either `cargo xtask bench check` or `cargo xtask bench simulate`";
+            let help = "one of `cargo xtask bench check`, `playground` and `simulate`";
             return Err(Failure::usage("what is to be measured is missing").with_help(help));
         }
     };
@@ -60,6 +64,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let project = Project::find();
     match what {
         "check" => check(&project),
+        "playground" => playground::run(&project),
         _ => simulate::run(&project),
     }
 }

@@ -32,6 +32,7 @@ Targets:
   editor        Everything that an editor asks, anywhere in the text
   suppressions  Comments allow problems, but no errors
   refactorings  Every refactoring on offer is made
+  wishes        What can be wished for in the picture is written into the texts
 
 Examples:
   cargo xtask fuzz

@@ -33,7 +33,10 @@ export const kept = (page) =>
   page.evaluate(() =>
     Object.keys(localStorage)
       .filter((key) => key === 'laneway.draft' || key.startsWith('laneway.draft:'))
-      .map((key) => JSON.parse(localStorage.getItem(key)).template)
+      .flatMap((key) => {
+        const json = localStorage.getItem(key);
+        return json.startsWith('{') ? [JSON.parse(json).template] : [];
+      })
       .sort(),
   );
 

@@ -1,7 +1,7 @@
 // Edits in the picture, as their users make them.
 
-import { bar, eventually } from './playground.mjs';
 import assert from 'node:assert/strict';
+import { bar, eventually, pieces } from './playground.mjs';
 
 export const note = (page) => page.locator('.ghost-note');
 export const opener = (page, name) => page.getByRole('button', { name: `Edit ${name}`, exact: true });
@@ -16,7 +16,7 @@ export async function expectNote(page, pattern) {
 
 /** Points at a task, and promises the middle of the grip at the end of its bar. */
 export async function reach(page, task) {
-  await bar(page, task).hover();
+  await pieces(page, task).last().hover();
   await opener(page, task).waitFor();
   await grip(page).waitFor();
   const { x, y, width, height } = await grip(page).boundingBox();
@@ -25,6 +25,7 @@ export async function reach(page, task) {
 
 /** Goes to a row by keyboard. */
 export async function goTo(page, task) {
+  await bar(page, task).waitFor();
   await page.getByRole('treegrid').locator('[tabindex="0"]').focus();
   await page.keyboard.press('Home');
   const at = () => page.evaluate(() => document.activeElement?.closest('.timeline__row')?.dataset.task);

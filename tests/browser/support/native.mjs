@@ -5,12 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/**
- * The cases that `tests/src/bin/native.rs` prints for these arguments, in groups of at most `size`.
- *
- * @returns {AsyncGenerator<{ name: string, template: string, scenario: string, stage: string | null,
- *   report: string | null, forecast: string | null }[]>}
- */
+/** The cases that `tests/src/bin/native.rs` prints for these arguments, in groups of at most `size`. */
 export async function* native(words, size) {
   const program = process.env.LANEWAY_NATIVE;
   assert.ok(program, 'LANEWAY_NATIVE names no program: run `cargo xtask test --only browser`');

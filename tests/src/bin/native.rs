@@ -3,9 +3,10 @@
 //! ```text
 //! native corpus RUNS        the cases of tests/corpus/sim
 //! native plans COUNT RUNS   random plans
+//! native links COUNT        random documents, as `shared`, and what stands in a link to each, as `fragment`
 //! ```
 //!
-//! A line holds `name`, `template`, `scenario` and `stage`, and as text what the command line prints: `report` of
+//! Of a plan a line holds `name`, `template`, `scenario` and `stage`, and as text what the command line prints: `report` of
 //! the first run, and `forecast` of so many, which is null if they are all the same or none are asked for.
 //!
 //! With optimisation and without, the same has to come out:
@@ -17,9 +18,10 @@
 
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::forecast::{Tally, varies};
+use laneway_core::share::encode;
 use laneway_core::simulate::batch::Engine;
 use laneway_tests::corpus::sim_cases;
-use laneway_tests::plans;
+use laneway_tests::{documents, plans};
 use serde_json::json;
 use std::io::{self, Write};
 
@@ -53,7 +55,17 @@ fn main() -> io::Result<()> {
             }
             Ok(())
         }
-        _ => Err(io::Error::other("native corpus RUNS | plans COUNT RUNS")),
+        ["links", count] => {
+            for shared in documents::same(number(count)?) {
+                let fragment = encode(&shared);
+                let line = json!({ "shared": shared, "fragment": fragment });
+                writeln!(io::stdout(), "{line}")?;
+            }
+            Ok(())
+        }
+        _ => Err(io::Error::other(
+            "native corpus RUNS | plans COUNT RUNS | links COUNT",
+        )),
     }
 }
 

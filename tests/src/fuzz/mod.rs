@@ -38,7 +38,7 @@ pub enum Inputs {
 pub const LONGEST: usize = 8 * 1024;
 
 /// All targets, in the order in which they are run.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target {
         name: "diagnostics",
         what: "a template is checked",
@@ -80,6 +80,12 @@ pub const TARGETS: [Target; 7] = [
         what: "every refactoring on offer is made",
         inputs: Inputs::Both,
         run: targets::refactorings,
+    },
+    Target {
+        name: "wishes",
+        what: "what can be wished for in the picture is written into the texts",
+        inputs: Inputs::Both,
+        run: targets::wishes,
     },
 ];
 

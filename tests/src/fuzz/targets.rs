@@ -2,11 +2,12 @@
 
 use super::input;
 use crate::sane::{analyze_sanely, apply, ask, ask_of_whole, check_sanely};
-use laneway_core::analysis::{Request, check};
+use laneway_core::analysis::{Analysis, Request, check};
 use laneway_core::diagnostic::{Diagnostic, Scope, Severity, repair};
 use laneway_core::language::{Side, Texts};
 use laneway_core::refactor;
 use laneway_core::source::Span;
+use laneway_core::wish::{self, Subject, Text};
 use laneway_core::yaml;
 
 /// Of one text at most so many fixes and refactorings are made one by one.
@@ -132,6 +133,46 @@ pub(super) fn refactorings(bytes: &[u8]) {
     // Nobody has to ask about a place of this text.
     refactor::offers(&request, Span::at(template.len() + 1));
     check(&request);
+}
+
+/// What is granted brings no error, and what is not is said.
+pub(super) fn wishes(bytes: &[u8]) {
+    let text = input::text(bytes);
+    let (template, scenario) = input::both(&text);
+    let request = Request {
+        template,
+        scenario,
+        ..Request::default()
+    };
+    let before = check_sanely(template, scenario);
+    let names = analyze_sanely(template, scenario).run.map(|run| {
+        let tasks = run.report.tasks.into_iter().take(MOST_CHANGES);
+        tasks.map(|row| row.task).collect::<Vec<_>>()
+    });
+    let tasks = names.into_iter().flatten().map(Subject::Task);
+    for subject in tasks.chain((0..3).map(Subject::Step)) {
+        let Ok(about) = wish::about(&request, &subject) else {
+            continue;
+        };
+        // Not always the first ones.
+        let entries = about.entries.iter().skip(bytes.len() % 5);
+        let wishes = entries.step_by(3).take(MOST_CHANGES).map(|it| &it.wish);
+        for wish in wishes {
+            match wish::grant(&request, wish) {
+                Ok(granted) => {
+                    let (template, scenario) = match granted.text {
+                        Text::Template => (&*granted.after, scenario),
+                        Text::Scenario => (template, &*granted.after),
+                    };
+                    let after = check_sanely(template, scenario);
+                    let count =
+                        |it: &Analysis| errors(&it.template).len() + errors(&it.scenario).len();
+                    assert!(count(&after) <= count(&before), "{wish:?} breaks it");
+                }
+                Err(refusal) => assert!(!refusal.why.is_empty(), "{wish:?}"),
+            }
+        }
+    }
 }
 
 fn errors(problems: &[Diagnostic]) -> Vec<&Diagnostic> {

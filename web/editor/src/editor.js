@@ -197,10 +197,10 @@ class Editor {
     this.#view.dispatch({
       changes: made,
       selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
       annotations: [byPage.of(true), isolateHistory.of("full")],
       userEvent: "input.adjust",
     });
+    this.#bringIntoSight(anchor);
   }
 
   /** Takes the last step back if the text is `text`. */
@@ -215,15 +215,29 @@ class Editor {
     const head = Math.min(end, length);
     this.#view.dispatch({
       selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+      effects: focus ? EditorView.scrollIntoView(anchor, { y: "center" }) : [],
       annotations: byPage.of(true),
     });
     if (focus) this.#view.focus();
+    else this.#bringIntoSight(anchor);
   }
 
-  /** Marks the lines of a range; without one, none. */
-  mark(start, end) {
-    const range = start === undefined ? null : { start, end };
-    this.#view.dispatch({ effects: setMark.of(range), annotations: byPage.of(true) });
+  /** Marks the lines of ranges, which are given as pairs of places, and no others. */
+  mark(places) {
+    const ranges = Array.from({ length: places.length / 2 }, (_, index) => ({
+      start: places[2 * index],
+      end: places[2 * index + 1],
+    }));
+    this.#view.dispatch({ effects: setMark.of(ranges), annotations: byPage.of(true) });
+    if (ranges.length > 0) this.#bringIntoSight(ranges[0].start);
+  }
+
+  /** Scrolls the text as little as it takes, and never the page around it. */
+  #bringIntoSight(place) {
+    const { scrollDOM, state } = this.#view;
+    const { top, height } = this.#view.lineBlockAt(Math.min(place, state.doc.length));
+    const [above, below] = [top - height, top + 2 * height - scrollDOM.clientHeight];
+    if (scrollDOM.scrollTop > above) scrollDOM.scrollTop = Math.max(0, above);
+    else if (scrollDOM.scrollTop < below) scrollDOM.scrollTop = below;
   }
 }

@@ -1,8 +1,8 @@
-// The lines that belong to what is selected in the timeline.
+// The lines that belong to what is selected in the timeline, or happens where it is played.
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 
-/** Carries `{ start, end }`, or `null` for no mark. */
+/** Carries all that is to be marked, as `{ start, end }`. */
 export const setMark = StateEffect.define();
 
 const line = Decoration.line({ class: "cm-markedLine" });
@@ -19,11 +19,13 @@ export const markedLines = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-function decorate(doc, range) {
-  if (range === null) return Decoration.none;
-  const first = doc.lineAt(Math.min(range.start, doc.length)).number;
-  const last = doc.lineAt(Math.min(Math.max(range.start, range.end - 1), doc.length)).number;
-  const marks = [];
-  for (let number = first; number <= last; number += 1) marks.push(line.range(doc.line(number).from));
-  return Decoration.set(marks);
+function decorate(doc, ranges) {
+  const marked = new Set();
+  for (const { start, end } of ranges) {
+    const first = doc.lineAt(Math.min(start, doc.length)).number;
+    const last = doc.lineAt(Math.min(Math.max(start, end - 1), doc.length)).number;
+    for (let number = first; number <= last; number += 1) marked.add(number);
+  }
+  const numbers = [...marked].sort((one, other) => one - other);
+  return Decoration.set(numbers.map((number) => line.range(doc.line(number).from)));
 }

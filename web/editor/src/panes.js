@@ -4,8 +4,8 @@ const KEY = "laneway.panes";
 
 /** What each line divides, in percent: how much of it is left for what comes first. */
 const lines = {
-  columns: { usual: 40, least: 22, most: 72, property: "--pane-columns" },
-  rows: { usual: 60, least: 15, most: 85, property: "--pane-rows" },
+  columns: { usual: 40, least: 22, most: 72 },
+  rows: { usual: 60, least: 15, most: 85 },
 };
 
 /** One press of an arrow key, in percent. */
@@ -73,18 +73,16 @@ function set(line, share) {
 }
 
 function apply(name, share) {
-  const { usual, property } = lines[name];
   const { style } = document.documentElement;
-  if (Number.isFinite(share)) style.setProperty(property, share);
-  else style.removeProperty(property);
+  const now = Number.isFinite(share) ? share : lines[name].usual;
+  style.setProperty(`--${name}-before`, `${now}fr`);
+  style.setProperty(`--${name}-behind`, `${100 - now}fr`);
   const line = document.querySelector(`.divider[data-divides="${name}"]`);
-  line?.setAttribute("aria-valuenow", share ?? usual);
+  line?.setAttribute("aria-valuenow", now);
 }
 
-function shareOf(name) {
-  const { property, usual } = lines[name];
-  return Number(document.documentElement.style.getPropertyValue(property)) || usual;
-}
+const shareOf = (name) =>
+  Number.parseFloat(document.documentElement.style.getPropertyValue(`--${name}-before`)) || lines[name].usual;
 
 function stored() {
   try {

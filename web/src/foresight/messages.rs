@@ -1,7 +1,7 @@
 //! What panel, lead and helpers say to each other: to and from the panel in JSON, between workers as
 //! bytes.
 
-use super::shown::{AdvicePicture, Picture};
+use super::shown::{AdvicePicture, Picture, PlayPicture};
 use crate::protocol::Inputs;
 use crate::worker::client::Spoken;
 use laneway_core::forecast::Tally;
@@ -58,13 +58,13 @@ pub enum Told {
     },
 }
 
-/// What the panel asks of the adviser.
+/// What the panel asks of the adviser, and the player of the narrator.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Question {
     /// Comes back with the answer.
     pub generation: u32,
-    /// What is to become better.
+    /// What is to become better, or is played.
     pub inputs: Inputs,
 }
 
@@ -81,6 +81,19 @@ pub enum Advised {
     },
     /// What it advises.
     Advice(Box<AdvicePicture>),
+    /// Nothing can be simulated.
+    Nothing {
+        /// The question's.
+        generation: u32,
+    },
+}
+
+/// What the narrator tells the player.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Narrated {
+    /// The run, moment by moment.
+    Play(Box<PlayPicture>),
     /// Nothing can be simulated.
     Nothing {
         /// The question's.

@@ -9,11 +9,17 @@
 //!                                  ◄SweepTold─         ◄Part─
 //!                                  ─Question─► adviser
 //!                                  ◄Advised──
+//! player (web/editor/src/play)     ─Question─► narrator
+//!                                  ◄Narrated─
+//! lessons (web/editor/src/lessons) ─a text──► teacher
+//!                                  ◄a lesson─
 //! ```
 //!
 //! All of them are workers that run this program. [`Lead`] and [`Sweeper`] decide, as pure functions from what
 //! they hear to what has to be done; helpers simulate the runs they are told to; [`lead_scope`] and
-//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone.
+//! [`helper_scope`] carry messages. The adviser ([`adviser_scope`]) works alone, and so do the
+//! narrator ([`narrate`]), which tells a single run moment by moment, and the teacher ([`read_lesson`]),
+//! which reads lessons.
 
 pub mod adviser_scope;
 mod course;
@@ -22,12 +28,14 @@ mod helpers;
 mod lead;
 pub mod lead_scope;
 mod messages;
+mod narrator;
 mod shown;
 mod sweep;
 
 pub use helpers::{Command, Heard, Leads};
 pub use lead::Lead;
-pub use messages::{Advised, Ask, Part, Question, Told, Work};
+pub use messages::{Advised, Ask, Narrated, Part, Question, Told, Work};
+pub use narrator::{narrate, read_lesson};
 pub use sweep::{SweepAsk, SweepTold, Sweeper};
 
 use crate::protocol::Inputs;

@@ -4,6 +4,7 @@
 use super::plain;
 use crate::model::{EngineTrouble, Msg, Refactoring, Texts};
 use crate::protocol::{Generation, Inputs};
+use laneway_core::time::Millis;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -20,7 +21,12 @@ extern "C" {
     fn raw_show_drafts(dialog: &str, texts: &JsValue, is_shared: bool) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
-    fn show_share(dialog: &str, inputs: &JsValue, task: Option<String>) -> Result<(), JsValue>;
+    fn show_share(
+        dialog: &str,
+        inputs: &JsValue,
+        task: Option<String>,
+        cursor: Option<f64>,
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_report(dialog: &str, trouble: &str, inputs: &JsValue) -> Result<(), JsValue>;
@@ -47,9 +53,10 @@ pub fn show_drafts(texts: &Texts, is_shared: bool) {
     let _ = raw_show_drafts("drafts", &plain(texts), is_shared);
 }
 
-/// Opens the dialog with a link that holds this, and the selected task.
-pub fn share(inputs: &Inputs, task: Option<String>) {
-    let _ = show_share("share", &plain(inputs), task);
+/// Opens the dialog with a link that holds this, the selected task and the moment of the playhead.
+pub fn share(inputs: &Inputs, task: Option<String>, cursor: Option<Millis>) {
+    let cursor = cursor.map(|at| at.0 as f64);
+    let _ = show_share("share", &plain(inputs), task, cursor);
 }
 
 /// Opens the dialog with a report about what went wrong over this.

@@ -47,7 +47,7 @@ extern "C" {
     fn reveal(this: &RawEditor, start: usize, end: usize, focus: bool);
 
     #[wasm_bindgen(method)]
-    fn mark(this: &RawEditor, start: Option<usize>, end: Option<usize>);
+    fn mark(this: &RawEditor, places: &[usize]);
 }
 
 /// What an editor is called, and its first text.
@@ -159,9 +159,9 @@ impl Editor {
         self.raw.reveal(range.start, range.end, focus);
     }
 
-    /// Marks the lines of a range, or none.
-    pub fn mark(&self, range: Option<TextRange>) {
-        self.raw
-            .mark(range.map(|range| range.start), range.map(|range| range.end));
+    /// Marks the lines of these ranges, and no others.
+    pub fn mark(&self, ranges: &[TextRange]) {
+        let places = ranges.iter().flat_map(|range| [range.start, range.end]);
+        self.raw.mark(&places.collect::<Vec<_>>());
     }
 }

@@ -2,7 +2,7 @@
 //! pointed at, and says when it cannot be loaded.
 
 use super::plain;
-use crate::model::{Adjustment, Msg};
+use crate::model::{Adjustment, Msg, Texts};
 use crate::protocol::{Inputs, Pane};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,19 +17,31 @@ extern "C" {
     fn hand(inputs: &Closure<dyn Fn() -> JsValue>, on_adjust: &OnAdjust) -> Result<(), JsValue>;
 }
 
+/// Which stage is seen, and the seed that beats the scenario's.
+type Shown = (Option<String>, Option<u64>);
+
 /// Knows what the picture shows, and hears what is to be otherwise in it.
 pub struct Hand {
-    shown: Rc<RefCell<Inputs>>,
+    shown: Rc<RefCell<Shown>>,
     _inputs: Closure<dyn Fn() -> JsValue>,
     _on_adjust: OnAdjust,
 }
 
 impl Hand {
-    /// Edits go to `link`.
-    pub fn new(link: Callback<Msg>) -> Self {
-        let shown: Rc<RefCell<Inputs>> = Rc::default();
+    /// Edits of `texts`, which are those in the editors, go to `link`.
+    pub fn new(link: Callback<Msg>, texts: Rc<RefCell<Texts>>) -> Self {
+        let shown: Rc<RefCell<Shown>> = Rc::default();
         let asked = Rc::clone(&shown);
-        let inputs = Closure::new(move || plain(&*asked.borrow()));
+        let inputs = Closure::new(move || {
+            let Texts { template, scenario } = texts.borrow().clone();
+            let (stage, seed) = asked.borrow().clone();
+            plain(&Inputs {
+                template,
+                scenario,
+                stage,
+                seed,
+            })
+        });
         // The changes come as JSON.
         let on_adjust = Closure::new(
             move |pane: String, text, changes: String, after, done, words| {
@@ -60,6 +72,6 @@ impl Hand {
 
     /// What the picture shows from now on.
     pub fn show(&self, inputs: &Inputs) {
-        *self.shown.borrow_mut() = inputs.clone();
+        *self.shown.borrow_mut() = (inputs.stage.clone(), inputs.seed);
     }
 }

@@ -4,6 +4,7 @@
 use crate::links::Followed;
 use crate::model::{Arrived, Choice, Msg, Source, Texts, Visit};
 use laneway_core::share::{Shared, SharedView};
+use laneway_core::time::Millis;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -34,6 +35,9 @@ extern "C" {
     /// Whether it is said by `follow` of `web/editor/src/live.js` in its place.
     #[wasm_bindgen(method, getter, js_name = isFile)]
     fn is_file(this: &RawFollowed) -> Option<bool>;
+
+    #[wasm_bindgen(method, getter)]
+    fn cursor(this: &RawFollowed) -> Option<f64>;
 
     #[wasm_bindgen(method, getter)]
     fn trouble(this: &RawFollowed) -> Option<String>;
@@ -99,6 +103,7 @@ fn kind(source: Source) -> &'static str {
     match source {
         Source::Link => "shared",
         Source::Damaged => "damaged",
+        Source::Lesson => "lesson",
         Source::File => "file",
     }
 }
@@ -119,10 +124,11 @@ fn followed(raw: &RawFollowed) -> Followed {
             template,
             scenario: raw.scenario().unwrap_or_default(),
             stage: raw.stage(),
-            // A whole number, which JavaScript knows exactly.
+            // Whole numbers, which JavaScript knows exactly.
             seed: raw.seed().map(|it| it as u64),
             view: SharedView {
                 task: raw.task(),
+                cursor: raw.cursor().map(|it| Millis(it as u64)),
                 ..SharedView::default()
             },
         })

@@ -32,7 +32,7 @@ impl Model {
         let is_visit = self.visit != Visit::Own;
         self.visit = Visit::Own;
         self.forget_choices();
-        self.has_changed = false;
+        (self.has_changed, self.is_run_of_another) = (false, true);
         let opened = vec![Effect::OpenDraft(texts)];
         match is_visit {
             true => self.leave(opened),

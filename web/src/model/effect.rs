@@ -1,7 +1,8 @@
-use super::{Adjustment, EngineTrouble, Foresight, Refactoring, Texts, Theme, Visit};
+use super::{Adjustment, EngineTrouble, Foresight, Play, Refactoring, Texts, Theme, Visit};
 use crate::protocol::{
     Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
 };
+use laneway_core::time::Millis;
 use std::rc::Rc;
 
 /// Something that the shell has to do.
@@ -39,14 +40,18 @@ pub enum Effect {
     Undo(Pane, String),
     /// Show what many runs of this state of the texts say.
     Foresee(Foresight),
+    /// Play the run of this state of the texts.
+    Play(Play),
     /// Say whose texts are in the editors, and offer what can be done about it.
     ShowVisit(Visit),
     /// Take the link out of the address.
     LeaveLink,
     /// Keep the draft that a copy took the place of, or forget it.
     KeepEarlier(Option<Texts>),
-    /// Open the dialog with a link that holds this and the selected task.
-    Share(Inputs, Option<String>),
+    /// Open the dialog with a link that holds this, the selected task and the moment of the playhead.
+    Share(Inputs, Option<String>, Option<Millis>),
+    /// Open the list of lessons.
+    ShowLessons,
     /// Open the dialog with a report about what went wrong over this.
     Report(EngineTrouble, Inputs),
     /// Open the card with the keys.
@@ -62,8 +67,8 @@ pub enum Effect {
         /// Whether the editor takes the focus.
         focus: bool,
     },
-    /// Mark the lines of a range in the template, or none.
-    Mark(Option<TextRange>),
+    /// Mark the lines of these ranges in the template, and no others.
+    Mark(Vec<TextRange>),
     /// Keep the texts for the next visit.
     SaveDraft(Texts),
     /// Put another draft into the editors, with nothing to undo.

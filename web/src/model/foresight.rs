@@ -19,7 +19,7 @@ pub struct Foresight {
 impl Model {
     pub(super) fn view_chosen(&mut self, view: View) -> Vec<Effect> {
         self.view = view;
-        self.foresee().into_iter().collect()
+        self.foresee().into_iter().chain(self.play(false)).collect()
     }
 
     /// Hands the present state to the panel, once it is known that it can be simulated, and while

@@ -1,6 +1,7 @@
-use super::{Adjustment, Choice, Texts};
+use super::{Adjustment, Choice, Playhead, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
+use laneway_core::share::Shared;
 use serde::Serialize;
 
 /// Something that has happened.
@@ -28,6 +29,16 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user wants to see the lessons.
+    LessonsWanted,
+    /// A lesson shows these texts, and the moment of the playhead if it is played.
+    LessonShown(Box<Shared>),
+    /// The user wants to play the run.
+    PlayWanted,
+    /// The playhead stands there now.
+    Played(Playhead),
+    /// The user has closed the player.
+    PlayClosed,
     /// The user wants these changes, which were offered for this text of an editor.
     ChangesChosen(Pane, String, Vec<Change>),
     /// The user has edited in the picture.
@@ -38,6 +49,8 @@ pub enum Msg {
     GhostDismissed,
     /// The user wants this repair.
     FixChosen(Pane, Vec<Change>),
+    /// The user wants all repairs that surely keep what was meant.
+    AllFixesChosen,
     /// The user wants to read the page about this code.
     RuleChosen(String),
     /// The user wants this template, this scenario, or both in the editors, in the place of what is there: an
@@ -47,8 +60,6 @@ pub enum Msg {
     DraftOpened(Texts),
     /// The user wants to see the drafts.
     DraftsWanted,
-    /// The page is about to be left, or may be closed at any time.
-    Leaving,
     /// The user wants to see what could be changed in the template: at this UTF-16 offset first, if
     /// one is given.
     RefactoringWanted(Option<usize>),

@@ -1,5 +1,9 @@
+mod drafts;
+mod fixes;
 mod foresight;
 mod ghost;
+mod lesson;
+mod play;
 mod refactoring;
 mod visit;
 
@@ -96,15 +100,12 @@ fn starts_with_the_first_example_or_the_draft() {
 }
 
 #[test]
-fn sends_after_a_pause_in_typing_only() {
+fn sends_every_change_at_once_and_nothing_twice() {
     let mut model = answered(&[]);
-    assert_eq!(sent(&type_text(&mut model, "a")), None);
-    type_text(&mut model, "ab");
+    assert_eq!(sent(&type_text(&mut model, "a")), Some(1));
     assert_eq!(sent(&model.update(Msg::TypingPaused(Generation(1)))), None);
-    assert_eq!(
-        sent(&model.update(Msg::TypingPaused(Generation(2)))),
-        Some(2)
-    );
+    model.update(answer(1, None));
+    assert_eq!(sent(&type_text(&mut model, "ab")), Some(2));
 }
 
 #[test]
@@ -124,10 +125,8 @@ fn keeps_the_texts_as_the_draft_even_while_the_engine_is_busy() {
 fn skips_states_that_came_and_went_while_the_engine_was_busy() {
     let mut model = model();
     assert_eq!(sent(&model.update(Msg::Started)), Some(0));
-    for (generation, text) in [(1, "a"), (2, "ab")] {
-        type_text(&mut model, text);
-        let paused = model.update(Msg::TypingPaused(Generation(generation)));
-        assert_eq!(sent(&paused), None);
+    for text in ["a", "ab"] {
+        assert_eq!(sent(&type_text(&mut model, text)), None);
     }
     let effects = model.update(answer(0, Some(run(&[]))));
     assert_eq!(sent(&effects), Some(2));
@@ -147,13 +146,11 @@ fn an_answer_to_an_older_state_is_dropped_while_the_user_types() {
 fn broken_text_keeps_the_last_picture() {
     let mut model = answered(&[("services.a", 0, 5)]);
     type_text(&mut model, "[");
-    model.update(Msg::TypingPaused(Generation(1)));
     model.update(answer(1, None));
     assert!(model.outdated);
     assert_eq!(model.run.as_ref().unwrap().report.tasks.len(), 1);
 
     type_text(&mut model, "ok");
-    model.update(Msg::TypingPaused(Generation(2)));
     model.update(answer(2, Some(run(&[]))));
     assert!(!model.outdated);
 }
@@ -189,17 +186,12 @@ fn shows_the_problems_of_an_answer_in_their_editor() {
 fn a_dead_engine_is_replaced_and_not_fed_the_same_text() {
     let mut model = answered(&[("services.a", 0, 5)]);
     type_text(&mut model, "poison");
-    model.update(Msg::TypingPaused(Generation(1)));
     let effects = model.update(Msg::EngineFailed(EngineTrouble::Crashed));
     assert_eq!(effects, [Effect::RestartEngine]);
     assert_eq!(model.trouble, Some(EngineTrouble::Crashed));
     assert_eq!(model.texts.template, "poison");
 
-    type_text(&mut model, "cure");
-    assert_eq!(
-        sent(&model.update(Msg::TypingPaused(Generation(2)))),
-        Some(2)
-    );
+    assert_eq!(sent(&type_text(&mut model, "cure")), Some(2));
     model.update(answer(2, Some(run(&[]))));
     assert_eq!(model.trouble, None);
 }
@@ -209,7 +201,6 @@ fn patience_ends_for_the_state_in_flight_only() {
     let mut model = answered(&[]);
     assert_eq!(model.update(Msg::TookTooLong(Generation(0))), []);
     type_text(&mut model, "slow");
-    model.update(Msg::TypingPaused(Generation(1)));
     assert_eq!(
         model.update(Msg::TookTooLong(Generation(1))),
         [Effect::RestartEngine]
@@ -270,7 +261,7 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
     assert_eq!(
         model.update(Msg::TaskSelected(Some(1))),
         [
-            Effect::Mark(Some(range)),
+            Effect::Mark(vec![range]),
             Effect::Reveal {
                 pane: Pane::Template,
                 range,
@@ -279,7 +270,10 @@ fn selecting_a_bar_marks_and_shows_its_place_without_taking_the_focus() {
         ]
     );
     assert_eq!(model.selected_index(), Some(1));
-    assert_eq!(model.update(Msg::TaskSelected(None)), [Effect::Mark(None)]);
+    assert_eq!(
+        model.update(Msg::TaskSelected(None)),
+        [Effect::Mark(vec![])]
+    );
 }
 
 #[test]
@@ -288,7 +282,7 @@ fn the_cursor_selects_the_task_under_it() {
     model.update(Msg::CursorMoved(25));
     assert_eq!(model.selected.as_deref(), Some("services.b"));
     assert_eq!(model.update(Msg::CursorMoved(26)), []);
-    assert_eq!(model.update(Msg::CursorMoved(0)), [Effect::Mark(None)]);
+    assert_eq!(model.update(Msg::CursorMoved(0)), [Effect::Mark(vec![])]);
 }
 
 #[test]
@@ -304,7 +298,6 @@ fn a_cursor_that_moves_while_typing_waits_for_the_new_places() {
     let mut model = answered(&[("services.a", 10, 20)]);
     type_text(&mut model, "longer");
     assert_eq!(model.update(Msg::CursorMoved(35)), []);
-    model.update(Msg::TypingPaused(Generation(1)));
     model.update(answer(1, Some(run(&[("services.a", 30, 40)]))));
     assert_eq!(model.selected.as_deref(), Some("services.a"));
 }
@@ -314,7 +307,6 @@ fn a_selected_task_keeps_its_row_when_others_come_before_it() {
     let mut model = answered(&[("services.b", 0, 10)]);
     model.update(Msg::TaskSelected(Some(0)));
     type_text(&mut model, "more");
-    model.update(Msg::TypingPaused(Generation(1)));
     model.update(answer(
         1,
         Some(run(&[("services.a", 0, 10), ("services.b", 12, 22)])),

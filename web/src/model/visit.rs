@@ -1,12 +1,13 @@
-//! Whose texts are in the editors: the user's own draft, what a link holds, or a file that `laneway serve` follows.
-//! Nothing that a link or a file brings ever takes the place of the draft before the user wants it to.
+//! Whose texts are in the editors: the user's own draft, what a link or a lesson holds, or a file that `laneway serve`
+//! follows. Nothing that any of them brings ever takes the place of the draft before the user wants it to.
 
-use super::{Effect, Model, Texts};
+use super::{Effect, Model, Playhead, Texts};
 use crate::examples;
 use crate::links::Followed;
 use crate::protocol::{Generation, Pane};
 use laneway_core::share::Shared;
 use std::mem;
+use std::rc::Rc;
 
 /// Whose texts are in the editors, and what there is to say about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +15,7 @@ pub enum Visit {
     /// The user's own draft, which is kept whenever it changes.
     #[default]
     Own,
-    /// What a link or a file holds. Changes of it are not kept in the browser.
+    /// What a link, a lesson or a file holds. Changes of it are not kept in the browser.
     Shared {
         /// The draft meanwhile.
         mine: Texts,
@@ -42,6 +43,8 @@ pub enum Source {
     Link,
     /// What can still be read of a damaged link.
     Damaged,
+    /// A lesson; its panel offers what can be done about it.
+    Lesson,
     /// A file on this machine; `web/editor/src/live.js` follows and saves it.
     File,
 }
@@ -124,7 +127,7 @@ impl Model {
         effects
     }
 
-    fn look_at(&mut self, shared: Shared, source: Source) -> Vec<Effect> {
+    pub(super) fn look_at(&mut self, shared: Shared, source: Source) -> Vec<Effect> {
         let mut effects = vec![];
         let mine = match mem::take(&mut self.visit) {
             Visit::Shared { mine, .. } => mine,
@@ -141,6 +144,8 @@ impl Model {
         self.stage = shared.stage;
         self.seed = shared.seed;
         self.selected = shared.view.task;
+        let cursor = shared.view.cursor;
+        self.playhead = cursor.map(|at| Rc::new(Playhead::at(at)));
         effects.push(self.show_visit());
         effects
     }
@@ -201,6 +206,13 @@ impl Model {
     /// What was chosen for other texts.
     pub(super) fn forget_choices(&mut self) {
         (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
+        self.playhead = None;
+    }
+
+    /// A link that holds all that is seen.
+    pub(super) fn share(&self) -> Effect {
+        let cursor = self.playhead.as_ref().map(|playhead| playhead.at);
+        Effect::Share(self.inputs(), self.selected.clone(), cursor)
     }
 
     /// Keeps the draft if it has changed, and is what is in the editors.

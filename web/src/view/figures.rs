@@ -7,8 +7,8 @@ use laneway_core::report::{Outcome, Report};
 use laneway_core::time::Millis;
 use yew::prelude::*;
 
-/// Outcome and headline of a run, and the times that matter.
-pub fn figures(run: &RunView) -> Html {
+/// Outcome and headline of a run, the times that matter, and what can be done with it.
+pub fn figures(run: &RunView, tools: Html) -> Html {
     let report = &run.report;
     let (icon, class, word) = outcome(report.outcome);
     let figures = times(report).into_iter().map(|(name, value)| {
@@ -20,7 +20,10 @@ pub fn figures(run: &RunView) -> Html {
                 <strong class={classes!("outcome", class)}>{ sign(icon) }{ word }</strong>
                 { for run.summary.first().map(|sentence| prose(sentence)) }
             </p>
-            <dl aria-label="Figures">{ for figures }</dl>
+            <div class="figures-row">
+                <dl aria-label="Figures">{ for figures }</dl>
+                { tools }
+            </div>
         </div>
     }
 }

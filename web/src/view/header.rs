@@ -17,6 +17,8 @@ pub struct Header {
     pub theme: Theme,
     /// The user wants the example of this index.
     pub on_example: Callback<usize>,
+    /// The user wants to see the lessons.
+    pub on_lessons: Callback<()>,
     /// The user wants to see the drafts.
     pub on_drafts: Callback<()>,
     /// The user wants a link.
@@ -32,9 +34,12 @@ pub fn header(header: &Header) -> Html {
     let description = match (header.example, header.source) {
         (Some(example), _) => example.description(),
         (None, Some(Source::File)) => "What a file on your disk holds.",
+        (None, Some(Source::Lesson)) => {
+            "What the lesson is about. Change what you like: your own workflow is kept."
+        }
         (None, Some(_)) => "What a link holds. Nothing of it is kept until you edit a copy.",
         (None, None) => {
-            "Your own workflow. It stays in this browser; choosing an example replaces it; undo brings it back, and so does its history."
+            "Your own workflow. It stays in this browser, and what an example replaces is kept in its history."
         }
     };
     html! {
@@ -48,6 +53,7 @@ pub fn header(header: &Header) -> Html {
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
+                { lessons(header) }
                 { drafts(header) }
                 { share(header) }
                 { keys(header) }
@@ -72,6 +78,7 @@ fn picker(header: &Header) -> Html {
     let own = header.example.is_none();
     let name = match header.source {
         Some(Source::File) => "A file",
+        Some(Source::Lesson) => "A lesson",
         Some(_) => "A shared workflow",
         None => "Your own workflow",
     };
@@ -83,6 +90,15 @@ fn picker(header: &Header) -> Html {
                 { for options }
             </select>
         </label>
+    }
+}
+
+fn lessons(header: &Header) -> Html {
+    let onclick = header.on_lessons.reform(|_| ());
+    html! {
+        <button type="button" class="quiet" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
+            { "Lessons" }
+        </button>
     }
 }
 

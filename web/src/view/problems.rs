@@ -21,6 +21,8 @@ pub struct ProblemsProps {
     pub on_place: Callback<(Pane, TextRange)>,
     /// The user wants the changes of a fix.
     pub on_fix: Callback<(Pane, Vec<Change>)>,
+    /// The user wants all sure fixes.
+    pub on_fix_all: Callback<()>,
     /// The user wants to read the page about a code.
     pub on_rule: Callback<String>,
 }
@@ -34,6 +36,7 @@ pub fn Problems(props: &ProblemsProps) -> Html {
             <div class="pane-head">
                 <h2 id="problems-heading">{ "Problems" }</h2>
                 <p>{ count(props) }</p>
+                { fix_all(props) }
             </div>
             if total > 0 {
                 <ul>
@@ -42,6 +45,23 @@ pub fn Problems(props: &ProblemsProps) -> Html {
                 </ul>
             }
         </section>
+    }
+}
+
+/// Where there are several.
+fn fix_all(props: &ProblemsProps) -> Html {
+    let all = props.template.iter().chain(props.scenario.iter());
+    let several = all
+        .filter(|problem| problem.sure_fix().is_some())
+        .nth(1)
+        .is_some();
+    let onclick = props.on_fix_all.reform(|_| ());
+    html! {
+        if several {
+            <button type="button" class="quiet refactor" title="Every fix that surely keeps what was meant; undo takes it back" {onclick}>
+                { "Fix all" }
+            </button>
+        }
     }
 }
 

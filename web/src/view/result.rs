@@ -5,7 +5,7 @@ use super::ghost_note::{Lay, ghost_note};
 use super::prose::prose;
 use super::timeline::Timeline;
 use super::views::views;
-use crate::model::{Ghost, View};
+use crate::model::{Ghost, Playhead, View};
 use crate::protocol::RunView;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
@@ -28,6 +28,10 @@ pub struct RunPaneProps {
     pub answered: bool,
     /// What is seen of the run.
     pub view: View,
+    /// Where the playhead stands while the run is played.
+    pub playhead: Option<Rc<Playhead>>,
+    /// The user wants to play the run.
+    pub on_play: Callback<()>,
     /// The user wants to see the run like this.
     pub on_view: Callback<View>,
     /// The user wants to see a stage.
@@ -53,6 +57,12 @@ pub fn RunPane(props: &RunPaneProps) -> Html {
                         { "The present text cannot be simulated: see the problems. The picture shows the last text that could." }
                     </p>
                 }
+                if let Some(run) = props.run.as_ref().filter(|_| props.view == View::Timeline) {
+                    { figures(run, play_button(props)) }
+                    { ghost_note(props.ghost.as_ref(), &props.on_ghost) }
+                }
+                // Filled by the player of `web/editor/src/play`.
+                <div id="play" hidden={props.view != View::Timeline || props.playhead.is_none()}></div>
                 if props.view == View::Timeline || props.run.is_none() {
                     { body(props) }
                 }
@@ -82,6 +92,19 @@ fn stage_picker(props: &RunPaneProps) -> Html {
     }
 }
 
+/// Opens the player, which has a button of its own to close it.
+fn play_button(props: &RunPaneProps) -> Html {
+    let onclick = props.on_play.reform(|_| ());
+    html! {
+        <button
+            type="button" class="play-open" hidden={props.playhead.is_some()} disabled={props.outdated}
+            title="Step through the run, and see why each thing happens" {onclick}
+        >
+            <span aria-hidden="true">{ "▶ " }</span>{ "Play" }
+        </button>
+    }
+}
+
 fn body(props: &RunPaneProps) -> Html {
     let Some(run) = &props.run else {
         let text = if props.answered {
@@ -93,14 +116,13 @@ fn body(props: &RunPaneProps) -> Html {
     };
     html! {
         <>
-            { figures(run) }
-            { ghost_note(props.ghost.as_ref(), &props.on_ghost) }
             <div class="picture">
                 <Timeline
                     run={run.clone()}
                     ghost={props.ghost.as_ref().map(|ghost| ghost.run.clone())}
                     selected={props.selected}
                     dimmed={props.outdated}
+                    playhead={props.playhead.clone()}
                     on_select={props.on_select.clone()}
                 />
             </div>

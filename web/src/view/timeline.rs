@@ -7,16 +7,19 @@ mod details;
 mod keys;
 mod legend;
 mod measure;
+mod moment;
 mod picture;
 mod pointing;
 mod row;
 
+use crate::model::Playhead;
 use crate::protocol::RunView;
 use axis::axis;
 use canvas::Canvas;
 use details::Details;
 use legend::signs;
 use measure::{use_theme, use_viewport};
+use moment::{moment, use_sight};
 use picture::{Picture, Same};
 use pointing::{use_focus, use_pointing};
 use row::RowView;
@@ -34,6 +37,8 @@ pub struct TimelineProps {
     pub selected: Option<usize>,
     /// Whether the run belongs to an older state of the texts.
     pub dimmed: bool,
+    /// Where the playhead stands while the run is played.
+    pub playhead: Option<Rc<Playhead>>,
     /// The user selects a task, or none.
     pub on_select: Callback<Option<usize>>,
 }
@@ -55,6 +60,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     });
     let (now, on) = use_pointing(&picture, &content, &viewport, props);
     use_focus(&content, now);
+    use_sight(&scroller, &picture, props.playhead.as_ref());
 
     let rows = picture
         .layout
@@ -88,6 +94,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 >
                     <div class="timeline__rows" role="rowgroup">{ for rows }</div>
                     <Canvas picture={Same(picture.clone())} view={viewport.clone()} {theme} />
+                    { for props.playhead.as_ref().map(|playhead| moment(&picture, playhead)) }
                 </div>
             </div>
             <Details target={now.target()} picture={Same(picture.clone())} {content} on_close={on.on_close} />

@@ -45,6 +45,7 @@ impl<'a> Places<'a> {
     fn fix(&self, fix: &diagnostic::Fix) -> Fix {
         Fix {
             title: fix.title.clone(),
+            safe: fix.safe,
             changes: self.changes(&fix.edits),
         }
     }

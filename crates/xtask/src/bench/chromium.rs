@@ -1,9 +1,9 @@
-//! Many runs in the page's own workers, as a user of the page asks for them.
+//! The page in Chromium, as a user meets it: many runs in its workers, keys that are pressed, first visits.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::figures::Measure;
-use super::{numbers, target};
+use super::numbers;
 use crate::browser::CHROMIUM;
 use crate::error::{Failure, Result};
 use crate::process::Job;
@@ -11,10 +11,10 @@ use crate::progress::Progress;
 use crate::project::Project;
 use crate::{build, setup};
 
-/// A browser, the page, and what is simulated in it.
+/// A browser and the page.
 pub(super) struct Chromium {
     program: PathBuf,
-    folder: PathBuf,
+    tests: PathBuf,
 }
 
 /// What so many runs took on the clock of one worker.
@@ -27,48 +27,31 @@ pub(super) struct Figures {
 }
 
 impl Chromium {
-    /// Builds the page, and writes the workload of so many steps with so many jobs each.
-    pub(super) fn prepare(
-        project: &Project,
-        progress: &Progress,
-        measure: &Measure,
-        [steps, jobs]: [usize; 2],
-    ) -> Result<Self> {
+    /// Builds the page, and what it is driven by.
+    pub(super) fn prepare(project: &Project, progress: &Progress) -> Result<Self> {
         let missing = || Failure::new("the page in Chromium, which was not found");
         let program = CHROMIUM.present()?.ok_or_else(missing)?;
         build::page(project, progress)?;
         setup::for_browser_tests(project, progress)?;
-        let folder = target(project).join("bench/workload");
-        let [steps, jobs] = [steps, jobs].map(|it| it.to_string());
-        let write = [
-            "workload".as_ref(),
-            steps.as_ref(),
-            jobs.as_ref(),
-            folder.as_os_str(),
-        ];
-        measure
-            .ask(&write)
-            .ok_or_else(|| Failure::new("the page in Chromium: the workload cannot be written"))?;
-        Ok(Self { program, folder })
+        let tests = project.browser_tests();
+        Ok(Self { program, tests })
     }
 
-    /// Has a forecast made by this scenario of the workload. `runs` is a choice that the page offers.
-    pub(super) fn forecast(
-        &self,
-        project: &Project,
-        scenario: &str,
-        runs: &str,
-    ) -> Option<Figures> {
-        let tests = project.browser_tests();
-        let script = tests.join("many-runs.mjs");
-        let template = self.folder.join("template.yaml");
-        let scenario = self.folder.join(scenario);
-        let files = [&script, &template, &scenario].map(|file| Path::as_os_str(file));
-        let job = Job::new("node", &[], &tests)
-            .with(&files)
-            .with(&[runs.as_ref()])
+    /// The numbers that a script of the browser tests prints.
+    pub(super) fn run(&self, script: &str, arguments: &[&OsStr]) -> Option<Vec<f64>> {
+        let script = self.tests.join(script);
+        let job = Job::new("node", &[], &self.tests)
+            .with(&[script.as_os_str()])
+            .with(arguments)
             .env(CHROMIUM.variable, &self.program);
-        let [time, runs, end] = numbers(&job.answer()?)?[..] else {
+        numbers(&job.answer()?)
+    }
+
+    /// Has a forecast made by this scenario of the workload in `folder`. `runs` is a choice that the page offers.
+    pub(super) fn forecast(&self, folder: &Path, scenario: &str, runs: &str) -> Option<Figures> {
+        let (template, scenario) = (folder.join("template.yaml"), folder.join(scenario));
+        let arguments = [template.as_os_str(), scenario.as_os_str(), runs.as_ref()];
+        let [time, runs, end] = self.run("many-runs.mjs", &arguments)?[..] else {
             return None;
         };
         Some(Figures { time, runs, end })

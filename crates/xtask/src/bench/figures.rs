@@ -91,6 +91,14 @@ impl<'a> Measure<'a> {
         }
     }
 
+    /// Writes the workload of so many steps with so many jobs each into `folder`, and says whether it could.
+    pub(super) fn write_workload(&self, steps: usize, jobs: usize, folder: &Path) -> bool {
+        let [steps, jobs] = [steps, jobs].map(|it| it.to_string());
+        let write = ["workload".as_ref(), steps.as_ref(), jobs.as_ref()];
+        self.ask(&[&write[..], &[folder.as_os_str()]].concat())
+            .is_some()
+    }
+
     /// The line that it prints.
     pub(super) fn ask(&self, arguments: &[&OsStr]) -> Option<String> {
         Job::new(self.program("measure"), &[], self.project.root())

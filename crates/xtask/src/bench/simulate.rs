@@ -32,7 +32,7 @@ pub(super) fn run(project: &Project) -> Result<()> {
         measure: Measure::new(project),
     };
     let peers = Peers::install(project, &progress);
-    let chromium = Chromium::prepare(project, &progress, &bench.measure, [STEPS, JOBS]);
+    let chromium = Chromium::prepare(project, &progress);
     bench.compare(&peers, chromium.as_ref().ok());
     bench.scale_tasks();
     bench.scale_runs();
@@ -187,7 +187,11 @@ impl Bench<'_> {
 
     /// Measured on the clock of the page, of one of its workers.
     fn of_page(&self, chromium: &Chromium, scenario: &str, runs: &str) -> Option<Taken> {
-        let figures = chromium.forecast(self.project, scenario, runs)?;
+        let folder = target(self.project).join("bench/workload");
+        if !self.measure.write_workload(STEPS, JOBS, &folder) {
+            return None;
+        }
+        let figures = chromium.forecast(&folder, scenario, runs)?;
         Some(Taken {
             runs: figures.runs as usize,
             time: figures.time,

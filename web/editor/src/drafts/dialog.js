@@ -71,7 +71,7 @@ class Drafts {
     });
   }
 
-  /** Does what changes the editors, which take the focus then. */
+  /** Does what changes the editors, which the dialog stands before. */
   leaveWith(act) {
     this.dialog.close();
     act();
@@ -127,7 +127,7 @@ class Drafts {
     });
     const files = button("Open files …", () => pick.click());
     files.title = "A template, a scenario, or both at once; they can also be dropped on the page";
-    const name = canKeep && !this.isShared ? nameOf(this.desk.id) : "shared";
+    const name = this.isShared ? "shared" : canKeep ? nameOf(this.desk.id) : "draft";
     const save = button("Save as files", () => saveAsFiles(name, this.present));
     return element("div", [...(canKeep ? [fresh] : []), files, pick, save], { className: "drafts-foot" });
   }

@@ -2,12 +2,13 @@
 import { button, element } from "../prose.js";
 import { diff } from "../refactoring/diff.js";
 import { keep, states } from "./history.js";
+import { nameOf } from "./shelf.js";
 import { when } from "./when.js";
 
 /** The section of the dialog; `drafts` is what is shown in it. */
 export function history(drafts) {
   const all = states(drafts.desk.id);
-  const heading = element("h3", ["History"]);
+  const heading = element("h3", [`History of ${nameOf(drafts.desk.id)}`]);
   if (all.length === 0) {
     const words = "Nothing yet. What the draft was is kept after a pause, and before it is replaced by an example, a file or a pasted text.";
     return section([heading, element("p", [words], { className: "drafts-note" })]);
@@ -32,11 +33,13 @@ function entry(drafts, state, index, shown) {
   compare.setAttribute("aria-pressed", "false");
   const restore = button("Restore", () => drafts.leaveWith(() => bringAgain(drafts, state)));
   restore.setAttribute("aria-label", `Restore ${label(state.at)}`);
-  const about = element("span", [size(state)], { className: "shelf-about" });
+  const about = element("span", [`${clock.format(state.at)} · ${size(state)}`], { className: "shelf-about" });
   return element("li", [compare, about, element("div", [restore], { className: "shelf-tools" })]);
 }
 
-/** Two states may be of one minute. */
+/** Several states may be of one minute. */
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "medium", hour12: false });
+
 const label = (at) => {
   const text = when(at);
   return text[0].toUpperCase() + text.slice(1);

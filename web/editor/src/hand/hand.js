@@ -14,16 +14,16 @@ import { wishing } from "./wishing.js";
  * @param {() => object} inputs what the picture shows
  * @param {(...edit: string[]) => void} onAdjust hears an edit: which text, that text, its changes as JSON, the text
  *   afterwards, what is different, and what that does to the run
- * @param {Element} target what was pointed at first
+ * @param {Event} event how the picture was reached
  */
-export function start(inputs, onAdjust, target) {
+export function start(inputs, onAdjust, event) {
   const wishes = wishing(inputs, onAdjust);
   const edit = (row, focus = "first") => menu(subjectOf(row), row, wishes, focus);
   const tools = tool({ onEdit: edit, onGrasp: (event, row, grip) => drag(event, row, grip, wishes), onReach: wishes.prepare });
   const nudge = nudging(wishes);
 
-  addEventListener("pointerover", (event) => tools.point(event.target));
-  addEventListener("focusin", (event) => tools.point(event.target));
+  addEventListener("pointerover", tools.point);
+  addEventListener("focusin", tools.focus);
   addEventListener("keydown", (event) => {
     const row = rowAt(event.target);
     const action = row && meaning(event);
@@ -39,5 +39,9 @@ export function start(inputs, onAdjust, target) {
     event.preventDefault();
     edit(row);
   });
-  tools.point(target);
+  // The note of an edit goes away under its buttons.
+  addEventListener("click", (event) => {
+    if (event.target.closest?.(".ghost-note button")) document.getElementById("timeline").focus();
+  });
+  (event.type === "focusin" ? tools.focus : tools.point)(event);
 }

@@ -40,7 +40,7 @@ export function snapped(millis, millisPerPixel) {
 /** The next friendly time, or the one before: from 30s it is 35s, from 2m it is 2m 15s. */
 export function next(millis, direction) {
   const around = direction > 0 ? millis : millis - 1;
-  const step = around < 1000 ? 100 : (STEPS.findLast((it) => it * 10 <= around) ?? STEPS[0]);
+  const step = around < 1000 ? 100 : (STEPS.findLast((it) => it * 6 <= around) ?? STEPS[0]);
   const steps = millis / step;
   return Math.max(0, (direction > 0 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1) * step);
 }

@@ -17,25 +17,37 @@ export function tool({ onEdit, onGrasp, onReach }) {
   let picture;
   let pointed;
   let focused;
+  let last;
 
   grip.addEventListener("pointerenter", () => row() && onReach(subjectOf(row())));
   grip.addEventListener("pointerdown", (event) => event.button === 0 && row() && onGrasp(event, row(), grip));
 
-  /** Where the pointer or the focus is. */
-  function point(target) {
-    if (host.contains(target)) return;
-    const at = pictureAt(target);
-    const found = at && rowAt(target);
-    pointed = found ? keyOf(found) : undefined;
-    const active = document.activeElement;
-    const withFocus = active && pictureAt(active) && rowAt(active);
-    if (withFocus) focused = keyOf(withFocus);
-    else if (!host.contains(active)) focused = undefined;
-    attach(at ?? document.querySelector(".timeline__content"));
+  /** Where the pointer is. A picture that moves under a pointer at rest is not pointed at. */
+  function point({ target, clientX, clientY }) {
+    const spot = `${clientX} ${clientY}`;
+    if (host.contains(target) || spot === last) return;
+    last = spot;
+    pointed = keyAt(target);
+    attach(pictureAt(target));
     place();
   }
 
-  function attach(to) {
+  /** Where the focus is; what it comes to is meant, whatever is under the pointer. */
+  function focus({ target }) {
+    if (host.contains(target)) return;
+    focused = keyAt(target);
+    if (focused) pointed = undefined;
+    attach(pictureAt(target));
+    place();
+  }
+
+  function keyAt(target) {
+    const found = pictureAt(target) && rowAt(target);
+    return found ? keyOf(found) : undefined;
+  }
+
+  function attach(at) {
+    const to = at ?? document.querySelector(".timeline__content");
     if (!to || (to === picture && host.isConnected)) return;
     picture = to;
     observer.disconnect();
@@ -65,5 +77,5 @@ export function tool({ onEdit, onGrasp, onReach }) {
     grip.style.top = `${top + height / 2}px`;
   }
 
-  return { point };
+  return { point, focus };
 }

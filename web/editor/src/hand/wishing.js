@@ -36,6 +36,7 @@ export function wishing(inputs, onAdjust) {
     if (told.refused) return told.refused;
     const { text, changes, after, done, words } = told.granted;
     onAdjust(text, now[text], JSON.stringify(changes), after, done, words);
+    keepInSight(Object.values(wish)[0].task);
     return undefined;
   }
 
@@ -50,4 +51,11 @@ export function wishing(inputs, onAdjust) {
       if (why) say(why);
     },
   };
+}
+
+/** The note about an edit takes room: what was edited stays in sight. */
+function keepInSight(task) {
+  const row = () => document.querySelector(`.timeline__row[data-task="${CSS.escape(task)}"]`);
+  // Once the page has drawn it.
+  if (task) setTimeout(() => row()?.scrollIntoView({ block: "nearest" }), 100);
 }

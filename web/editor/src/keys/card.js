@@ -28,6 +28,12 @@ const groups = {
     ["Edit a task or a step: time, faults, needs", ["E"]],
     ["Move a task to another step", ["M"]],
     ["Close what is told", ["Esc"]],
+    ["While it is played: one moment back or on", [","], ["."]],
+  ],
+  "On the player's slider": [
+    ["Play, or pause", ["Space"]],
+    ["One moment back or on", ["←"], ["→"]],
+    ["To the beginning, or to the end", ["Home"], ["End"]],
   ],
   "On the lines between panes": [
     ["Move the line", ["←"], ["→"], ["↑"], ["↓"]],

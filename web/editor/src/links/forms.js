@@ -20,7 +20,7 @@ export function forms({ link, markdown, embed, command }) {
     field("Embed", embed),
     field("Command line", command),
     element("p", [
-      "Whoever has the link has both texts, the stage and the selected task. They are in the link itself: " +
+      "Whoever has the link has both texts, the stage, the selected task and the moment that is played. They are in the link itself: " +
         "what stands behind its # is sent to no server.",
     ], { className: "privacy" }),
   ];

@@ -18,10 +18,11 @@ const texts = {
  *
  * @param {object} inputs the texts, the stage and the seed: `Inputs` of `web/src/protocol.rs`
  * @param {string | undefined} task the selected one
+ * @param {number | undefined} cursor the moment of the playhead, in milliseconds
  */
-export function share(inputs, task = null) {
+export function share(inputs, task = null, cursor = null) {
   const { body } = openDialog("share-dialog", ["Share"]);
-  write(body, { ...inputs, view: { task, window: null, cursor: null } }, false);
+  write(body, { ...inputs, view: { task, window: null, cursor } }, false);
 }
 
 async function write(body, shared, redact) {

@@ -26,7 +26,7 @@ function places() {
     ["scenario", editor("scenario")],
     ["timeline", region("timeline")],
     ["problems", region("problems")],
-  ].map(([id, run]) => ({ name: `Go to the ${id}`, group: "Go to", run }));
+  ].map(([id, run]) => ({ name: `Go to the ${id}`, group: "Page", run }));
 }
 
 function buttons() {
@@ -46,9 +46,15 @@ function told(button, said) {
   if (list === "Fixes") return [said, "Fix"];
   if (list === "Related places") return [`Go to ${said}`, "Problem"];
   if (button.matches(".rule")) return [`Read about ${said}`, "Problem"];
-  if (/^(Error|Warning|Hint), /.test(said)) return [`Go to ${said[0].toLowerCase()}${said.slice(1)}`, "Problem"];
+  if (/^(Error|Warning|Hint), /.test(said)) return [`Go to ${brief(said)}`, "Problem"];
   if (button.hasAttribute("aria-pressed")) return [`Show ${said}`, "View"];
   return [said, regionOf(button)];
+}
+
+/** The first sentence of a problem. */
+function brief(said) {
+  const [first] = said.replaceAll("`", "").split(/[.;] /, 1);
+  return first[0].toLowerCase() + first.slice(1).replace(/\.$/, "");
 }
 
 function regionOf(element) {

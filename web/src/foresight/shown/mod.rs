@@ -4,10 +4,14 @@ mod advice;
 mod chart;
 mod command;
 mod figures;
+mod lesson;
+mod play;
 mod sweep;
 mod tasks;
 
 pub(super) use advice::AdvicePicture;
+pub(super) use lesson::LessonPicture;
+pub(super) use play::PlayPicture;
 pub(super) use sweep::{Asked, Places, SweepPicture, places};
 
 use super::messages::Progress;

@@ -25,10 +25,8 @@ fn every_state_that_can_be_simulated_is_foreseen_while_somebody_looks() {
     let mut model = answered(&[]);
     model.update(Msg::ViewChosen(View::Forecast));
     type_text(&mut model, "a");
-    model.update(Msg::TypingPaused(Generation(1)));
     assert_eq!(foreseen(&model.update(answer(1, Some(run(&[]))))), Some(1));
     type_text(&mut model, "[");
-    model.update(Msg::TypingPaused(Generation(2)));
     assert_eq!(foreseen(&model.update(answer(2, None))), None);
 }
 
@@ -41,7 +39,6 @@ fn looking_while_the_engine_is_busy_waits_for_its_answer() {
         foreseen(&model.update(Msg::ViewChosen(View::Forecast))),
         None
     );
-    model.update(Msg::TypingPaused(Generation(1)));
     let effects = model.update(answer(1, Some(run(&[]))));
     assert_eq!(foreseen(&effects), Some(1));
 }

@@ -26,7 +26,6 @@ fn edited() -> Model {
         [Effect::Adjust(edit.clone())]
     );
     model.update(Msg::Edited(Pane::Scenario, edit.after));
-    model.update(Msg::TypingPaused(Generation(1)));
     model.update(answer(1, Some(run(&[("a", 0, 1), ("b", 2, 3)]))));
     model
 }

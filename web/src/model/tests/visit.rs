@@ -172,7 +172,7 @@ fn shares_what_is_seen() {
         ..Inputs::default()
     };
     let task = Some("jobs.b".to_owned());
-    assert_eq!(effects, [Effect::Share(inputs, task)]);
+    assert_eq!(effects, [Effect::Share(inputs, task, None)]);
 }
 
 #[test]

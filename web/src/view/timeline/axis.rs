@@ -30,10 +30,11 @@ fn before(picture: &Picture, marks: &[Mark]) -> Option<Mark> {
     let scale = &picture.layout.scale;
     let text = format!("before {}", end.spoken());
     let x = scale.x(end);
-    // Each mark stands beside its line, to one side or the other.
-    let is_clear = marks
-        .iter()
-        .all(|mark| mark.leaves_room_for(x, &format!("{text}{text}{}{}", mark.text, mark.text)));
+    // Marks that are near each other stand on the same side of their lines.
+    let is_clear = marks.iter().all(|mark| {
+        let longer = [&mark.text, &text].into_iter().max_by_key(|it| it.len());
+        mark.leaves_room_for(x, &longer.map_or(String::new(), |it| it.repeat(2)))
+    });
     (is_clear && end <= scale.end).then_some(Mark {
         x,
         text,

@@ -30,7 +30,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 /// The form of a verb for so many things.
-pub(super) fn verb<'a>(number: usize, one: &'a str, several: &'a str) -> &'a str {
+pub(crate) fn verb<'a>(number: usize, one: &'a str, several: &'a str) -> &'a str {
     if number == 1 { one } else { several }
 }
 

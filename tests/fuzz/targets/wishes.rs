@@ -1,0 +1,3 @@
+#![no_main]
+
+laneway_fuzz::run!("wishes");

@@ -1,0 +1,9 @@
+// Lessons: loaded when they are first wanted, with their style.
+import dialog from "../../styles/dialog.css";
+import style from "../../styles/lessons.css";
+
+export { lessons } from "./lessons/school.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync([dialog, style].join("\n"));
+document.adoptedStyleSheets.push(sheet);
