@@ -2,6 +2,12 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
 
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use wasm::philox_side_by_side;
+
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Added to the key before each round but the first (Weyl sequence).
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
@@ -18,6 +24,7 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 pub(super) type Halves<const BLOCKS: usize> = [[u64; BLOCKS]; 2];
 
 /// The lower half of a word, which alone counts. What stands in the upper one is left over.
+#[cfg(not(target_arch = "wasm32"))]
 const LOW: u64 = u32::MAX as u64;
 
 /// [`philox`] for counters that differ in their first word only.
@@ -25,6 +32,7 @@ const LOW: u64 = u32::MAX as u64;
 /// The rounds are written out within one loop over the counters: so compilers do several counters in one
 /// instruction and keep their words in registers. A word takes up the place of a whole product, so that none
 /// has to be moved from place to place.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 pub(super) fn philox_side_by_side<const BLOCKS: usize>(
     firsts: &[u32; BLOCKS],
@@ -44,6 +52,7 @@ pub(super) fn philox_side_by_side<const BLOCKS: usize>(
     out
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn wide_round(words: [u64; 4], key: [u64; 2]) -> [u64; 4] {
     let first = u64::from(MULTIPLIERS[0]) * (words[0] & LOW);
