@@ -22,22 +22,22 @@ pub(in super::super) fn philox_side_by_side<const BLOCKS: usize>(
     firsts: &[u32; BLOCKS],
     rest: [u32; 3],
     keys: &Keys,
-) -> Halves<BLOCKS> {
+    out: &mut Halves<BLOCKS>,
+) {
     const { assert!(BLOCKS.is_multiple_of(SIDES * AT_ONCE)) };
-    let mut out = [[0; BLOCKS]; 2];
-    let [upper, lower] = &mut out;
     for at in (0..BLOCKS).step_by(SIDES * AT_ONCE) {
         let mut sides = [0, 1].map(|side| words(&firsts[at + side * AT_ONCE..], rest));
         for key in keys {
             sides = round(sides, *key);
         }
         for (side, [a, b, c, d]) in sides.into_iter().enumerate() {
-            let at = at + side * AT_ONCE;
-            upper[at..][..AT_ONCE].copy_from_slice(&joined(a, b));
-            lower[at..][..AT_ONCE].copy_from_slice(&joined(c, d));
+            let halves = joined(a, b).into_iter().zip(joined(c, d));
+            let out = &mut out[at + side * AT_ONCE..];
+            for (out, (upper, lower)) in out.iter_mut().zip(halves) {
+                *out = [upper, lower];
+            }
         }
     }
-    out
 }
 
 #[inline]
