@@ -1,8 +1,8 @@
 // Runs before the page is painted: sets the colours, loads the program, starts its worker when the
 // program asks for it, loads the dialogs when the first is opened, the panel of forecasts, the player and lessons when
-// they are shown, what edits in the picture when that is pointed at, what follows links when the address has one, what
-// follows files when `laneway serve` has one and what looks after drafts when one is written, keeps the draft, has
-// the page kept for use without a network, and says in the page what went wrong when the program cannot be loaded.
+// they are shown, what edits in the picture when that is pointed at, what follows links when the address has one and what
+// follows files when `laneway serve` has one, has the page kept for use without a network, and says in the page
+// what went wrong when the program cannot be loaded.
 (() => {
   const { js, wasm } = document.currentScript.dataset;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -196,97 +196,6 @@
     }
   }
 
-  /** Where the draft of the first visits is, and what stands before the names of the others. */
-  const DRAFT = "laneway.draft";
-  /** Which draft was worked on last, in this tab or in any. */
-  const PRESENT = "laneway.draft.present";
-  /** What the draft was before the first change, until that is in its history. */
-  const BEFORE = "laneway.draft.before";
-
-  /** The draft of this tab: its name in the storage, what this tab knows to be kept there, and how its texts get
-   * into the editors. It is in the local storage, as it has to be there before the first picture is drawn, and is
-   * still to be written when the page is closed. */
-  const desk = {
-    id: "",
-    kept: null,
-    key: (id) => (id ? `${DRAFT}:${id}` : DRAFT),
-    work(id) {
-      desk.id = id;
-      desk.kept = localStorage.getItem(desk.key(id));
-      for (const storage of [sessionStorage, localStorage]) put(storage, PRESENT, id);
-    },
-  };
-
-  /** Puts something into a storage that may be full: what is there is worth more. */
-  function put(storage, key, value) {
-    try {
-      storage.setItem(key, value);
-    } catch (error) {
-      console.warn(error);
-    }
-  }
-
-  function firstDraft(onTexts, onOpened, onLeaving) {
-    Object.assign(desk, { show: onTexts, open: onOpened, flush: onLeaving });
-    try {
-      const ids = [sessionStorage.getItem(PRESENT), localStorage.getItem(PRESENT), ""];
-      const isThere = (id) => id !== null && localStorage.getItem(desk.key(id)) !== null;
-      desk.work(ids.find(isThere) ?? "");
-    } catch (error) {
-      console.warn(error);
-    }
-    return desk.kept;
-  }
-
-  let keeper;
-
-  /** Keeps the draft, unless another tab has changed it since: then a new one is begun. What stood there before is
-   * put aside until its history is loaded. */
-  function keepDraft(json) {
-    const { id, kept } = desk;
-    if (json === kept) return;
-    let trouble = "";
-    try {
-      if (localStorage.getItem(desk.key(id)) !== kept) {
-        trouble = "taken";
-        desk.work(Math.random().toString(36).slice(2));
-      } else if (!keeper && kept !== null && localStorage.getItem(BEFORE) === null) {
-        put(localStorage, BEFORE, JSON.stringify({ id, kept }));
-      }
-      localStorage.setItem(desk.key(desk.id), json);
-      desk.kept = json;
-    } catch (error) {
-      console.warn(error);
-      trouble = "refused";
-    }
-    tellKeeper("changed", { before: { id, kept }, json, trouble });
-  }
-
-  /** Tells what looks after drafts, once it is loaded. */
-  async function tellKeeper(what, ...told) {
-    try {
-      keeper ??= await import("./drafts.js");
-      keeper[what](desk, ...told);
-    } catch (error) {
-      // The draft is kept without it.
-      console.warn(error);
-      if (what === "openFiles") alert(NOT_LOADED);
-    }
-  }
-
-  function heardOfDraft({ key, newValue }) {
-    if (key === desk.key(desk.id) && newValue !== desk.kept) tellKeeper("changedElsewhere", newValue);
-  }
-
-  /** Files are the page's, wherever they are dropped. */
-  function overFiles(event) {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    root.toggleAttribute("data-dropping", event.type === "dragover");
-    if (event.type === "drop") tellKeeper("openFiles", [...event.dataTransfer.files]);
-  }
-
   function showKeys(event) {
     const isCommand = /mac/i.test(navigator.platform) ? event.metaKey : event.ctrlKey;
     const key = event.key?.toLowerCase();
@@ -312,9 +221,6 @@
       "It is made of WebAssembly, which every current browser runs.";
   }
 
-  window.lanewayDraft = firstDraft;
-  window.lanewayKeepDraft = keepDraft;
-  window.lanewayDesk = { desk, tellKeeper };
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;
@@ -327,9 +233,5 @@
   paint(storedTheme());
   dark.addEventListener("change", () => paint(root.dataset.choice));
   addEventListener("keydown", showKeys, true);
-  addEventListener("storage", heardOfDraft);
-  for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, overFiles, true);
-  addEventListener("pagehide", () => desk.flush?.());
-  document.addEventListener("visibilitychange", () => document.hidden && desk.flush?.());
   addEventListener("DOMContentLoaded", () => start().catch(fail));
 })();

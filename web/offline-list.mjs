@@ -9,23 +9,25 @@ const start = join(folder, "index.html");
 /** They would have to hold their own digests. */
 const own = ["offline-worker.js", "offline-list.js"];
 
-/** Where the version stands in it, however it was minified. */
-const place = /(<meta name="?laneway-version"? content="?)[^">\s/]*/;
+/** Where the version stands in it, however a minifier has left it. */
+const place = /<meta [^>]*laneway-version[^>]*>/;
+const named = (version) => page.replace(place, `<meta name="laneway-version" content="${version}">`);
 
-const page = readFileSync(start, "utf8").replace(place, "$1-");
-const files = { "": digest(page) };
+const page = readFileSync(start, "utf8");
+const files = { "": digest(named("")) };
 for (const path of paths()) files[path] = digest(readFileSync(join(folder, path)));
 const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 12);
 
-writeFileSync(start, page.replace(place, `$1${version}`));
+writeFileSync(start, named(version));
 writeFileSync(join(folder, "offline-list.js"), `self.lanewayFiles = ${JSON.stringify({ version, files })};\n`);
 
 function paths() {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const found = entries.filter((it) => it.isFile() && !it.name.startsWith("."));
+  const found = entries.filter((it) => it.isFile());
+  const isHidden = (path) => path.split("/").some((part) => part.startsWith("."));
   return found
     .map((it) => relative(folder, join(it.parentPath ?? it.path, it.name)).split(sep).join("/"))
-    .filter((path) => path !== "index.html" && !own.includes(path))
+    .filter((path) => path !== "index.html" && !own.includes(path) && !isHidden(path))
     .sort();
 }
 

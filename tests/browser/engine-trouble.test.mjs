@@ -55,6 +55,7 @@ testPage('a report says what happened, and holds the texts only if one wants tha
   await open(page);
   await paste(template(page), workflow('jobs.deadly'));
   await alert(page).waitFor();
+  await page.keyboard.press('Escape');
   await tabTo(page, alert(page).getByRole('button', { name: 'Report' }), 'Shift+Tab');
   await page.keyboard.press('Enter');
   const said = await reportText(page).inputValue();

@@ -20,9 +20,9 @@ testInFirefox('what is typed is checked and simulated, and kept', async (page, a
   await open(page, address);
   await write(page, 'Template text', oneLine);
   await bar(page, 'jobs.typed', 'succeeded at 30s');
-  await write(page, 'Scenario text', 'tasks: { jobs.typed: { duration: 2m } }');
+  await write(page, 'Scenario text', 'tasks: { jobs.typed: { runs_for: 2m } }');
   await bar(page, 'jobs.typed', 'succeeded at 2m');
-  await page.waitForFunction(() => localStorage.getItem('laneway.draft')?.includes('duration: 2m'));
+  await page.waitForFunction(() => localStorage.getItem('laneway.draft')?.includes('runs_for: 2m'));
   await page.reload();
   await bar(page, 'jobs.typed', 'succeeded at 2m');
 });
@@ -44,7 +44,7 @@ testInFirefox('a link is made, and opens', async (page, address) => {
 
 testInFirefox('forecasts', async (page, address) => {
   await open(page, address);
-  await write(page, 'Scenario text', 'tasks: { services.backend: { duration: { uniform: [1m, 3m] } } }');
+  await write(page, 'Scenario text', 'tasks: { services.backend: { ready_after: { uniform: [1m, 3m] } } }');
   await bar(page, 'services.backend', 'ready at');
   await (await named(page, 'button', 'Forecast')).click();
   await said(page, '10,000 runs');

@@ -26,7 +26,7 @@ const workflow = (task) => `workflows:
     order_from: [jobs.before]
   - name: teardown
     order_from: [${task}]`;
-const slow = 'tasks:\n  jobs.first: { duration: 5m }\n';
+const slow = 'tasks:\n  jobs.first: { runs_for: 5m }\n';
 
 const template_ = { 'app.yaml': workflow('jobs.first') };
 const both = { ...template_, 'slow.yaml': slow };
@@ -47,7 +47,7 @@ async function openFiles(page) {
 
 testPage('the page follows both files, and stays at what is looked at', reading, async (page, server) => {
   await openFiles(page);
-  await says(page, 'You are looking at app.yaml and slow.yaml, and at each change that is saved there.');
+  await says(page, 'You are looking at app.yaml and slow.yaml, and at every change that is saved there.');
   assert.equal(await page.title(), 'app.yaml: Laneway');
   await chooseStage(page);
   await expectBar(page, 'jobs.first', /succeeded at 5m/);
@@ -152,6 +152,8 @@ testPage('can be done by keyboard alone', writing, async (page, server) => {
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.type(' # mine');
   await choice(page, 'Save').waitFor();
+  // The first may close what completion offers.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await tabTo(page, choice(page, 'Save'), 'Shift+Tab');
   await page.keyboard.press('Enter');

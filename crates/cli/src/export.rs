@@ -14,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   laneway export application.yaml --to svg -o timeline.svg
   laneway export application.yaml --scenario slow-frontend.yaml --to svg --theme dark --width 1200 -o timeline.svg
-  laneway export - --to svg < application.yaml > timeline.svg
+  laneway export application.yaml --to chrome-trace -o trace.json
+  laneway export - --to csv < application.yaml > tasks.csv
 
 Exit codes:
   0  exported, whatever happens in the run
@@ -48,6 +49,12 @@ pub(crate) struct Export {
 enum Target {
     /// The timeline as a picture, which needs nothing else
     Svg,
+    /// The tasks and their times as a table
+    Csv,
+    /// A Gantt chart for pages in Markdown
+    Mermaid,
+    /// A trace that Perfetto opens
+    ChromeTrace,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -77,6 +84,10 @@ impl Export {
     }
 
     fn export(&self, output: &mut Output) -> Result<(), Refusal> {
+        if self.to != Target::Svg && (self.theme.is_some() || self.width.is_some()) {
+            let why = "--theme and --width are for pictures: leave them out, or use --to svg";
+            return Err(Refusal(why.to_owned()));
+        }
         let subject = self.asked.read()?;
         let analysis = analysis::analyze(&subject.request());
         let is_simulated = analysis.run.is_some();
@@ -93,6 +104,9 @@ impl Export {
     fn text(&self, run: &Run) -> String {
         match self.to {
             Target::Svg => export::svg(&run.report, &run.summary, &self.look()),
+            Target::Csv => export::csv(&run.report),
+            Target::Mermaid => export::mermaid(&run.report),
+            Target::ChromeTrace => export::chrome_trace(&run.report),
         }
     }
 

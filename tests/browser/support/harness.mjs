@@ -67,7 +67,10 @@ function watch(context, address) {
     const own = url.startsWith(address) || url.startsWith('data:') || url.startsWith('blob:');
     if (!own) problems.push(`third party: ${url}`);
   });
-  context.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  context.on('requestfailed', (request) => {
+    // A stream of events has no other end.
+    if (request.resourceType() !== 'eventsource') problems.push(`failed: ${request.url()}`);
+  });
   context.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
   });

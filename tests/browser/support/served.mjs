@@ -25,7 +25,7 @@ export const serving = (files, options) => async () => {
   const folder = await mkdtemp(join(tmpdir(), 'laneway-serve-'));
   const at = (name) => join(folder, name);
   for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
-  const server = await start(folder, ['--port', '0', '--dist', dist, ...options]);
+  const server = await start(folder, [...anyPort(options), '--dist', dist, ...options]);
   return {
     ...server,
     read: (name) => readFile(at(name), 'utf8'),
@@ -49,6 +49,8 @@ export const serving = (files, options) => async () => {
     },
   };
 };
+
+const anyPort = (options) => (options.includes('--port') ? [] : ['--port', '0']);
 
 async function start(folder, options) {
   const program = process.env.LANEWAY;

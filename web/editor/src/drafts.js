@@ -1,5 +1,5 @@
 // What looks after the user's drafts: loaded when one is first changed, when another tab changes it, or when files are
-// dropped. `web/boot.js` keeps the draft itself, and calls what is here.
+// dropped. `desk.js` keeps the draft itself, and calls what is here.
 import style from "../../styles/kept.css";
 import { openFiles } from "./drafts/files.js";
 import { makeRoom, note, takeAside } from "./drafts/history.js";
@@ -27,7 +27,7 @@ tryTo(sweep);
 /**
  * The draft has been changed.
  *
- * @param {object} desk of `web/boot.js`
+ * @param {object} desk of `desk.js`
  * @param {{ before: { id: string, kept: string | null }, json: string, trouble: string }} change which draft it was
  *   before, and what is in it now; whether that is `refused` by the storage, or kept as a new draft as another tab has
  *   `taken` the old one

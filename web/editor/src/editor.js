@@ -16,6 +16,7 @@ import {
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 import { completion } from "./completion.js";
+import "./desk.js";
 import { closeMeaning, hover } from "./hover.js";
 import { markedLines, setMark } from "./mark.js";
 import { dividePanes, restorePanes } from "./panes.js";

@@ -45,8 +45,10 @@ function offer(registration) {
   document.adoptedStyleSheets.push(sheet);
   const { serviceWorker } = navigator;
   const words = element("p", [texts.ready], { role: "status" });
+  const reload = () => location.reload();
   const use = button("Reload with it", () => {
-    serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    // The same function is added once only, however often this is pressed.
+    serviceWorker.addEventListener("controllerchange", reload);
     registration.waiting?.postMessage("use");
   });
   use.className = "primary";

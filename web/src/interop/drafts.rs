@@ -1,5 +1,5 @@
-//! The user's drafts: the Rust side of `web/boot.js`, which keeps the one in the editors, and of
-//! `web/editor/src/drafts`, which does everything else.
+//! The user's drafts: the Rust side of `web/editor/src/desk.js`, which keeps the one in the editors; what
+//! does everything else is in `web/editor/src/drafts`.
 
 use crate::model::{Msg, Texts};
 use std::cell::{Cell, RefCell};

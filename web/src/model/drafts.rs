@@ -1,8 +1,10 @@
-//! The user's drafts. All of them are kept by the page's JavaScript (`web/editor/src/drafts`); here it is decided what
-//! becomes of the editors.
+//! The user's drafts, and what takes their place. All drafts are kept by the page's JavaScript
+//! (`web/editor/src/drafts`); here it is decided what becomes of the editors.
 
 use super::{Effect, Model, Texts, Visit};
+use crate::examples;
 use crate::protocol::{Pane, TextRange};
+use std::rc::Rc;
 
 impl Model {
     /// What is not brought stays. What is takes the focus, so that undo is at hand.
@@ -25,6 +27,20 @@ impl Model {
             });
         }
         effects
+    }
+
+    pub(super) fn example_chosen(&mut self, index: usize) -> Vec<Effect> {
+        let Some(example) = examples::all().get(index) else {
+            return vec![];
+        };
+        self.seed = None;
+        if self.playhead.is_some() {
+            self.playhead = Some(Rc::default());
+        }
+        vec![
+            Effect::Replace(Pane::Template, example.template.to_owned()),
+            Effect::Replace(Pane::Scenario, example.scenario.to_owned()),
+        ]
     }
 
     /// Whatever was looked at is left; it is kept already, or was not to be kept.

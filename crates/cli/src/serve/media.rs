@@ -20,7 +20,7 @@ pub(super) fn media_type(name: &str) -> &'static str {
 /// How long it may be kept: for ever where another content would have another name, as Trunk names files; else only
 /// together with the question whether it is still the same.
 pub(super) fn keeping(name: &str) -> &'static str {
-    let is_hash = |part: &str| part.len() >= 15 && part.bytes().all(|it| it.is_ascii_hexdigit());
+    let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit());
     let stem = name.split('.').next().unwrap_or_default();
     let parts = stem.rsplit('-').next().unwrap_or_default();
     let hash = parts.strip_suffix("_bg").unwrap_or(parts);

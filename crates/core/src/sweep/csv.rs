@@ -1,6 +1,7 @@
 //! A sweep as comma-separated values (RFC 4180), one line for each value.
 
 use super::contract::{Point, Sweep};
+use crate::export::csv_line as line;
 use crate::forecast::Quantile;
 use crate::time::Millis;
 
@@ -75,29 +76,9 @@ fn share(billionths: u64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn line(fields: impl Iterator<Item = String>) -> String {
-    fields.map(|it| quoted(&it)).collect::<Vec<_>>().join(",") + "\r\n"
-}
-
-fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\n', '\r']) {
-        return format!("\"{}\"", field.replace('"', "\"\""));
-    }
-    field.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{quoted, share};
-
-    #[test]
-    fn fields_are_quoted_if_they_have_to_be() {
-        let fields = ["1m", "{ uniform: [1s, 2s] }", "\"1.34\""].map(quoted);
-        assert_eq!(
-            fields,
-            ["1m", "\"{ uniform: [1s, 2s] }\"", "\"\"\"1.34\"\"\""]
-        );
-    }
+    use super::share;
 
     #[test]
     fn shares_are_decimal_numbers() {

@@ -19,9 +19,9 @@ const texts = {
  * @param {boolean} isShared whether that is what a link holds
  */
 export function drafts(present, isShared) {
-  const { desk, tellKeeper } = window.lanewayDesk;
+  const desk = window.lanewayDesk;
   const { dialog, body } = openDialog("drafts", ["Drafts"]);
-  new Drafts({ desk, tellKeeper, dialog, body, present, isShared }).draw();
+  new Drafts({ desk, dialog, body, present, isShared }).draw();
 }
 
 class Drafts {
@@ -123,7 +123,7 @@ class Drafts {
     const pick = element("input", [], { type: "file", multiple: true, hidden: true, accept: ".yaml,.yml,.json,.txt" });
     pick.addEventListener("change", () => {
       this.dialog.close();
-      this.tellKeeper("openFiles", [...pick.files]);
+      this.desk.tell("openFiles", [...pick.files]);
     });
     const files = button("Open files …", () => pick.click());
     files.title = "A template, a scenario, or both at once; they can also be dropped on the page";

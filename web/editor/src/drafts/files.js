@@ -1,4 +1,5 @@
 // Files as the page's texts.
+import { linkIn } from "../links/png.js";
 import { sentence } from "../prose.js";
 import { keep } from "./history.js";
 import { kindOf, textOf } from "./kinds.js";
@@ -6,15 +7,20 @@ import { say } from "./notes.js";
 import { create, nameOf, open, textsOf } from "./shelf.js";
 
 /**
- * Opens files: a template as a draft of its own, with the scenario if there is one, too; a scenario alone beside the
+ * Opens files: a picture that has a link in it as that link; a template as a draft of its own, with the scenario if there is one, too; a scenario alone beside the
  * template that is in the editor.
  *
- * @param {object} desk of `web/boot.js`
+ * @param {object} desk of `desk.js`
  * @param {File[]} files
  */
 export async function openFiles(desk, files) {
   desk.flush();
   const read = await Promise.all(files.map(readFile));
+  const linked = read.find(({ link }) => link);
+  if (linked) {
+    location.hash = linked.link.slice(linked.link.indexOf("#"));
+    return;
+  }
   const texts = {};
   const refused = [];
   for (const file of read) {
@@ -31,7 +37,10 @@ export async function openFiles(desk, files) {
 async function readFile(file) {
   const name = file.name;
   try {
-    const { text, refusal } = textOf(new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const link = linkIn(bytes);
+    if (link) return { name, link };
+    const { text, refusal } = textOf(bytes);
     if (refusal) return { name, refusal };
     const { pane, isOutput } = kindOf(name, text);
     if (isOutput) return { name, refusal: `is ${isOutput}, and no text to edit. Open the template that it was made of` };

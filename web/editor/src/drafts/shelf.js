@@ -1,5 +1,5 @@
 // The drafts in the local storage: their names, and when they were changed. Each has its texts under a key of its own
-// (`desk` of `web/boot.js`), so that two tabs never write the same place; a draft of which the list knows nothing is
+// (`web/editor/src/desk.js`), so that two tabs never write the same place; a draft of which the list knows nothing is
 // still there. Everything is in the local storage, as texts have to be: one place that both tabs see at once, and in which
 // nothing is on its way when the page is closed. Texts are small; the history of each draft is bounded.
 

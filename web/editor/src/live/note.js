@@ -73,13 +73,13 @@ function standing({ drafts, isWritable, isReached }) {
 function usual(drafts, names, isWritable, copy) {
   const isChanged = drafts.some((it) => it.isChanged);
   const hasUnsaved = drafts.some((it) => it.isChanged && it.name === undefined);
-  const words = [`You are looking at ${names}, and at each change that is saved there.`];
+  const words = [`You are looking at ${names}, and at every change that is saved there.`];
   if (hasUnsaved) words.push(" The scenario has no file: `--scenario FILE` gives it one.");
   if (!isWritable) words.push(isChanged ? " What you have changed here is not saved." : " What you change here is not saved.");
-  const canSave = drafts.some((it) => it.canBeSaved);
+  const canSave = isWritable && drafts.some((it) => it.canBeSaved);
   const save = canSave ? [["save", "Save", true]] : [];
-  if (isWritable) words.push(canSave ? " You have changed it here." : "");
-  return { kind: "", words: words.filter(Boolean), offers: [...save, copy] };
+  if (canSave) words.push(" What you have changed here is not saved yet.");
+  return { kind: "", words, offers: [...save, copy] };
 }
 
 /** Names as code, the last one after an `and`. */

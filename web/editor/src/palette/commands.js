@@ -81,7 +81,7 @@ function choices() {
 }
 
 function ofDrafts() {
-  const { desk } = window.lanewayDesk;
+  const desk = window.lanewayDesk;
   try {
     const others = drafts().filter(({ id, deleted }) => !deleted && id !== desk.id);
     const opens = others.map(({ id, name }) => ({ name, group: "Open draft", run: () => open(desk, id) }));

@@ -37,7 +37,7 @@ fn opening_a_draft_leaves_what_is_shared() {
         Effect::ShowVisit(Visit::Own),
     ];
     assert_eq!(effects, expected);
-    assert!(!model.is_shared());
+    assert_eq!(model.source(), None);
 }
 
 #[test]
