@@ -32,7 +32,7 @@ testPage('a frame shows the timeline, and leads into the playground', {}, async 
   const view = page.frameLocator('iframe');
   await picture(view).waitFor();
   await view.getByText('In words').click();
-  await view.getByText('never ran: jobs.migrate halted the stage at 30s').waitFor();
+  await view.getByRole('listitem').filter({ hasText: 'never ran: jobs.migrate halted the stage at 30s' }).waitFor();
   const [opened] = await Promise.all([page.context().waitForEvent('page'), way(view).click()]);
   await expectBar(opened, 'services.backend', /never ran/);
   await note(opened).waitFor();

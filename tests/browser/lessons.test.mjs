@@ -37,7 +37,9 @@ async function openMine(page) {
 
 testPage('a lesson is gone through by keyboard alone', { reducedMotion: 'reduce' }, async (page) => {
   await openMine(page);
-  await tabTo(page, opener(page));
+  // Out of the editor, where Tab indents.
+  await page.keyboard.press('Escape');
+  await tabTo(page, opener(page), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await list(page).waitFor();
   await tabTo(page, list(page).getByRole('button', { name: 'One after another is slow' }));
@@ -53,7 +55,7 @@ testPage('a lesson is gone through by keyboard alone', { reducedMotion: 'reduce'
   await step(page, 'When is everything done?');
   await tabTo(page, control(page, '1m'));
   await page.keyboard.press('Enter');
-  await page.getByRole('group', { name: 'Player' }).getByText(/The stage begins/).waitFor();
+  await page.locator('.player-text').getByText(/The stage begins/).waitFor();
   await tabTo(page, control(page, 'Show the answer'));
   await page.keyboard.press('Enter');
   await verdict(page, 'It is 2m.');
@@ -85,7 +87,7 @@ testPage('the run is played before the answer is told', { reducedMotion: 'reduce
   await control(page, 'jobs.images').click();
   await lesson(page).getByRole('button', { name: 'Show the answer' }).waitFor();
   await verdict(page, 'That is right.');
-  await page.getByRole('group', { name: 'Player' }).getByText(/All tasks have settled/).waitFor();
+  await page.locator('.player-text').getByText(/All tasks have settled/).waitFor();
 });
 
 testPage('a time is guessed with a slider', {}, async (page) => {

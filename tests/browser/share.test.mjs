@@ -1,7 +1,11 @@
 // The dialog with a link: it holds what is seen, in every form, and gives no secret away unasked.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { linkIn } from '../../web/editor/src/links/png.js';
 import { violations } from './support/accessibility.mjs';
 import { testPage } from './support/harness.mjs';
 import { commandLine, note, visit } from './support/links.mjs';
@@ -39,6 +43,15 @@ const opened = async (link) => JSON.parse(await commandLine(['open', '--format',
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 const pasted = (page) => page.evaluate(() => navigator.clipboard.readText());
 
+/** Presses a button that saves a file; its name and what it holds. */
+async function saved(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog(page).getByRole('button', { name }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
 async function openWith(page, text) {
   await open(page);
   await paste(template(page), text);
@@ -64,6 +77,8 @@ testPage('the link holds what is seen, and opens', {}, async (page) => {
   await dialog(page).getByText(`${link.length} characters`, { exact: true }).waitFor();
   assert.equal(await field(page, 'Markdown').inputValue(), `[teardown in Laneway](${link})`);
   assert.equal(await field(page, 'Command line').inputValue(), `laneway open '${link}'`);
+  const embed = await field(page, 'Embed').inputValue();
+  assert.ok(embed.startsWith(`<iframe src="${link.replace('/#', '/embed.html#')}" title="teardown in Laneway"`));
   await visit(page, link);
   await expectBar(page, 'jobs.after', /succeeded at 39s/);
   await note(page).waitFor();
@@ -78,6 +93,7 @@ testPage('every form is copied, by keyboard alone', clipboard, async (page) => {
   for (const [name, expected] of [
     ['Link', link],
     ['Markdown', `[A workflow in Laneway](${link})`],
+    ['Embed', await field(page, 'Embed').inputValue()],
     ['Command line', `laneway open '${link}'`],
   ]) {
     await tabTo(page, dialog(page).getByRole('button', { name: `Copy: ${name}` }));
@@ -88,6 +104,62 @@ testPage('every form is copied, by keyboard alone', clipboard, async (page) => {
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   assert.ok(await share(page).evaluate((button) => button === document.activeElement), 'the focus is back');
+});
+
+testPage('every form is the one that the command line prints', {}, async (page) => {
+  await openWith(page, workflow);
+  await share(page).click();
+  const scenarioFile = join(await mkdtemp(join(tmpdir(), 'laneway-share-')), 'scenario.yaml');
+  const link = await field(page, 'Link').inputValue();
+  await writeFile(scenarioFile, (await opened(link)).scenario);
+  for (const [name, format] of [['Link', 'link'], ['Markdown', 'markdown'], ['Embed', 'embed'], ['Command line', 'command']]) {
+    const options = ['share', '-', '--scenario', scenarioFile, '--site', page.url(), '--format', format];
+    assert.equal(`${await field(page, name).inputValue()}\n`, await commandLine(options, workflow), name);
+  }
+});
+
+testPage('the timeline is saved as the picture that the command line draws', {}, async (page) => {
+  await openWith(page, workflow);
+  await paste(scenario(page), '');
+  await expectBar(page, 'jobs.first', /succeeded at 30s/);
+  await share(page).click();
+  const svg = await saved(page, 'Save as SVG');
+  assert.equal(svg.name, 'setup.svg');
+  assert.equal(svg.bytes.toString(), await commandLine(['export', '-', '--to', 'svg'], workflow));
+  await dialog(page).getByRole('status').filter({ hasText: 'setup.svg is saved' }).waitFor();
+  const texts = await saved(page, 'Save template');
+  assert.equal(texts.bytes.toString(), workflow);
+  assert.equal(await dialog(page).getByRole('button', { name: 'Save scenario' }).count(), 0);
+});
+
+testPage('a picture in PNG holds its link, and is opened as one', {}, async (page) => {
+  await openWith(page, workflow);
+  await share(page).click();
+  const link = await field(page, 'Link').inputValue();
+  const png = await saved(page, 'Save as PNG');
+  assert.equal(linkIn(png.bytes), link);
+  assert.equal(linkIn(png.bytes.subarray(0, 200)), undefined, 'a part of it is no picture');
+  // The width stands in the header, in pixels.
+  assert.equal(png.bytes.readUInt32BE(16), 1920);
+  await page.keyboard.press('Escape');
+  await paste(template(page), 'workflows: []');
+  await page.evaluate(([bytes]) => {
+    const files = new DataTransfer();
+    files.items.add(new File([Uint8Array.from(bytes)], 'setup.png', { type: 'image/png' }));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+    }
+  }, [Array.from(png.bytes)]);
+  await note(page).waitFor();
+  await expectBar(page, 'jobs.first', /succeeded/);
+});
+
+testPage('what happened is copied in words', clipboard, async (page) => {
+  await openWith(page, workflow);
+  await share(page).click();
+  await dialog(page).getByRole('button', { name: 'Copy summary' }).click();
+  await dialog(page).getByText('The summary is in the clipboard.').waitFor();
+  assert.match(await pasted(page), /^`setup` succeeded after 30s\.\n/);
 });
 
 testPage('a long link says that it is', {}, async (page) => {

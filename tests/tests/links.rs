@@ -3,7 +3,6 @@
 use laneway_core::share::{Shared, decode, encode};
 use laneway_tests::documents::shared;
 use laneway_tests::repository::root;
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::fs;

@@ -50,10 +50,10 @@ pub fn header(header: &Header) -> Html {
             </div>
             <div class="lesson">
                 { picker(header) }
+                { lessons(header) }
                 <p id="lesson">{ prose(description) }</p>
             </div>
             <div class="tools">
-                { lessons(header) }
                 { drafts(header) }
                 { share(header) }
                 { keys(header) }
@@ -96,7 +96,7 @@ fn picker(header: &Header) -> Html {
 fn lessons(header: &Header) -> Html {
     let onclick = header.on_lessons.reform(|_| ());
     html! {
-        <button type="button" class="quiet" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
+        <button type="button" class="quiet lessons-open" aria-haspopup="dialog" title="Short lessons, step by step" {onclick}>
             { "Lessons" }
         </button>
     }

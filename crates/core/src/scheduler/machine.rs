@@ -16,6 +16,8 @@ use std::num::NonZeroUsize;
 #[derive(Debug)]
 pub struct Scheduler<'a> {
     plan: &'a Plan,
+    /// By task.
+    roles: Vec<Role>,
     background: Background,
     slots: Option<usize>,
     free_slots: Option<usize>,
@@ -43,6 +45,15 @@ enum TaskState {
     Settled,
 }
 
+/// What of a task decides what starts, side by side in memory.
+#[derive(Debug, Clone, Copy)]
+struct Role {
+    step: StepId,
+    /// Whether its step is a barrier.
+    is_waited: bool,
+    halts: bool,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct StepState {
     opened: Option<Millis>,
@@ -52,8 +63,14 @@ struct StepState {
 impl<'a> Scheduler<'a> {
     /// A scheduler that has not begun yet. `max_parallel` is how many tasks may hold a slot at once.
     pub fn new(plan: &'a Plan, max_parallel: Option<NonZeroUsize>, background: Background) -> Self {
+        let roles = plan.tasks.iter().map(|task| Role {
+            step: task.step,
+            is_waited: plan.steps[task.step.0].waited,
+            halts: task.halts,
+        });
         let mut scheduler = Self {
             plan,
+            roles: roles.collect(),
             background,
             slots: max_parallel.map(NonZeroUsize::get),
             free_slots: None,
@@ -173,8 +190,10 @@ impl<'a> Scheduler<'a> {
         if let Some(free) = &mut self.free_slots {
             *free += 1;
         }
-        let step = self.plan.tasks[task.0].step;
-        if self.plan.steps[step.0].waited {
+        let Role {
+            step, is_waited, ..
+        } = self.roles[task.0];
+        if is_waited {
             self.unsettled_waited -= 1;
         }
         self.steps[step.0].unsettled -= 1;
@@ -195,7 +214,7 @@ impl<'a> Scheduler<'a> {
     /// halt it any more.
     fn calls_for_halt(&self, settled: &Settled) -> bool {
         let over = self.last_step_done && self.background == Background::Detach;
-        self.plan.tasks[settled.task.0].halts && !settled.outcome.is_good() && !over
+        self.roles[settled.task.0].halts && !settled.outcome.is_good() && !over
     }
 
     fn open_step(&mut self, at: Millis, commands: &mut Vec<Command>) {

@@ -1,9 +1,8 @@
 //! What happens to the tasks of a simulated world.
 
-use super::attempt::{
-    Life, Next, given_up_after, outcomes, settles_at_first_crash, static_duration,
-};
+use super::attempt::{Life, Next, outcomes, settles_at_first_crash, static_duration};
 use super::budget::MAX_ATTEMPTS;
+use super::facts::Facts;
 use super::queue::{Due, DueWhat};
 use super::sink::Sink;
 use super::world::World;
@@ -59,10 +58,8 @@ impl<S: Sink> World<'_, S> {
 
     /// Starts a task.
     pub(super) fn start(&mut self, task: TaskId) {
-        let (spec, behaviour) = self.task(task);
         self.record(What::TaskStarted(task));
-        let limit = given_up_after(spec, behaviour, &self.setting.options);
-        self.tasks[task.0].deadline = self.now + limit;
+        self.tasks[task.0].deadline = self.now + self.facts[task.0].limit;
         let latency = self.setting.options.apply_latency;
         if latency > Millis::ZERO {
             self.mind_deadline(task);
@@ -75,10 +72,13 @@ impl<S: Sink> World<'_, S> {
 
     /// The cluster has accepted the task.
     fn accept(&mut self, task: TaskId) {
-        let (_, behaviour) = self.task(task);
-        if behaviour.is_static {
+        let Facts {
+            is_static, stream, ..
+        } = self.facts[task.0];
+        if is_static {
+            let (_, behaviour) = self.task(task);
             self.tasks[task.0].is_attempt_open = true;
-            let took = static_duration(behaviour, &self.draws, self.streams[task.0]);
+            let took = static_duration(behaviour, &self.draws, stream);
             self.mind_deadline_before(self.now + took, task);
             self.push(self.now + took, DueWhat::Success, task, 0);
         } else if self.has_place(task, 1) {
@@ -96,35 +96,33 @@ impl<S: Sink> World<'_, S> {
 
     /// Its pods have their place: the first attempt begins when the image is there.
     fn start_container(&mut self, task: TaskId) {
-        let (_, behaviour) = self.task(task);
         self.tasks[task.0].has_pod = true;
-        if behaviour.image.delay() == Some(Millis::ZERO) {
+        if self.facts[task.0].has_image {
             self.begin_attempt(task, 1);
         } else {
-            self.pull_image(task, behaviour.image.delay());
+            self.pull_image(task);
         }
     }
 
-    /// Waits for the image, which is there after `delay`, or never.
-    fn pull_image(&mut self, task: TaskId, delay: Option<Millis>) {
+    /// Waits for the image, which may never be there.
+    fn pull_image(&mut self, task: TaskId) {
         self.mind_deadline(task);
         self.open_wait(task, WaitCause::ImagePull);
-        if let Some(delay) = delay {
+        let (_, behaviour) = self.task(task);
+        if let Some(delay) = behaviour.image.delay() {
             self.push_next(delay, DueWhat::Restart, task, 1);
         }
     }
 
     fn begin_attempt(&mut self, task: TaskId, number: u32) {
-        let (spec, behaviour) = self.task(task);
-        let doomed = self.lacks_a_need(task) || self.is_out(&behaviour.outages);
+        let doomed = self.facts[task.0].may_lack && self.is_doomed(task);
         let run = &mut self.tasks[task.0];
         run.attempt = number;
         run.attempt_started = self.now;
         run.is_attempt_open = true;
         run.has_pod = true;
         self.record(What::AttemptStarted(task, number));
-        let draws = self.draws.attempt(self.streams[task.0], number);
-        let life = Life::new(spec.kind, behaviour, number, doomed, &draws);
+        let life = self.life(task, number, doomed);
         let end = self.now + life.lasts;
         if life.is_good {
             self.mind_deadline_before(end, task);
@@ -135,6 +133,16 @@ impl<S: Sink> World<'_, S> {
                 self.push(end, DueWhat::Failure, task, number);
             }
         }
+    }
+
+    /// What comes of an attempt that begins now.
+    fn life(&self, task: TaskId, number: u32, doomed: bool) -> Life {
+        let known = self.firsts.get(task.0).copied().flatten();
+        known.filter(|_| number == 1 && !doomed).unwrap_or_else(|| {
+            let Facts { stream, kind, .. } = self.facts[task.0];
+            let draws = self.draws.attempt(stream, number);
+            Life::new(kind, self.task(task).1, number, doomed, &draws)
+        })
     }
 
     /// Lets the deadline of the task come, if it comes before the success that is due then. Most tasks
@@ -152,6 +160,12 @@ impl<S: Sink> World<'_, S> {
             let deadline = run.deadline;
             self.push(deadline, DueWhat::Deadline, task, 0);
         }
+    }
+
+    /// Whether an attempt that starts now lacks something, or falls into an outage.
+    fn is_doomed(&mut self, task: TaskId) -> bool {
+        let (_, behaviour) = self.task(task);
+        self.lacks_a_need(task) || self.is_out(&behaviour.outages)
     }
 
     /// Whether an attempt that starts now lacks something that the task needs.
@@ -180,8 +194,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     fn succeed(&mut self, task: TaskId) {
-        let (spec, _) = self.task(task);
-        let (good, _) = outcomes(spec.kind);
+        let (good, _) = outcomes(self.facts[task.0].kind);
         self.end_attempt(
             task,
             if good == Settlement::Ready {
@@ -235,7 +248,7 @@ impl<S: Sink> World<'_, S> {
 
     /// The last pause of a job is over: the restart at its end is one too many.
     fn give_up(&mut self, task: TaskId) {
-        let (_, bad) = outcomes(self.task(task).0.kind);
+        let (_, bad) = outcomes(self.facts[task.0].kind);
         self.close_wait(task);
         self.settle_as(task, bad);
     }
@@ -314,7 +327,7 @@ impl<S: Sink> World<'_, S> {
     fn may_heal(&self, task: TaskId) -> bool {
         let horizon = self.setting.options.horizon;
         let is_followed = self.stage_end.is_none_or(|end| self.now <= end + horizon);
-        is_followed && self.task(task).0.kind == Kind::Services
+        is_followed && self.facts[task.0].kind == Kind::Services
     }
 
     pub(super) fn open_wait(&mut self, task: TaskId, cause: WaitCause) {

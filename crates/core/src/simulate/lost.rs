@@ -18,7 +18,7 @@ impl<S: Sink> World<'_, S> {
             return;
         }
         let number = self.tasks[task.0].attempt;
-        let draws = self.draws.attempt(self.streams[task.0], number);
+        let draws = self.draws.attempt(self.facts[task.0].stream, number);
         if let Some(after) = crash_after_ready(&behaviour.hazards, number, &draws) {
             self.push(self.now + after, DueWhat::Crash, task, number);
         }

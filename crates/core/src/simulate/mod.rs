@@ -5,6 +5,7 @@ pub mod batch;
 mod budget;
 mod cluster;
 pub mod draws;
+mod facts;
 mod hazard;
 mod image;
 mod life;

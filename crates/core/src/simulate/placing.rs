@@ -6,7 +6,7 @@ use super::room::{Found, Room, Waiting};
 use super::sink::Sink;
 use super::world::World;
 use super::{Behaviour, Setting};
-use crate::kubernetes::{RestartPolicy, Short};
+use crate::kubernetes::Short;
 use crate::plan::TaskId;
 use crate::scheduler::{Resource, WaitCause};
 use crate::template::Kind;
@@ -15,11 +15,11 @@ impl<S: Sink> World<'_, S> {
     /// Whether all pods of the task are on nodes, so that this attempt can begin. If not, it begins when
     /// there is room.
     pub(super) fn has_place(&mut self, task: TaskId, attempt: u32) -> bool {
-        let (_, behaviour) = self.task(task);
-        let pods = behaviour.pods;
-        let Some(room) = self.room.as_mut().filter(|_| pods.count > 0) else {
+        let has_pods = self.facts[task.0].has_pods;
+        let Some(room) = self.room.as_mut().filter(|_| has_pods) else {
             return true;
         };
+        let pods = self.setting.behaviours[task.0].pods;
         if room.place(task, pods) {
             return true;
         }
@@ -54,15 +54,14 @@ impl<S: Sink> World<'_, S> {
 
     /// The pod of an attempt is gone with it, where another attempt would have another pod.
     pub(super) fn leave_after_attempt(&mut self, task: TaskId) {
-        let (spec, behaviour) = self.task(task);
-        if spec.kind == Kind::Jobs && behaviour.restart_policy == RestartPolicy::Never {
+        if self.facts[task.0].has_pod_of_attempt {
             self.leave(task);
         }
     }
 
     /// A job that has settled has no pods any more; those of a service go on.
     pub(super) fn leave_when_settled(&mut self, task: TaskId) {
-        if self.task(task).0.kind != Kind::Services {
+        if self.facts[task.0].kind != Kind::Services {
             self.leave(task);
             if let Some(room) = &mut self.room {
                 room.stop_waiting(task);

@@ -63,9 +63,17 @@ impl DueWhat {
     }
 }
 
-/// The events to come.
+/// The events to come. There are few at most moments: those are kept in order, which takes fewer steps than a heap.
 #[derive(Debug, Default)]
-pub(super) struct Queue(BinaryHeap<Reverse<Key>>);
+pub(super) struct Queue {
+    /// The first of them, in descending order.
+    near: Vec<Key>,
+    /// What comes after all of those.
+    far: BinaryHeap<Reverse<Key>>,
+}
+
+/// No more than so many are kept in order.
+const NEAR: usize = 16;
 
 /// Something due as one number of the same order, which is compared in one step: its time; below that what
 /// it is, its task and its attempt.
@@ -109,11 +117,29 @@ impl Key {
 
 impl Queue {
     pub(super) fn push(&mut self, due: Due) {
-        self.0.push(Reverse(Key::new(due)));
+        let key = Key::new(due);
+        if self.far.peek().is_some_and(|Reverse(far)| *far < key) {
+            self.far.push(Reverse(key));
+            return;
+        }
+        self.near.push(key);
+        let mut at = self.near.len() - 1;
+        while at > 0 && self.near[at - 1] < key {
+            self.near[at] = self.near[at - 1];
+            at -= 1;
+        }
+        self.near[at] = key;
+        if self.near.len() > NEAR {
+            self.far.extend(self.near.drain(..NEAR / 2).map(Reverse));
+        }
     }
 
     pub(super) fn pop(&mut self) -> Option<Due> {
-        self.0.pop().map(|Reverse(key)| key.due())
+        let key = self.near.pop();
+        if self.near.is_empty() {
+            self.near.extend(self.far.pop().map(|Reverse(key)| key));
+        }
+        key.map(Key::due)
     }
 
     /// Takes out all that is due at this moment.
@@ -124,7 +150,8 @@ impl Queue {
     }
 
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.near.clear();
+        self.far.clear();
     }
 
     /// Whether something is due at this moment.
@@ -138,16 +165,18 @@ impl Queue {
             .is_some_and(|key| key.at() == at && !key.what().is_beginning())
     }
 
+    /// There is one nearby if there is any at all.
     fn peek(&self) -> Option<Key> {
-        self.0.peek().map(|Reverse(key)| *key)
+        self.near.last().copied()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Due, DueWhat, Key};
+    use super::{Due, DueWhat, Key, NEAR, Queue};
     use crate::plan::TaskId;
     use crate::time::Millis;
+    use std::collections::BTreeSet;
 
     #[test]
     fn keys_are_in_the_order_of_what_is_due() {
@@ -169,5 +198,33 @@ mod tests {
         assert!(keys.is_sorted_by(|one, other| one < other));
         let back: Vec<Due> = keys.into_iter().map(Key::due).collect();
         assert_eq!(back, all);
+    }
+
+    /// More at once than are kept in order, and fewer again.
+    #[test]
+    fn what_is_due_first_comes_first() {
+        let (mut queue, mut expected) = (Queue::default(), BTreeSet::new());
+        for round in 0..2000_u32 {
+            let is_filling = round % 200 < 100;
+            let count = if is_filling { 3 } else { 1 };
+            for part in 0..count {
+                let number = round * 4 + part;
+                let due = Due {
+                    at: Millis(u64::from(number.wrapping_mul(0x9E37_79B9) >> 22)),
+                    what: DueWhat::Success,
+                    task: TaskId(number as usize),
+                    attempt: 1,
+                };
+                queue.push(due);
+                expected.insert(due);
+            }
+            for _ in 0..if is_filling { 1 } else { 3 } {
+                assert_eq!(queue.pop(), expected.pop_first());
+            }
+            let first = expected.first();
+            assert_eq!(queue.peek().map(Key::due).as_ref(), first);
+            assert!(queue.near.len() <= NEAR);
+        }
+        assert!(expected.len() < NEAR);
     }
 }

@@ -1,8 +1,9 @@
 //! A simulated Kubernetes under the scheduler: one run in virtual time.
 
-use super::attempt::{Retries, stream};
+use super::attempt::{Life, Retries};
 use super::budget::MAX_RETRIES;
-use super::draws::{Draws, RunNumber, Stream};
+use super::draws::{Draws, RunNumber};
+use super::facts::Facts;
 use super::placing::room;
 use super::queue::{Due, DueWhat, Queue};
 use super::room::Room;
@@ -28,7 +29,10 @@ pub(super) struct World<'a, S> {
     pub(super) sink: S,
     pub(super) draws: Draws,
     /// By task.
-    pub(super) streams: Vec<Stream>,
+    pub(super) facts: Vec<Facts>,
+    /// By task: what its first attempt comes to if it lacks nothing; `None`, or nothing at all, where that is not
+    /// known before.
+    pub(super) firsts: Vec<Option<Life>>,
     pub(super) scheduler: Scheduler<'a>,
     pub(super) queue: Queue,
     pub(super) now: Millis,
@@ -75,11 +79,14 @@ impl<'a, S: Sink> World<'a, S> {
             .max_parallel
             .map(|limit| NonZeroUsize::new(limit).unwrap_or(NonZeroUsize::MIN));
         let scheduler = Scheduler::new(&setting.plan, max_parallel, options.background);
+        let tasks = setting.plan.tasks.iter().zip(&setting.behaviours);
+        let facts = tasks.map(|(task, behaviour)| Facts::new(task, behaviour, options));
         Self {
             setting,
             sink,
             draws: Draws::new(options.seed, RunNumber::default()),
-            streams: setting.plan.tasks.iter().map(stream).collect(),
+            facts: facts.collect(),
+            firsts: Vec::new(),
             scheduler: match S::ASKS_WHY {
                 true => scheduler,
                 false => scheduler.without_waits(),
@@ -175,6 +182,9 @@ impl<'a, S: Sink> World<'a, S> {
     }
 
     fn obey(&mut self) {
+        if self.commands.is_empty() {
+            return;
+        }
         let background = self.setting.options.background;
         let mut commands = std::mem::take(&mut self.commands);
         for command in commands.drain(..) {
@@ -212,6 +222,7 @@ impl<'a, S: Sink> World<'a, S> {
         });
     }
 
+    #[inline(always)]
     pub(super) fn record(&mut self, what: What) {
         self.sink.record(self.now, what);
     }

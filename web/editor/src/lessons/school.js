@@ -105,7 +105,7 @@ function leave() {
   close();
   // A sentence in the place of a lesson has shown nothing.
   if (isLesson) hooks.onLeft();
-  document.querySelector("[aria-haspopup=dialog][title^='Short lessons']")?.focus();
+  document.querySelector(".lessons-open")?.focus();
 }
 
 /** The lesson in the address, so that it can be passed on and is there again after a reload. */

@@ -114,6 +114,7 @@ function play(on, status, tell) {
     isTold = true;
     skip.remove();
     tell();
+    status.view.scrollIntoView({ block: "nearest" });
   };
   const skip = button("Show the answer", once);
   status.view.after(skip);

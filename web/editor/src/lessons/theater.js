@@ -12,6 +12,8 @@ async function load() {
 function hear({ isPlaying, isOver, isClosed }) {
   if (isAwaited && !isPlaying && !isClosed) {
     isAwaited = false;
+    // On narrow screens it is below the lesson.
+    document.getElementById("play").scrollIntoView({ block: "nearest" });
     // Not before the player has done what it is about.
     queueMicrotask(() => player.toggle());
   } else if (onOver && (isClosed || (isOver && !isPlaying))) {

@@ -72,7 +72,7 @@ export function bar(host, on) {
       status.textContent = `${moment.time}: ${plainly(moment.text)}`;
     },
     playing(isPlaying) {
-      toggle.firstChild.textContent = isPlaying ? "❚❚" : "▶";
+      toggle.querySelector("span").textContent = isPlaying ? "❚❚" : "▶";
       for (const name of ["ariaLabel", "title"]) toggle[name] = isPlaying ? "Pause" : "Play";
     },
   };

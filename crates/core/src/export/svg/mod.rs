@@ -102,13 +102,20 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
     ground(pen, &scene);
     barriers(pen, &scene, &rows);
     path(pen, &scene, &rows);
+    // Above their bars labels may reach over the halt; beside them only what belongs to bars does.
+    let is_behind = frame.layout.is_stacked();
+    if is_behind {
+        halt(pen, &scene);
+    }
     pen.close();
     for row in rows {
         rows::row(pen, &scene, row);
     }
-    pen.open("aria-hidden=\"true\"");
-    halt(pen, &scene);
-    pen.close();
+    if !is_behind {
+        pen.open("aria-hidden=\"true\"");
+        halt(pen, &scene);
+        pen.close();
+    }
     pen.close();
 }
 

@@ -1,6 +1,7 @@
 //! Lanes of a batch by the event engine, without a trace between.
 
-use super::{Batch, End};
+use super::firsts::Firsts;
+use super::{Batch, Column, End};
 use crate::plan::TaskId;
 use crate::scheduler::{Background, Resource, WaitCause, What};
 use crate::simulate::draws::RunNumber;
@@ -9,12 +10,24 @@ use crate::simulate::world::World;
 use crate::simulate::{Need, Setting};
 use crate::time::Millis;
 
-/// Simulates these lanes, of which the first of the batch is the run of the number `first`.
+/// Simulates these lanes, of which the first of the batch is the run of the number `first`. Nothing has failed or
+/// paused in them yet.
 pub(super) fn run(setting: &Setting, first: u32, lanes: &[usize], batch: &mut Batch) {
+    if lanes.is_empty() {
+        return;
+    }
     let mut world = World::new(setting, Writer::new(setting, batch));
-    for &lane in lanes {
-        world.sink.turn_to(lane);
-        world.run(RunNumber(first + lane as u32));
+    let mut firsts = Firsts::new(setting);
+    let number_of = |lane: &usize| first + *lane as u32;
+    for lanes in lanes.chunks(firsts.runs) {
+        firsts.draw(lanes.iter().map(number_of));
+        for (at, lane) in lanes.iter().enumerate() {
+            world.firsts.clear();
+            world.firsts.extend_from_slice(firsts.of(at));
+            world.sink.turn_to(*lane);
+            world.run(RunNumber(number_of(lane)));
+            world.sink.write();
+        }
     }
 }
 
@@ -25,17 +38,68 @@ struct Writer<'a> {
     is_detached: bool,
     last_step_done: Millis,
     with_errors: bool,
-    /// By task: since when it pauses before its next attempt.
-    pauses: Vec<Option<Millis>>,
-    /// By task: whether it has succeeded, or was ready once.
-    have_come: Vec<bool>,
+    /// By task: what is written when the run is over.
+    cells: Vec<Cells>,
+}
+
+/// What every column holds of a run.
+#[derive(Debug, Clone, Copy)]
+struct Cells {
+    started: Millis,
+    settled: Millis,
+    back_off: Millis,
+    /// Since when it pauses before its next attempt; [`Millis::MAX`] if it does not.
+    pauses: Millis,
+    attempts: u32,
+    is_bad: bool,
+    /// Whether it has succeeded, or was ready once.
+    has_come: bool,
+    /// Whether its column holds more than this.
+    has_more: bool,
+}
+
+impl Cells {
+    const fn blank(has_more: bool) -> Self {
+        Self {
+            started: Millis::MAX,
+            settled: Millis::MAX,
+            back_off: Millis::ZERO,
+            pauses: Millis::MAX,
+            attempts: 0,
+            is_bad: false,
+            has_come: false,
+            has_more,
+        }
+    }
+
+    fn end_pause(&mut self, at: Millis) {
+        let from = std::mem::replace(&mut self.pauses, Millis::MAX);
+        if from != Millis::MAX {
+            self.back_off = self.back_off + (at - from);
+        }
+    }
+
+    fn write(&self, column: &mut Column, lane: usize) {
+        column.started[lane] = self.started;
+        column.settled[lane] = self.settled;
+        column.attempts[lane] = self.attempts;
+        // Few fail, and what is not written need not be fetched.
+        if self.is_bad {
+            column.is_bad[lane] = true;
+        }
+        if self.back_off != Millis::ZERO {
+            column.back_off[lane] = self.back_off;
+        }
+    }
 }
 
 impl<'a> Writer<'a> {
     fn new(setting: &Setting, batch: &'a mut Batch) -> Self {
+        let columns = batch.tasks.iter();
         Self {
-            pauses: vec![None; batch.tasks.len()],
-            have_come: vec![false; batch.tasks.len()],
+            cells: columns
+                .map(|column| Cells::blank(column.has_more()))
+                .collect(),
             batch,
             lane: 0,
             is_detached: setting.options.background == Background::Detach,
@@ -48,15 +112,33 @@ impl<'a> Writer<'a> {
         self.lane = lane;
         self.last_step_done = Millis::MAX;
         self.with_errors = false;
-        self.pauses.fill(None);
-        self.have_come.fill(false);
-        self.batch.clear(lane);
+        for (cells, column) in self.cells.iter_mut().zip(&mut self.batch.tasks) {
+            *cells = Cells::blank(cells.has_more);
+            if cells.has_more {
+                column.clear_more(lane);
+            }
+        }
     }
 
-    fn end_pause(&mut self, at: Millis, task: TaskId) {
-        if let Some(from) = self.pauses[task.0].take() {
-            let pauses = &mut self.batch.tasks[task.0].back_off[self.lane];
-            *pauses = *pauses + (at - from);
+    /// Writes down the run, which is over.
+    fn write(&mut self) {
+        for (cells, column) in self.cells.iter().zip(&mut self.batch.tasks) {
+            cells.write(column, self.lane);
+        }
+    }
+
+    /// What only some columns hold.
+    fn more(&mut self, task: usize) -> Option<&mut Column> {
+        let has_more = self.cells[task].has_more;
+        has_more.then(|| &mut self.batch.tasks[task])
+    }
+
+    /// The task is there for those who need it.
+    fn come(&mut self, at: Millis, task: usize) {
+        self.cells[task].has_come = true;
+        let lane = self.lane;
+        if let Some(column) = self.more(task) {
+            set(&mut column.met, lane, at);
         }
     }
 }
@@ -64,38 +146,39 @@ impl<'a> Writer<'a> {
 impl Sink for Writer<'_> {
     const ASKS_WHY: bool = false;
 
+    // What happens is known wherever this is called, and so what is left of it.
+    #[inline(always)]
     fn record(&mut self, at: Millis, what: What) {
         let lane = self.lane;
         match what {
-            What::TaskStarted(TaskId(task)) => self.batch.tasks[task].started[lane] = at,
+            What::TaskStarted(TaskId(task)) => self.cells[task].started = at,
             What::AttemptStarted(TaskId(task), number) => {
-                let column = &mut self.batch.tasks[task];
-                if column.settled[lane] == Millis::MAX {
-                    column.attempts[lane] = number;
+                let cells = &mut self.cells[task];
+                if cells.settled == Millis::MAX {
+                    cells.attempts = number;
                 }
-                if !self.have_come[task] {
-                    set(&mut column.deciding, lane, at);
-                }
-                if number == 1 {
-                    set(&mut column.first, lane, at);
+                let has_come = cells.has_come;
+                if let Some(column) = self.more(task) {
+                    if !has_come {
+                        set(&mut column.deciding, lane, at);
+                    }
+                    if number == 1 {
+                        set(&mut column.first, lane, at);
+                    }
                 }
             }
-            What::TaskSettled(id, outcome) => {
-                self.end_pause(at, id);
-                let column = &mut self.batch.tasks[id.0];
-                column.settled[lane] = at;
-                column.is_bad[lane] = !outcome.is_good();
+            What::TaskSettled(TaskId(task), outcome) => {
+                let cells = &mut self.cells[task];
+                cells.end_pause(at);
+                cells.settled = at;
+                cells.is_bad = !outcome.is_good();
                 if outcome.is_good() {
-                    set(&mut column.met, lane, at);
-                    self.have_come[id.0] = true;
+                    self.come(at, task);
                 }
                 let is_over = self.is_detached && self.last_step_done != Millis::MAX;
                 self.with_errors |= !outcome.is_good() && !is_over;
             }
-            What::TaskHealed(TaskId(task)) => {
-                set(&mut self.batch.tasks[task].met, lane, at);
-                self.have_come[task] = true;
-            }
+            What::TaskHealed(TaskId(task)) => self.come(at, task),
             What::LastStepDone => self.last_step_done = at,
             What::AllSettled => {
                 self.batch.ends[lane] = End::Ended {
@@ -116,14 +199,14 @@ impl Sink for Writer<'_> {
 
     /// Pauses count until the task settles: a service that was given up goes on with them.
     fn open_wait(&mut self, at: Millis, task: TaskId, cause: WaitCause) {
-        let has_settled = self.batch.tasks[task.0].settled[self.lane] != Millis::MAX;
-        if cause == WaitCause::BackOff && !has_settled {
-            self.pauses[task.0] = Some(at);
+        let cells = &mut self.cells[task.0];
+        if cause == WaitCause::BackOff && cells.settled == Millis::MAX {
+            cells.pauses = at;
         }
     }
 
     fn close_wait(&mut self, at: Millis, task: TaskId) {
-        self.end_pause(at, task);
+        self.cells[task.0].end_pause(at);
     }
 
     fn forget_unmet(&mut self, _: TaskId) {}

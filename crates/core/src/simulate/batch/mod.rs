@@ -1,6 +1,7 @@
 //! Many runs at once, as much of each as forecasts ask for.
 
 mod by_events;
+mod firsts;
 mod forward;
 
 use super::Setting;
@@ -112,7 +113,11 @@ impl<'a> Engine<'a> {
         let lanes = usize::try_from(numbers.end.saturating_sub(numbers.start)).unwrap_or(0);
         batch.make_room(self.setting, lanes, &self.loose);
         let by_events = match &self.forward {
-            Some(forward) => forward.run(numbers.clone(), batch),
+            Some(forward) => {
+                let left = forward.run(numbers.clone(), batch);
+                left.iter().for_each(|lane| batch.clear_faults(*lane));
+                left
+            }
             None => (0..lanes).collect(),
         };
         by_events::run(self.setting, numbers.start, &by_events, batch);
@@ -120,22 +125,11 @@ impl<'a> Engine<'a> {
 }
 
 impl Batch {
-    /// Forgets what stands in a lane.
-    fn clear(&mut self, lane: usize) {
+    /// In this lane nothing has failed or paused.
+    fn clear_faults(&mut self, lane: usize) {
         for column in &mut self.tasks {
-            column.started[lane] = Millis::MAX;
-            column.settled[lane] = Millis::MAX;
             column.is_bad[lane] = false;
-            column.attempts[lane] = 0;
             column.back_off[lane] = Millis::ZERO;
-            for cells in [&mut column.met, &mut column.deciding, &mut column.first] {
-                if let Some(cell) = cells.get_mut(lane) {
-                    *cell = Millis::MAX;
-                }
-            }
-            if let Some(cell) = column.room_from.get_mut(lane) {
-                *cell = None;
-            }
         }
     }
 
@@ -169,6 +163,26 @@ impl Batch {
             column.is_bad.resize(lanes, false);
             column.back_off.clear();
             column.back_off.resize(lanes, Millis::ZERO);
+        }
+    }
+}
+
+impl Column {
+    /// Whether it has cells of which only some columns have any.
+    fn has_more(&self) -> bool {
+        let are_empty = self.met.is_empty() && self.deciding.is_empty() && self.first.is_empty();
+        !are_empty || !self.room_from.is_empty()
+    }
+
+    /// Forgets what stands in these cells.
+    fn clear_more(&mut self, lane: usize) {
+        for cells in [&mut self.met, &mut self.deciding, &mut self.first] {
+            if let Some(cell) = cells.get_mut(lane) {
+                *cell = Millis::MAX;
+            }
+        }
+        if let Some(cell) = self.room_from.get_mut(lane) {
+            *cell = None;
         }
     }
 }

@@ -158,12 +158,11 @@ fn make_in_a_row(runs: Range<u32>, rest: [u32; 3], keys: &Keys, bits: &mut Vec<u
     let (mut first, last) = (runs.start / 2, runs.end.div_ceil(2));
     let blocks = (last - first) as usize;
     bits.resize(2 * blocks.next_multiple_of(IN_A_ROW), 0);
-    for both in bits.chunks_exact_mut(2 * IN_A_ROW) {
+    let (blocks, _) = bits.as_chunks_mut::<2>();
+    let (blocks, _) = blocks.as_chunks_mut::<IN_A_ROW>();
+    for halves in blocks {
         let firsts: [u32; IN_A_ROW] = std::array::from_fn(|at| first + at as u32);
-        let [even, odd] = philox_side_by_side(&firsts, rest, keys);
-        for (at, both) in both.chunks_exact_mut(2).enumerate() {
-            both.copy_from_slice(&[even[at], odd[at]]);
-        }
+        philox_side_by_side(&firsts, rest, keys, halves);
         first += IN_A_ROW as u32;
     }
 }
@@ -177,8 +176,9 @@ fn make_here_and_there(runs: &[u32], rest: [u32; 3], keys: &Keys, bits: &mut Vec
         for (first, run) in firsts.iter_mut().zip(runs) {
             *first = run / 2;
         }
-        let [even, odd] = philox_side_by_side(&firsts, rest, keys);
-        for ((even, odd), run) in even.into_iter().zip(odd).zip(runs) {
+        let mut halves = [[0; 2]; HERE_AND_THERE];
+        philox_side_by_side(&firsts, rest, keys, &mut halves);
+        for ([even, odd], run) in halves.into_iter().zip(runs) {
             bits.push(if run.is_multiple_of(2) { even } else { odd });
         }
     }

@@ -2,6 +2,12 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw: "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
 
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use wasm::philox_side_by_side;
+
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 /// Added to the key before each round but the first (Weyl sequence).
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
@@ -15,9 +21,10 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
 }
 
 /// What two runs have of each of several blocks: one the first two words, the other the last two.
-pub(super) type Halves<const BLOCKS: usize> = [[u64; BLOCKS]; 2];
+pub(super) type Halves<const BLOCKS: usize> = [[u64; 2]; BLOCKS];
 
 /// The lower half of a word, which alone counts. What stands in the upper one is left over.
+#[cfg(not(target_arch = "wasm32"))]
 const LOW: u64 = u32::MAX as u64;
 
 /// [`philox`] for counters that differ in their first word only.
@@ -25,25 +32,24 @@ const LOW: u64 = u32::MAX as u64;
 /// The rounds are written out within one loop over the counters: so compilers do several counters in one
 /// instruction and keep their words in registers. A word takes up the place of a whole product, so that none
 /// has to be moved from place to place.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 pub(super) fn philox_side_by_side<const BLOCKS: usize>(
     firsts: &[u32; BLOCKS],
     rest: [u32; 3],
     keys: &Keys,
-) -> Halves<BLOCKS> {
-    let mut out = [[0; BLOCKS]; 2];
-    let [upper, lower] = &mut out;
+    out: &mut Halves<BLOCKS>,
+) {
     let rest = rest.map(u64::from);
     let keys = keys.map(|key| key.map(u64::from));
     for at in 0..BLOCKS {
         let words = [u64::from(firsts[at]), rest[0], rest[1], rest[2]];
         let [a, b, c, d] = keys.into_iter().fold(words, wide_round);
-        upper[at] = (a << 32) | (b & LOW);
-        lower[at] = (c << 32) | (d & LOW);
+        out[at] = [(a << 32) | (b & LOW), (c << 32) | (d & LOW)];
     }
-    out
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 fn wide_round(words: [u64; 4], key: [u64; 2]) -> [u64; 4] {
     let first = u64::from(MULTIPLIERS[0]) * (words[0] & LOW);
@@ -125,12 +131,13 @@ mod tests {
         let firsts: [u32; 32] = std::array::from_fn(|at| (at as u32).wrapping_mul(0x1234_5678));
         for (counter, key, _) in KNOWN {
             let [_, rest @ ..] = counter;
-            let sides = philox_side_by_side(&firsts, rest, &keys(key));
+            let mut sides = [[0; 2]; 32];
+            philox_side_by_side(&firsts, rest, &keys(key), &mut sides);
             for (at, first) in firsts.into_iter().enumerate() {
                 let [a, b, c, d] = philox([first, rest[0], rest[1], rest[2]], key);
                 let halves =
                     [[a, b], [c, d]].map(|[high, low]| (u64::from(high) << 32) | u64::from(low));
-                assert_eq!(sides.map(|side| side[at]), halves);
+                assert_eq!(sides[at], halves);
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::time::Millis;
 
 /// What attempts come to that lack nothing when they start.
 #[derive(Debug, Default)]
-pub(super) struct Attempts {
+pub(in crate::simulate::batch) struct Attempts {
     /// By lane: how long it lasts if it succeeds. Empty if there is more to it than a duration and a chance.
     pub(super) lasts: Vec<Millis>,
     /// The lanes in which it fails by itself, ascending; and the same by lane.
@@ -23,7 +23,12 @@ pub(super) struct Attempts {
 
 impl Attempts {
     /// Draws those of this number.
-    pub(super) fn draw(&mut self, subject: &Subject, number: u32, draws: &mut Lanes) {
+    pub(in crate::simulate::batch) fn draw(
+        &mut self,
+        subject: &Subject,
+        number: u32,
+        draws: &mut Lanes,
+    ) {
         self.failing.clear();
         if !subject.has_plain_start {
             self.lasts.clear();
@@ -61,7 +66,7 @@ impl Attempts {
     }
 
     /// Its life in this lane; `None` if it is not known.
-    pub(super) fn life(&self, lane: usize) -> Option<Life> {
+    pub(in crate::simulate::batch) fn life(&self, lane: usize) -> Option<Life> {
         let lasts = *self.lasts.get(lane)?;
         let is_good = !self.fails(lane);
         (is_good || self.fails_at_its_end).then_some(Life { lasts, is_good })

@@ -14,7 +14,7 @@ use crate::time::Millis;
 
 /// A task, and all about it that no run changes.
 #[derive(Debug)]
-pub(super) struct Subject<'a> {
+pub(in crate::simulate::batch) struct Subject<'a> {
     pub(super) task: &'a Task,
     pub(super) behaviour: &'a Behaviour,
     pub(super) stream: Stream,
@@ -62,7 +62,7 @@ pub(super) struct UnderWay {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(
+    pub(in crate::simulate::batch) fn new(
         task: &'a Task,
         behaviour: &'a Behaviour,
         options: &'a Options,

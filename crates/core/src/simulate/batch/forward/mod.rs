@@ -14,10 +14,12 @@ mod order;
 mod pass;
 mod slots;
 
+pub(super) use attempts::Attempts;
+pub(super) use course::Subject;
+
 use super::{Batch, Loose};
 use crate::plan::TaskId;
 use crate::simulate::Setting;
-use course::Subject;
 use pass::Pass;
 use std::ops::Range;
 
