@@ -6,13 +6,14 @@ import { violations } from './support/accessibility.mjs';
 import { choice, keeperIsThere, kept, names, note, openDrafts, stored, workflow, write } from './support/drafts.mjs';
 import { testPage } from './support/harness.mjs';
 import { looks } from './support/looks.mjs';
-import { eventually, expectBar, open, paste, sideways, template } from './support/playground.mjs';
+import { clear, eventually, expectBar, open, paste, scenario, sideways, template } from './support/playground.mjs';
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 
 /** A second tab, which has opened the draft that the first one has written. */
 async function second(page) {
   await open(page);
+  await clear(scenario(page));
   await write(page, 'jobs.both');
   await keeperIsThere(page);
   const other = await page.context().newPage();

@@ -24,14 +24,15 @@ pub(crate) fn human(run: &Run, subject: &Subject, columns: usize) -> String {
     let mut text = format!("{}, moment by moment\n", clean(&run.report.stage));
     let indent = " ".repeat(wide + 2);
     let room = columns.saturating_sub(wide + 2).max(20);
+    let hang = |text: &str| wrap(&clean(text), room, "").replace('\n', &format!("\n{indent}"));
     let mut shown = "";
     for (moment, time) in play.moments.iter().zip(&times) {
         // A time that is still the same is not said again.
         let time = if time == shown { "" } else { time.as_str() };
         shown = if time.is_empty() { shown } else { time };
-        let said = wrap(&clean(&moment.text), room, &indent);
+        let said = hang(&moment.text);
         let _ = writeln!(text, "\n{BOLD}{time:>wide$}{BOLD:#}  {said}");
-        let note = wrap(&note(moment, &index), room, &indent);
+        let note = hang(&note(moment, &index));
         let _ = writeln!(text, "{indent}{DIM}{note}{DIM:#}");
     }
     text

@@ -13,6 +13,9 @@ use laneway_core::yaml;
 /// Of one text at most so many fixes and refactorings are made one by one.
 const MOST_CHANGES: usize = 6;
 
+/// In at most so many places of the picture so many things are wished for: each costs several readings.
+const MOST_PLACES: usize = 2;
+
 /// What a scenario is read beside: something of everything that a scenario can be about.
 const TEMPLATE: &str = "\
 services: [{name: a, depends_on: [b]}, {name: b, static: true}, {name: c, replicas: 2,
@@ -146,17 +149,17 @@ pub(super) fn wishes(bytes: &[u8]) {
     };
     let before = check_sanely(template, scenario);
     let names = analyze_sanely(template, scenario).run.map(|run| {
-        let tasks = run.report.tasks.into_iter().take(MOST_CHANGES);
+        let tasks = run.report.tasks.into_iter().take(MOST_PLACES);
         tasks.map(|row| row.task).collect::<Vec<_>>()
     });
     let tasks = names.into_iter().flatten().map(Subject::Task);
-    for subject in tasks.chain((0..3).map(Subject::Step)) {
+    for subject in tasks.chain([Subject::Step(0)]) {
         let Ok(about) = wish::about(&request, &subject) else {
             continue;
         };
         // Not always the first ones.
         let entries = about.entries.iter().skip(bytes.len() % 5);
-        let wishes = entries.step_by(3).take(MOST_CHANGES).map(|it| &it.wish);
+        let wishes = entries.step_by(3).take(MOST_PLACES).map(|it| &it.wish);
         for wish in wishes {
             match wish::grant(&request, wish) {
                 Ok(granted) => {

@@ -1,9 +1,10 @@
 // Lessons: loaded when they are first wanted, with their style.
 import dialog from "../../styles/dialog.css";
+import place from "../../styles/lesson-place.css";
 import style from "../../styles/lessons.css";
 
 export { lessons } from "./lessons/school.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync([dialog, style].join("\n"));
+sheet.replaceSync([dialog, style, place].join("\n"));
 document.adoptedStyleSheets.push(sheet);

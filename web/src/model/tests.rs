@@ -8,7 +8,7 @@ mod refactoring;
 mod visit;
 
 use super::*;
-use crate::protocol::{Pane, Place};
+use crate::protocol::{Pane, Place, TextRange};
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
 use laneway_core::time::Millis;

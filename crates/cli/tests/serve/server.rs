@@ -1,4 +1,4 @@
-//! A running `laneway serve`, and how it is asked.
+//! A running `laneway serve` with a page and files of its own, and what is asked of it.
 
 use crate::support;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Generous: the machine may be busy with other builds.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) const START: &str = "<!doctype html><head><meta charset=\"utf-8\"><title>A page</title>";
 pub(crate) const TEMPLATE: &str = "workflows:\n- name: setup\n  order_from: [jobs.a]\n";
 
@@ -19,7 +19,7 @@ pub(crate) const TEMPLATE: &str = "workflows:\n- name: setup\n  order_from: [job
 pub(crate) struct Server {
     pub(crate) child: Child,
     /// Host and port.
-    address: String,
+    pub(crate) address: String,
     pub(crate) folder: TempDir,
 }
 
@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream
@@ -143,7 +143,7 @@ impl Drop for Server {
 }
 
 /// The address that the command prints.
-fn address(out: ChildStdout) -> String {
+pub(crate) fn address(out: ChildStdout) -> String {
     let mut lines = BufReader::new(out).lines();
     let line = lines.find_map(|it| Some(it.ok()?.trim().strip_prefix("http://")?.to_owned()));
     line.expect("an address").trim_end_matches('/').to_owned()

@@ -102,6 +102,6 @@ mod tests {
 
     #[test]
     fn no_name_ends_its_line() {
-        assert_eq!(name("a: b#2; %%\nc"), "a  b 2      c");
+        assert_eq!(name("a: b#2; %%\nc"), "a  b 2     c");
     }
 }

@@ -112,7 +112,7 @@ fn what_is_not_so_is_found() {
     assert_wrong(
         "earlier: 40s",
         "later: 40s",
-        &["46: later is nothing, not 40s"],
+        &["41: later is nothing, not 40s"],
     );
     assert_wrong(
         "- 1m\n",

@@ -81,8 +81,7 @@ pub(super) fn states(run: &Run) -> Vec<Vec<Change>> {
 }
 
 fn set(changes: &mut Vec<Change>, at: Millis, state: State) {
-    // The first stays: before anything happens a task waits.
-    while changes.len() > 1 && changes.last().is_some_and(|last| last.at == at) {
+    while changes.last().is_some_and(|last| last.at == at) {
         changes.pop();
     }
     if changes.last().is_none_or(|last| last.state != state) {

@@ -48,6 +48,8 @@ const groups = {
 /** Opens the card. */
 export function keys() {
   const { body } = openDialog("keys", ["Keys"]);
+  // It is longer than a small screen, and holds nothing else that takes the focus.
+  Object.assign(body, { tabIndex: 0, role: "group", ariaLabel: "Keys and what they do" });
   for (const [name, entries] of Object.entries(groups)) {
     const rows = entries.map(([what, ...strokes]) =>
       element("div", [element("dt", [what]), element("dd", strokes.flatMap(stroke))]),

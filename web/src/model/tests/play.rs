@@ -112,7 +112,9 @@ fn a_link_holds_the_moment() {
         })),
         trouble: None,
     };
-    let model = |cursor| Model::new(None, Theme::System).arriving(None, Some(followed(cursor)));
+    let model = |cursor| {
+        Model::new(None, Theme::System).arriving(None, Some(Arrived::Link(followed(cursor))))
+    };
     let mut at_nine = model(Some(Millis(9_000)));
     at_nine.update(Msg::Started);
     let effects = at_nine.update(answer(1, Some(run(&[("jobs.a", 0, 6)]))));
