@@ -146,6 +146,27 @@ testPage('a copy becomes the draft, and the files are left alone', writing, asyn
   await expectText(template(page), workflow('jobs.mine'));
 });
 
+testPage('what cannot be saved is said, and can be tried again', writing, async (page, server) => {
+  await openFiles(page);
+  await paste(template(page), workflow('jobs.mine'));
+  await page.route('**/live/template', (route) => route.fulfill({ json: { failed: 'No space left on device' } }));
+  await choice(page, 'Save').click();
+  await says(page, 'Nothing was saved: No space left on device');
+  assert.equal(await server.read('app.yaml'), both['app.yaml']);
+  await page.unroute('**/live/template');
+  await choice(page, 'Try again').click();
+  await eventually(async () => assert.equal(await server.read('app.yaml'), workflow('jobs.mine')));
+  await says(page, 'You are looking at');
+});
+
+const carried = { serve: serving(template_, ['app.yaml'], []) };
+testPage('the program carries the page, packed', carried, async (page) => {
+  const packed = [];
+  page.on('response', async (response) => packed.push(`${await response.headerValue('content-encoding')} ${response.url()}`));
+  await openFiles(page);
+  assert.ok(packed.some((it) => /^br .*_bg\.wasm$/.test(it)), packed.join('\n'));
+});
+
 testPage('can be done by keyboard alone', writing, async (page, server) => {
   await openFiles(page);
   await template(page).focus();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
 /** Longest wait for a state to appear. Generous: the machine may be busy with other builds. */
-export const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
+export const PATIENCE = 60_000;
 
 const flags = [
   '--disable-gpu',

@@ -20,12 +20,13 @@ export const choice = (page, name) => note(page).getByRole('button', { name });
  *
  * @param {Record<string, string>} files
  * @param {string[]} options of `laneway serve`
+ * @param {string[]} page which page it serves: the one that has been built last, if it is not said otherwise
  */
-export const serving = (files, options) => async () => {
+export const serving = (files, options, page = ['--dist', dist]) => async () => {
   const folder = await mkdtemp(join(tmpdir(), 'laneway-serve-'));
   const at = (name) => join(folder, name);
   for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
-  const server = await start(folder, [...anyPort(options), '--dist', dist, ...options]);
+  const server = await start(folder, [...anyPort(options), ...page, ...options]);
   return {
     ...server,
     read: (name) => readFile(at(name), 'utf8'),
@@ -35,12 +36,6 @@ export const serving = (files, options) => async () => {
     async replace(name, text) {
       await writeFile(at('.new'), text);
       await rename(at('.new'), at(name));
-    },
-    /** Starts it again at the same address. */
-    async restart() {
-      await server.end();
-      const { port } = new URL(server.address);
-      Object.assign(server, await start(folder, ['--port', port, '--dist', dist, ...options]));
     },
     end: () => server.end(),
     async stop() {

@@ -10,7 +10,7 @@ use crate::input::{self, Refusal};
 use crate::output::Output;
 use crate::text::clean;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Serves until it is stopped.
 ///
@@ -45,10 +45,7 @@ pub(super) fn run(asked: &Serve, output: &mut Output) -> Result<(), Refusal> {
 
 impl Serve {
     fn files(&self) -> impl Iterator<Item = &Path> {
-        self.file
-            .iter()
-            .chain(&self.scenario)
-            .map(|it| it.as_path())
+        self.file.iter().chain(&self.scenario).map(PathBuf::as_path)
     }
 
     /// The address alone in a line, for people and for programs.

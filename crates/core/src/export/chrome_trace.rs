@@ -212,8 +212,10 @@ mod tests {
     fn the_counter_comes_back_to_nothing_unless_something_is_left_running() {
         let last = |report: &Report| {
             let events = events(report);
-            let counts = events.iter().filter(|it| it["ph"] == "C");
-            counts.last().and_then(|it| it["args"]["tasks"].as_i64())
+            let mut counts = events.iter().filter(|it| it["ph"] == "C");
+            counts
+                .next_back()
+                .and_then(|it| it["args"]["tasks"].as_i64())
         };
         assert_eq!(last(&frontend()), Some(0));
         assert_eq!(last(&crash_loop()), Some(0));

@@ -74,7 +74,7 @@ fn times(text: &str) -> impl Iterator<Item = Millis> {
 
 fn is_part(whole: Millis, part: Millis) -> bool {
     let units = [3_600_000, 60_000, 1000];
-    let smallest = units.into_iter().find(|unit| whole.0 % unit == 0);
+    let smallest = units.into_iter().find(|&unit| whole.0.is_multiple_of(unit));
     smallest.is_some_and(|unit| part.0 < unit)
 }
 

@@ -24,7 +24,7 @@ const groups = {
     ["Go from row to row", ["↑"], ["↓"]],
     ["Go through what happened to a task", ["←"], ["→"]],
     ["Select a task, and mark it in the template", ["Enter"]],
-    ["Let a task take less time, or more", ["["], ["]"]],
+    ["Let a task take less time, or more", ["-"], ["+"]],
     ["Edit a task or a step: time, faults, needs", ["E"]],
     ["Move a task to another step", ["M"]],
     ["Close what is told", ["Esc"]],

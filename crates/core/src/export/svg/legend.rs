@@ -7,7 +7,7 @@ use super::pen::{SMALL, SvgPen};
 use crate::picture::chart::Chart;
 use crate::picture::layout::Rect;
 use crate::picture::legend::{Sign, legend as signs};
-use crate::picture::paint::{Glyph, Ink, Pen, Stroke};
+use crate::picture::paint::{Glyph, Ink, Pen, Point, Stroke};
 use crate::report::Report;
 
 /// How wide the drawing of a sign is, and what keeps it from its meaning and from the next sign.
@@ -26,7 +26,7 @@ const BAR: Rect = Rect {
 
 /// The signs that occur, each with the place of its left edge and its middle below the bars; and how high
 /// all of them are.
-pub(super) fn places(report: &Report, chart: &Chart, page: f64) -> (Vec<(Sign, (f64, f64))>, f64) {
+pub(super) fn places(report: &Report, chart: &Chart, page: f64) -> (Vec<(Sign, Point)>, f64) {
     let (mut x, mut y) = (MARGIN, ABOVE + LINE / 2.0);
     let mut placed = Vec::new();
     for sign in signs(report, chart) {

@@ -4,7 +4,7 @@ use super::chance::upper;
 use super::philox::{Keys, keys, philox_side_by_side};
 use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter};
 use crate::time::Millis;
-use crate::wide::widely;
+use crate::wide::{mask, widely};
 use std::ops::Range;
 
 /// So many blocks are made side by side, for runs in a row and for some here and there.
@@ -84,14 +84,17 @@ impl Lanes {
         let sure = chance.sure();
         self.bits(Purpose::Chance.block());
         let bits = self.made();
-        out.resize(bits.len(), 0);
-        // Without a branch, because which lanes are struck is as good as chance.
-        let mut count = 0;
-        for (lane, bits) in bits.iter().enumerate() {
-            out[count] = lane;
-            count += usize::from(upper(*bits) <= sure);
+        out.clear();
+        for (at, bits) in bits.chunks(BITS.len()).enumerate() {
+            let mut struck = widely(
+                #[inline(always)]
+                || struck(bits, sure),
+            );
+            while struck != 0 {
+                out.push(at * BITS.len() + struck.trailing_zeros() as usize);
+                struck &= struck - 1;
+            }
         }
-        out.truncate(count);
         let (seed, stream, attempt) = (self.seed, self.stream, self.attempt);
         out.retain(|lane| {
             upper(bits[*lane]) < sure || {
@@ -134,6 +137,26 @@ impl Lanes {
             ),
         }
     }
+}
+
+/// Every bit of a word.
+const BITS: [u64; 64] = {
+    let mut bits = [1; 64];
+    let mut at = 1;
+    while at < bits.len() {
+        bits[at] = bits[at - 1] << 1;
+        at += 1;
+    }
+    bits
+};
+
+/// In which of as many lanes as a word has bits the upper bits of a chance strike, or do not decide.
+#[inline(always)]
+fn struck(bits: &[u64], sure: u64) -> u64 {
+    let lanes = bits.iter().zip(&BITS);
+    lanes.fold(0, |struck, (bits, lane)| {
+        struck | (lane & mask(upper(*bits) <= sure))
+    })
 }
 
 impl Runs {

@@ -8,7 +8,7 @@ const WITHIN: u32 = 22;
 /// Of these, the bits for attempts that begin one after the other before anything else does.
 const RESTARTS: u32 = 3;
 /// A moment is earlier than this; the bits would not hold a later one.
-pub(super) const FAR: Millis = Millis(1 << (63 - WITHIN));
+pub(super) const FAR: Millis = Millis(1 << (62 - WITHIN));
 /// So many starts may follow one another without any time passing.
 pub(super) const MOST_STARTS: usize = 1 << (WITHIN - RESTARTS - 1);
 
@@ -17,12 +17,14 @@ pub(super) const MOST_STARTS: usize = 1 << (WITHIN - RESTARTS - 1);
 /// Outcomes that were due come first, then the attempts whose back-off is over, and, when all
 /// that this leads to has happened, the starts of tasks, whose own outcomes (if they take no time at all)
 /// follow in the same way. So a moment has *rounds* of starts, each with rounds of restarts.
+///
+/// None is below zero. The number has a sign all the same: that is what vectors can be compared by everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(u64);
+pub(super) struct Moment(i64);
 
 impl Moment {
     /// It never happens.
-    pub(super) const NEVER: Self = Self(u64::MAX);
+    pub(super) const NEVER: Self = Self(i64::MAX);
     /// Before everything.
     pub(super) const ZERO: Self = Self(0);
 
@@ -31,7 +33,7 @@ impl Moment {
     pub(super) fn at(self) -> Millis {
         match self {
             Self::NEVER => Millis::MAX,
-            Self(moment) => Millis(moment >> WITHIN),
+            Self(moment) => Millis((moment >> WITHIN) as u64),
         }
     }
 
@@ -40,20 +42,21 @@ impl Moment {
     pub(super) fn after(self, lasts: Millis) -> Self {
         match lasts {
             Millis::ZERO => self,
-            lasts => Self((self.at() + lasts).min(FAR).0 << WITHIN),
+            lasts => Self::of((self.at() + lasts).min(FAR)),
         }
     }
 
-    /// The first of a millisecond, which is earlier than [`FAR`].
+    /// The first of a millisecond, which is no later than [`FAR`].
     #[inline]
     pub(super) fn of(at: Millis) -> Self {
-        Self(at.0 << WITHIN)
+        Self((at.0 << WITHIN) as i64)
     }
 
     /// The later of two, in steps that compilers do several at once.
     #[inline(always)]
     pub(super) fn later(self, other: Self) -> Self {
-        Self(choice(mask(self < other), other.0, self.0))
+        let is_later = mask(self < other);
+        Self(choice(is_later, other.0 as u64, self.0 as u64) as i64)
     }
 
     /// The start of what waits for the outcome at this moment.

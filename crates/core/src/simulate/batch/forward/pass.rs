@@ -122,9 +122,9 @@ impl<'a, 'b> Pass<'a, 'b> {
         firsts.draw(subject, 1, &mut self.draws);
         rough.clear();
         if subject.is_even {
-            self.go_evenly(&firsts);
+            self.go_evenly(task, &firsts);
         } else {
-            self.go_smoothly(subject, &firsts);
+            self.go_smoothly(task, subject, &firsts);
         }
         self.note_smooth(task, subject);
         if subject.is_even && subject.is_on_its_own {
@@ -145,32 +145,38 @@ impl<'a, 'b> Pass<'a, 'b> {
     }
 
     /// As if the first attempt succeeded in every lane, which is in time and takes some time.
-    fn go_evenly(&mut self, firsts: &Attempts) {
-        let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
+    fn go_evenly(&mut self, task: TaskId, firsts: &Attempts) {
+        let column = &mut self.batch.tasks[task.0];
+        let columns = column.started.iter_mut().zip(&mut column.settled);
+        let moments = self.starts.iter().zip(&mut self.settled);
+        let lanes = moments.zip(&firsts.lasts).zip(columns);
         widely(
             #[inline(always)]
             || {
-                for ((start, lasts), settled) in lanes {
-                    *settled = Moment::of(Millis(start.at().0 + lasts.0));
+                for (((start, moment), lasts), (started, settled)) in lanes {
+                    *started = start.at();
+                    *settled = Millis(started.0 + lasts.0);
+                    *moment = Moment::of(*settled);
                 }
             },
         );
     }
 
     /// As if the first attempt succeeded in every lane.
-    fn go_smoothly(&mut self, subject: &Subject, firsts: &Attempts) {
+    fn go_smoothly(&mut self, task: TaskId, subject: &Subject, firsts: &Attempts) {
         let lanes = self.starts.iter().zip(&firsts.lasts).zip(&mut self.settled);
         for ((start, lasts), settled) in lanes {
             *settled = subject.begin(*start).after(*lasts);
         }
+        let column = &mut self.batch.tasks[task.0];
+        write(&mut column.started, &self.starts);
+        write(&mut column.settled, &self.settled);
     }
 
-    /// Notes what that comes to.
+    /// Notes what else that comes to.
     fn note_smooth(&mut self, task: TaskId, subject: &Subject) {
         let column = &mut self.batch.tasks[task.0];
         column.attempts.fill(1);
-        write(&mut column.started, &self.starts);
-        write(&mut column.settled, &self.settled);
         write(&mut column.met, &self.settled);
         for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
             *deciding = subject.begin(*start).at();
