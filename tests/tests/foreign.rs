@@ -112,7 +112,7 @@ fn steps(template: &Template) -> BTreeMap<String, usize> {
     let plan = plan::expand(template, "setup").expect("the stage");
     let tasks = plan.tasks.iter().map(|task| {
         let name = task.reference.split_once('.').expect("a kind and a name").1;
-        (name.to_owned(), task.step.0 as usize)
+        (name.to_owned(), task.step.0)
     });
     tasks.collect()
 }

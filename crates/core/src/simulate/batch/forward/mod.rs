@@ -9,6 +9,7 @@
 
 mod attempts;
 mod course;
+mod lane;
 mod moment;
 mod order;
 mod pass;

@@ -3,12 +3,13 @@
 use super::Forward;
 use super::attempts::Attempts;
 use super::course::{Course, Subject, UnderWay};
+use super::lane::{Halting, Lane};
 use super::moment::Moment;
 use super::slots::Slots;
 use crate::plan::TaskId;
 use crate::scheduler::Background;
 use crate::simulate::attempt::Life;
-use crate::simulate::batch::{Batch, End};
+use crate::simulate::batch::Batch;
 use crate::simulate::budget::MAX_RETRIES;
 use crate::simulate::draws::{Draws, Lanes, RunNumber};
 use crate::simulate::{Need, Outage};
@@ -48,27 +49,6 @@ pub(super) struct Pass<'a, 'b> {
     slots: Option<Slots>,
     /// Services that go on restarting without being followed: lane and when they settled.
     given_up: Vec<(usize, Millis)>,
-}
-
-/// What is known of a run so far.
-#[derive(Debug, Clone, Copy)]
-struct Lane {
-    /// When the first one fails or degrades.
-    bad: Moment,
-    /// What halts the stage, if anything does.
-    halts: Option<Halting>,
-    /// How many attempts were not the first.
-    retries: u64,
-    is_left: bool,
-}
-
-/// A task of a halting step that does not succeed. The first of them halts the stage, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Halting {
-    at: Moment,
-    /// Failures come before limits.
-    by_limit: bool,
-    task: TaskId,
 }
 
 impl<'a, 'b> Pass<'a, 'b> {
@@ -359,23 +339,6 @@ impl<'a, 'b> Pass<'a, 'b> {
             .filter(|(_, run)| is_left(run))
             .map(|(lane, _)| lane)
             .collect()
-    }
-}
-
-impl Lane {
-    /// What comes later than `over` does not count.
-    fn end(&self, waited: Moment, all: Moment, over: Moment) -> End {
-        match self.halts.filter(|halting| halting.at < over) {
-            Some(halting) => End::Halted {
-                at: halting.at.at(),
-                by: halting.task,
-            },
-            None => End::Ended {
-                last_step_done: waited.at(),
-                all_settled: all.at(),
-                with_errors: self.bad < over,
-            },
-        }
     }
 }
 
