@@ -129,8 +129,8 @@ testPage('can be decided by keyboard alone', {}, async (page) => {
   await expectBar(page, 'jobs.mine', /succeeded/);
   // One goes on where the note was.
   await page.keyboard.press('Tab');
-  const focused = await page.evaluate(() => document.activeElement?.textContent);
-  assert.match(focused, /Refactor/);
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  assert.equal(focused, 'Height of the template');
 });
 
 testPage('says so when links cannot be loaded', {}, async (page) => {
