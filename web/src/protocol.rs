@@ -8,6 +8,7 @@ pub use language::{About, Meaning, Question, Told, Word, Words};
 pub use refactor::{Offer, Offers, OffersWanted};
 
 use crate::worker::client::Spoken;
+use laneway_core::analysis;
 use laneway_core::diagnostic::Severity;
 use laneway_core::report::Report;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,18 @@ pub struct Inputs {
     pub stage: Option<String>,
     /// Beats the scenario's seed.
     pub seed: Option<u64>,
+}
+
+impl Inputs {
+    /// What core is asked about these texts.
+    pub fn request(&self) -> analysis::Request<'_> {
+        analysis::Request {
+            template: &self.template,
+            scenario: &self.scenario,
+            stage: self.stage.as_deref(),
+            seed: self.seed,
+        }
+    }
 }
 
 /// What the page asks of the engine.

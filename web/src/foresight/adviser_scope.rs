@@ -2,7 +2,6 @@
 //! wants it ends the worker.
 
 use super::messages::{Advised, Question};
-use super::request;
 use super::shown::AdvicePicture;
 use laneway_core::advice::Advisor;
 use wasm_bindgen::prelude::*;
@@ -27,7 +26,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
 
 fn advise(question: &Question, tell: impl Fn(&Advised)) -> Advised {
     let (generation, inputs) = (question.generation, &question.inputs);
-    let Some(mut advisor) = Advisor::new(request(inputs), None) else {
+    let Some(mut advisor) = Advisor::new(inputs.request(), None) else {
         return Advised::Nothing { generation };
     };
     let mut said = js_sys::Date::now();

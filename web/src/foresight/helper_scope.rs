@@ -1,7 +1,6 @@
 //! A helper: simulates the runs it is told to.
 
 use super::messages::{Part, Work};
-use super::request;
 use crate::worker::message::{decode, encode};
 use laneway_core::analysis::analyze;
 use laneway_core::forecast::Tally;
@@ -27,7 +26,7 @@ pub fn serve(scope: &DedicatedWorkerGlobalScope) {
 /// Keeps in `setting` what it is told to simulate.
 fn simulate(work: Work, setting: &mut Option<Setting>) -> Part {
     if let Some(inputs) = work.inputs {
-        *setting = analyze(&request(&inputs)).run.map(|run| run.setting);
+        *setting = analyze(&inputs.request()).run.map(|run| run.setting);
     }
     // The lead has found a run in the same texts.
     let setting = setting.as_ref().expect_throw("something to simulate");

@@ -3,7 +3,6 @@
 use super::course::Course;
 use super::helpers::{Command, Heard, Helpers, Leads};
 use super::messages::{Ask, Part, Progress, Told};
-use super::request;
 use super::shown::Picture;
 use crate::protocol::Inputs;
 use laneway_core::analysis::{Run, analyze};
@@ -210,7 +209,7 @@ impl Lead {
 
 /// What is to be simulated, or why nothing is.
 fn begin(generation: u32, inputs: &Inputs, runs: u32) -> (Option<(Run, Course)>, Option<Told>) {
-    let Some(run) = analyze(&request(inputs)).run else {
+    let Some(run) = analyze(&inputs.request()).run else {
         return (None, Some(Told::Nothing { generation }));
     };
     if !forecast::varies(&run.setting) {

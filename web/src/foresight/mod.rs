@@ -38,19 +38,7 @@ pub use messages::{Advised, Ask, Narrated, Part, Question, Told, Work};
 pub use narrator::{narrate, read_lesson};
 pub use sweep::{SweepAsk, SweepTold, Sweeper};
 
-use crate::protocol::Inputs;
-use laneway_core::analysis::Request;
 use web_sys::DedicatedWorkerGlobalScope;
-
-/// What core is asked about these texts.
-fn request(inputs: &Inputs) -> Request<'_> {
-    Request {
-        template: &inputs.template,
-        scenario: &inputs.scenario,
-        stage: inputs.stage.as_deref(),
-        seed: inputs.seed,
-    }
-}
 
 /// Says something to the panel.
 fn post(scope: &DedicatedWorkerGlobalScope, text: &str) {

@@ -9,7 +9,7 @@ use laneway_core::wish::{self, Text, Wish};
 /// Answers a question of the page.
 pub fn answer(ask: &Ask) -> Told {
     match ask {
-        Ask::About { inputs, subject } => match wish::about(&request(inputs), subject) {
+        Ask::About { inputs, subject } => match wish::about(&inputs.request(), subject) {
             Ok(about) => Told::About(Box::new(about)),
             Err(refusal) => Told::Refused(refusal.to_string()),
         },
@@ -18,7 +18,7 @@ pub fn answer(ask: &Ask) -> Told {
 }
 
 fn grant(inputs: &Inputs, wish: &Wish) -> Told {
-    let request = request(inputs);
+    let request = inputs.request();
     let granted = match wish::grant(&request, wish) {
         Ok(granted) => granted,
         Err(refusal) => return Told::Refused(refusal.to_string()),
@@ -51,15 +51,6 @@ fn grant(inputs: &Inputs, wish: &Wish) -> Told {
         done: granted.done,
         after: granted.after,
     }))
-}
-
-fn request(inputs: &Inputs) -> Request<'_> {
-    Request {
-        template: &inputs.template,
-        scenario: &inputs.scenario,
-        stage: inputs.stage.as_deref(),
-        seed: inputs.seed,
-    }
 }
 
 #[cfg(test)]

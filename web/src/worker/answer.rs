@@ -4,7 +4,7 @@ use super::language;
 use super::places::Places;
 use super::refactor;
 use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
-use laneway_core::analysis::{self, Analysis, Run, analyze};
+use laneway_core::analysis::{Analysis, Run, analyze};
 
 /// Answers a message of the page.
 pub fn answer(message: &ToEngine) -> FromEngine {
@@ -29,7 +29,7 @@ fn answer_request(request: &Request) -> Answer {
         scenario,
         stages,
         run,
-    } = analyze(&core_request(inputs));
+    } = analyze(&inputs.request());
     let places = Places::new(&inputs.template);
     Answer {
         generation: request.generation,
@@ -51,14 +51,5 @@ fn run_view(run: Run, places: &Places<'_>) -> RunView {
 
 /// The report as `laneway simulate --format json` prints it.
 fn report_json(inputs: &Inputs) -> Option<String> {
-    Some(analyze(&core_request(inputs)).run?.report.to_json())
-}
-
-fn core_request(inputs: &Inputs) -> analysis::Request<'_> {
-    analysis::Request {
-        template: &inputs.template,
-        scenario: &inputs.scenario,
-        stage: inputs.stage.as_deref(),
-        seed: inputs.seed,
-    }
+    Some(analyze(&inputs.request()).run?.report.to_json())
 }

@@ -2,7 +2,6 @@
 
 use super::messages::{About, Field, Wanted};
 use crate::foresight::course::Course;
-use crate::foresight::request;
 use crate::foresight::shown::places;
 use crate::protocol::Inputs;
 use laneway_core::analysis::{Run, analyze};
@@ -82,7 +81,7 @@ impl Subject {
         tell: impl FnOnce(About),
     ) -> Result<Self, Refusal> {
         let inputs = &wanted.inputs;
-        let request = request(inputs);
+        let request = inputs.request();
         let run = analyze(&request).run.ok_or(Refusal::Nothing)?;
         let offers = sweep::offers(&inputs.scenario, &run.setting.plan);
         let path = wanted.path.clone().unwrap_or_else(|| worth_a_look(&run));
@@ -192,7 +191,7 @@ impl Subject {
     }
 
     fn summary(&self) -> Sweep {
-        let request = request(&self.wanted.inputs);
+        let request = self.wanted.inputs.request();
         Sweep::new(
             &request,
             &self.vary,

@@ -1,7 +1,6 @@
 use super::messages::{About, Field};
 use super::*;
 use crate::foresight::messages::Work;
-use crate::foresight::request;
 use crate::protocol::Inputs;
 use laneway_core::analysis::analyze;
 use laneway_core::forecast::{Budget, Outlook};
@@ -46,7 +45,7 @@ impl Crew {
         if let Some(inputs) = work.inputs {
             self.known.insert(helper, inputs);
         }
-        let run = analyze(&request(&self.known[&helper])).run;
+        let run = analyze(&self.known[&helper].request()).run;
         let setting = run.expect("a run").setting;
         let tally = Tally::of(&Engine::new(&setting), work.runs);
         let (subject, tally) = (work.subject, Box::new(tally));
@@ -74,7 +73,7 @@ impl Crew {
 
 /// What the command line makes of it.
 fn by_hand(wanted: &Wanted, runs: u32) -> Sweep {
-    let request = request(&wanted.inputs);
+    let request = wanted.inputs.request();
     let text = format!("{}={}", VARY.0, VARY.1);
     let vary: Vary = text.parse().expect("values");
     let variants = variants(&request, &vary)
