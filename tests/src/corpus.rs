@@ -1,6 +1,7 @@
-//! The cases of `tests/corpus/sim`.
+//! Cases that stand in files: those of `tests/corpus/sim`, and templates with their scenarios.
 
 use crate::repository::root;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One case: a folder.
@@ -82,4 +83,38 @@ fn template_file(folder: &Path) -> PathBuf {
 fn optional(path: &Path) -> Option<String> {
     path.exists()
         .then(|| std::fs::read_to_string(path).expect("a text of the corpus"))
+}
+
+/// A template of a corpus, with the scenario beside it.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The file of the template.
+    pub path: PathBuf,
+    /// Its text.
+    pub template: String,
+    /// The text of `NAME.scenario.yaml`; empty if there is none.
+    pub scenario: String,
+}
+
+/// The templates of `tests/corpus/FOLDER` by name.
+///
+/// # Panics
+/// If there are fewer than `fewest`, or one cannot be read.
+pub fn pairs(folder: &str, fewest: usize) -> Vec<Pair> {
+    let folder = root().join("tests/corpus").join(folder);
+    let entries = fs::read_dir(folder).expect("the corpus");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let is_template = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        name.ends_with(".yaml") && !name.ends_with(".scenario.yaml")
+    };
+    let mut paths: Vec<PathBuf> = paths.filter(is_template).collect();
+    paths.sort();
+    assert!(paths.len() >= fewest, "the corpus is there");
+    let read = |path: PathBuf| Pair {
+        template: fs::read_to_string(&path).expect("a text"),
+        scenario: fs::read_to_string(path.with_extension("scenario.yaml")).unwrap_or_default(),
+        path,
+    };
+    paths.into_iter().map(read).collect()
 }

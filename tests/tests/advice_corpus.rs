@@ -7,47 +7,27 @@ use laneway_core::analysis::Request;
 use laneway_core::diagnostic::{Edit, Fix};
 use laneway_core::source::Span;
 use laneway_core::time::Millis;
-use laneway_tests::repository;
+use laneway_tests::corpus::{Pair, pairs};
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::{env, fs};
 
 const RUNS: u32 = 400;
 
-struct Case {
-    path: PathBuf,
-    template: String,
-    scenario: String,
-}
+struct Case(Pair);
 
 fn cases() -> Vec<Case> {
-    let folder = repository::root().join("tests/corpus/advice");
-    let entries = fs::read_dir(folder).expect("the corpus");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let is_template = |path: &PathBuf| {
-        let name = path.to_string_lossy();
-        name.ends_with(".yaml") && !name.ends_with(".scenario.yaml")
-    };
-    let mut paths: Vec<PathBuf> = paths.filter(is_template).collect();
-    paths.sort();
-    assert!(paths.len() >= 12, "the corpus is there");
-    let read = |path: PathBuf| Case {
-        template: fs::read_to_string(&path).expect("a text"),
-        scenario: fs::read_to_string(path.with_extension("scenario.yaml")).unwrap_or_default(),
-        path,
-    };
-    paths.into_iter().map(read).collect()
+    pairs("advice", 12).into_iter().map(Case).collect()
 }
 
 impl Case {
     fn name(&self) -> String {
-        self.path.display().to_string()
+        self.0.path.display().to_string()
     }
 
     fn advice(&self) -> Advice {
         let request = Request {
-            template: &self.template,
-            scenario: &self.scenario,
+            template: &self.0.template,
+            scenario: &self.0.scenario,
             ..Request::default()
         };
         advice::advise(&request, Some(Effort::of(RUNS))).expect("a stage")
@@ -55,7 +35,7 @@ impl Case {
 
     /// What the first lines say: `# key: value`.
     fn said<'a>(&'a self, key: &str) -> Vec<&'a str> {
-        let lines = self.template.lines().take_while(|it| it.starts_with('#'));
+        let lines = self.0.template.lines().take_while(|it| it.starts_with('#'));
         let said = lines.filter_map(|line| line.strip_prefix("# ")?.strip_prefix(key));
         said.filter_map(|rest| rest.strip_prefix(": ")).collect()
     }
@@ -138,7 +118,7 @@ fn describe(case: &Case, advice: &Advice) -> String {
             out,
             "---- after {} ----\n{}",
             best.id,
-            applied(best, &case.template)
+            applied(best, &case.0.template)
         );
     }
     out
@@ -185,7 +165,7 @@ fn seconds(text: &str) -> u64 {
 #[test]
 fn every_case_gives_what_stands_beside_it() {
     for case in cases() {
-        let path = case.path.with_extension("out");
+        let path = case.0.path.with_extension("out");
         let actual = describe(&case, &case.advice());
         if env::var_os("UPDATE").is_some() {
             fs::write(&path, &actual).expect("a writable corpus");

@@ -4,39 +4,19 @@
 
 use laneway_core::analysis::{Request, analyze, difference};
 use laneway_core::wish::{Text, Wish, grant};
-use laneway_tests::repository;
+use laneway_tests::corpus::{Pair, pairs};
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::{env, fs};
 
-struct Case {
-    path: PathBuf,
-    template: String,
-    scenario: String,
-}
+struct Case(Pair);
 
 fn cases() -> Vec<Case> {
-    let folder = repository::root().join("tests/corpus/wishes");
-    let entries = fs::read_dir(folder).expect("the corpus");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let is_template = |path: &PathBuf| {
-        let name = path.to_string_lossy();
-        name.ends_with(".yaml") && !name.ends_with(".scenario.yaml")
-    };
-    let mut paths: Vec<PathBuf> = paths.filter(is_template).collect();
-    paths.sort();
-    assert!(paths.len() >= 8, "the corpus is there");
-    let read = |path: PathBuf| Case {
-        template: fs::read_to_string(&path).expect("a text"),
-        scenario: fs::read_to_string(path.with_extension("scenario.yaml")).unwrap_or_default(),
-        path,
-    };
-    paths.into_iter().map(read).collect()
+    pairs("wishes", 8).into_iter().map(Case).collect()
 }
 
 impl Case {
     fn wishes(&self) -> Vec<&str> {
-        let lines = self.template.lines().take_while(|it| it.starts_with('#'));
+        let lines = self.0.template.lines().take_while(|it| it.starts_with('#'));
         lines
             .filter_map(|line| line.strip_prefix("# wish: "))
             .collect()
@@ -46,8 +26,8 @@ impl Case {
     fn told(&self, text: &str) -> String {
         let wish: Wish = serde_json::from_str(text).expect(text);
         let request = Request {
-            template: &self.template,
-            scenario: &self.scenario,
+            template: &self.0.template,
+            scenario: &self.0.scenario,
             ..Request::default()
         };
         let granted = match grant(&request, &wish) {
@@ -56,14 +36,14 @@ impl Case {
         };
         let (before, after) = match granted.text {
             Text::Template => (
-                &self.template,
+                &self.0.template,
                 Request {
                     template: &granted.after,
                     ..request.clone()
                 },
             ),
             Text::Scenario => (
-                &self.scenario,
+                &self.0.scenario,
                 Request {
                     scenario: &granted.after,
                     ..request.clone()
@@ -107,16 +87,16 @@ fn changed(before: &str, after: &str) -> String {
 fn wishes_become_what_the_corpus_says() {
     for case in cases() {
         let wishes = case.wishes();
-        assert!(!wishes.is_empty(), "{} has no wish", case.path.display());
+        assert!(!wishes.is_empty(), "{} has no wish", case.0.path.display());
         let told = wishes
             .iter()
             .map(|wish| format!("---- {wish}\n{}", case.told(wish)));
         let told: String = told.collect();
-        let path = case.path.with_extension("out");
+        let path = case.0.path.with_extension("out");
         if env::var_os("UPDATE").is_some() {
             fs::write(&path, &told).expect("written");
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert_eq!(told, expected, "{}", case.path.display());
+        assert_eq!(told, expected, "{}", case.0.path.display());
     }
 }
