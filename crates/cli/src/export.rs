@@ -2,11 +2,13 @@
 
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
-use crate::subject::Asked;
+use crate::problems;
+use crate::subject::{Asked, Subject};
 use crate::terminal;
 use crate::text::clean;
 use laneway_core::analysis::{self, Run};
-use laneway_core::export::{self, Look, NARROWEST, WIDEST};
+use laneway_core::diagnostic::{Diagnostic, Severity};
+use laneway_core::export::{self, Flow, Look, NARROWEST, WIDEST};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,12 +18,15 @@ Examples:
   laneway export application.yaml --scenario slow-frontend.yaml --to svg --theme dark --width 1200 -o timeline.svg
   laneway export application.yaml --to chrome-trace -o trace.json
   laneway export - --to csv < application.yaml > tasks.csv
+  laneway export application.yaml --to argo -o workflow.yaml
+  laneway export application.yaml --to tekton --strict | kubectl create -f -
 
 Exit codes:
   0  exported, whatever happens in the run
+  1  with --strict: the other engine would do something otherwise, and nothing is written
   2  wrong usage, a file that cannot be read or written, or nothing that can be simulated";
 
-/// Write a simulated run as a file for another program.
+/// Write a simulated run, or the order of a stage, as a file for another program.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -43,6 +48,10 @@ pub(crate) struct Export {
     /// How wide a picture is, in pixels [default: 960]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(i64::from(NARROWEST)..=i64::from(WIDEST)))]
     width: Option<u32>,
+
+    /// Write nothing if another engine (argo, tekton) would not do just what the stage says
+    #[arg(long)]
+    strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -55,6 +64,16 @@ enum Target {
     Mermaid,
     /// A trace that Perfetto opens
     ChromeTrace,
+    /// The order of the stage as a Workflow of Argo Workflows
+    Argo,
+    /// The order of the stage as a PipelineRun of Tekton Pipelines
+    Tekton,
+}
+
+impl Target {
+    fn is_engine(self) -> bool {
+        matches!(self, Self::Argo | Self::Tekton)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -78,36 +97,70 @@ impl Export {
     /// Simulates one run and writes it.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
         match self.export(output) {
-            Ok(()) => Exit::Clean,
+            Ok(exit) => exit,
             Err(why) => output.refuse(&why),
         }
     }
 
-    fn export(&self, output: &mut Output) -> Result<(), Refusal> {
-        if self.to != Target::Svg && (self.theme.is_some() || self.width.is_some()) {
-            let why = "--theme and --width are for pictures: leave them out, or use --to svg";
-            return Err(Refusal(why.to_owned()));
-        }
+    fn export(&self, output: &mut Output) -> Result<Exit, Refusal> {
+        self.refuse_what_does_not_fit()?;
         let subject = self.asked.read()?;
         let analysis = analysis::analyze(&subject.request());
         let is_simulated = analysis.run.is_some();
         subject.explain_problems(&analysis, is_simulated, terminal::columns(None), output);
         let run = analysis.run.as_ref();
-        let text = self.text(run.ok_or_else(|| subject.why_nothing(&analysis))?);
-        match &self.output {
-            Some(path) => fs::write(path, text).map_err(|error| cannot_write(path, &error))?,
-            None => output.print_source(&text),
-        }
-        Ok(())
-    }
-
-    fn text(&self, run: &Run) -> String {
-        match self.to {
+        let run = run.ok_or_else(|| subject.why_nothing(&analysis))?;
+        let text = match self.to {
             Target::Svg => export::svg(&run.report, &run.summary, &self.look()),
             Target::Csv => export::csv(&run.report),
             Target::Mermaid => export::mermaid(&run.report),
             Target::ChromeTrace => export::chrome_trace(&run.report),
+            Target::Argo | Target::Tekton => match self.flow(run, &subject, output)? {
+                Some(text) => text,
+                None => return Ok(Exit::Errors),
+            },
+        };
+        match &self.output {
+            Some(path) => fs::write(path, text).map_err(|error| cannot_write(path, &error))?,
+            None => output.print_source(&text),
         }
+        Ok(Exit::Clean)
+    }
+
+    fn refuse_what_does_not_fit(&self) -> Result<(), Refusal> {
+        let is_styled = self.theme.is_some() || self.width.is_some();
+        let why = if self.to != Target::Svg && is_styled {
+            "--theme and --width are for pictures: leave them out, or use --to svg"
+        } else if self.strict && !self.to.is_engine() {
+            "--strict is for other engines: leave it out, or use --to argo or --to tekton"
+        } else {
+            return Ok(());
+        };
+        Err(Refusal(why.to_owned()))
+    }
+
+    /// The stage for another engine, after telling what that engine does otherwise; `None` if something is lost that
+    /// must not be.
+    fn flow(
+        &self,
+        run: &Run,
+        subject: &Subject,
+        output: &mut Output,
+    ) -> Result<Option<String>, Refusal> {
+        let (plan, options) = (&run.setting.plan, &run.setting.options);
+        let flow = match self.to {
+            Target::Tekton => export::tekton(plan, options),
+            _ => export::argo(plan, options),
+        };
+        let nothing = || Refusal(format!("{} has no task to export", clean(&plan.stage)));
+        let Flow { text, mut losses } = flow.ok_or_else(nothing)?;
+        if self.strict {
+            losses
+                .iter_mut()
+                .for_each(|it| it.severity = Severity::Error);
+        }
+        output.explain(&told(&losses, subject));
+        Ok((!self.strict || losses.is_empty()).then_some(text))
     }
 
     fn look(&self) -> Look {
@@ -117,6 +170,24 @@ impl Export {
             theme: self.theme.map_or(usual.theme, export::Theme::from),
         }
     }
+}
+
+fn told(losses: &[Diagnostic], subject: &Subject) -> String {
+    if losses.is_empty() {
+        return String::new();
+    }
+    let template = &subject.template;
+    let told = problems::render(
+        losses,
+        &template.path,
+        &template.text,
+        terminal::columns(None),
+    );
+    format!(
+        "{told}{}: {}\n",
+        clean(&template.path),
+        problems::tally(losses)
+    )
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Refusal {

@@ -3,6 +3,7 @@
 
 mod chrome_trace;
 mod csv;
+mod flow;
 mod mermaid;
 mod svg;
 #[cfg(test)]
@@ -11,5 +12,6 @@ mod tests;
 pub use chrome_trace::chrome_trace;
 pub use csv::csv;
 pub(crate) use csv::line as csv_line;
+pub use flow::{Flow, argo, tekton};
 pub use mermaid::mermaid;
 pub use svg::{Look, NARROWEST, Theme, WIDEST, svg};

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod distribution;
+pub mod export;
 pub mod foreign;
 pub mod loss;
 pub mod reference;
