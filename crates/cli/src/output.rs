@@ -32,6 +32,8 @@ pub(crate) struct Output {
 
 /// Clears the line from the cursor on.
 const CLEAR_REST: &str = "\u{1b}[K";
+/// Clears the screen and goes to its first line. What has scrolled away stays.
+const CLEAR_SCREEN: &str = "\u{1b}[2J\u{1b}[H";
 
 impl Output {
     /// Prints a result.
@@ -61,6 +63,17 @@ impl Output {
     pub(crate) fn explain(&mut self, text: &str) {
         let written = anstream::stderr().lock().write_all(text.as_bytes());
         self.keep_failure(written);
+    }
+
+    /// Makes room for the next picture: an empty screen in a terminal, elsewhere an empty line behind what is there.
+    pub(crate) fn clear_screen(&mut self, is_something_there: bool) {
+        let mut stream = io::stdout().lock();
+        let cleared = match stream.is_terminal() {
+            true => stream.write_all(CLEAR_SCREEN.as_bytes()),
+            false if is_something_there => stream.write_all(b"\n"),
+            false => Ok(()),
+        };
+        self.keep_failure(cleared);
     }
 
     /// Says why there is nothing to work on.

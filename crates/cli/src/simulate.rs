@@ -1,5 +1,7 @@
 //! `laneway simulate`: what will happen when a stage of a template is deployed.
 
+mod watch;
+
 use crate::chart::{self, Look};
 use crate::forecast;
 use crate::input::Refusal;
@@ -11,6 +13,7 @@ use anstyle::Style;
 use laneway_core::analysis::{self, Run};
 use laneway_core::forecast::{Budget, Outlook};
 use laneway_core::scheduler::{Record, to_json_lines};
+use std::convert::Infallible;
 use std::num::NonZeroUsize;
 
 /// More would take hours.
@@ -27,6 +30,7 @@ Examples:
   laneway simulate application.yaml --scenario slow-frontend.yaml --seed 7
   laneway simulate application.yaml --format json | jq .outcome
   laneway simulate application.yaml --moments
+  laneway simulate application.yaml --scenario slow-frontend.yaml --watch
   laneway simulate application.yaml --scenario chances.yaml --runs 10000
   laneway simulate application.yaml --scenario chances.yaml --assert 'p95<10m' --assert 'halt<1%'
   laneway simulate - --width 100 --color always < application.yaml | less -R
@@ -34,7 +38,8 @@ Examples:
 Exit codes:
   0  simulated, whatever it predicts
   1  a budget of --assert is not kept
-  2  wrong usage, a file that cannot be read, or nothing that can be simulated";
+  2  wrong usage, a file that cannot be read, or nothing that can be simulated
+With --watch it goes on until Ctrl-C ends it.";
 
 /// Simulate a stage: when each task starts and settles, what waits for what, and what goes wrong.
 #[derive(Debug, clap::Args)]
@@ -59,6 +64,10 @@ pub(crate) struct Simulate {
     #[arg(long, conflicts_with_all = ["runs", "budgets", "threads"])]
     moments: bool,
 
+    /// Draw again whenever a file changes, and say what the change did to the run
+    #[arg(long, conflicts_with_all = ["runs", "budgets", "threads"])]
+    watch: bool,
+
     /// How to print what happens
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -81,10 +90,23 @@ enum Format {
 impl Simulate {
     /// Simulates one run of the stage, or many.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
+        if self.watch {
+            return match self.watch(output) {
+                Err(why) => output.refuse(&why),
+            };
+        }
         let simulated = self
             .read()
             .and_then(|subject| self.simulate(&subject, output));
         simulated.unwrap_or_else(|why| output.refuse(&why))
+    }
+
+    fn watch(&self, output: &mut Output) -> Result<Infallible, Refusal> {
+        if self.format != Format::Human {
+            let why = "--watch draws for people; leave --format out";
+            return Err(Refusal(why.to_owned()));
+        }
+        watch::watch(self, output)
     }
 
     fn read(&self) -> Result<Subject<'_>, Refusal> {
@@ -113,7 +135,7 @@ impl Simulate {
                 self.judge(&outlook, output)
             }
             None => {
-                output.print(&self.print(run, subject));
+                output.print(&told(self, run, subject));
                 Exit::Clean
             }
         })
@@ -148,16 +170,6 @@ impl Simulate {
         exit
     }
 
-    fn print(&self, run: &Run, subject: &Subject) -> String {
-        match self.format {
-            Format::Human if self.moments => moments::human(run, subject, self.look.columns()),
-            Format::Human => self.human(run),
-            Format::Json if self.moments => moments::json(run),
-            Format::Json => run.report.to_json(),
-            Format::Trace => trace(run, subject.scenario.as_ref().map(|it| it.text.clone())),
-        }
-    }
-
     fn human(&self, run: &Run) -> String {
         let columns = self.look.columns();
         let chart = chart::draw(&run.setting.plan, &run.report, columns, self.look.charset());
@@ -168,6 +180,18 @@ impl Simulate {
             text.push_str(&format!("{bold}{lines}{bold:#}\n"));
         }
         text
+    }
+}
+
+/// What happens in a run, in the form that is asked for.
+fn told(simulate: &Simulate, run: &Run, subject: &Subject) -> String {
+    let columns = simulate.look.columns();
+    match simulate.format {
+        Format::Human if simulate.moments => moments::human(run, subject, columns),
+        Format::Human => simulate.human(run),
+        Format::Json if simulate.moments => moments::json(run),
+        Format::Json => run.report.to_json(),
+        Format::Trace => trace(run, subject.scenario.as_ref().map(|it| it.text.clone())),
     }
 }
 

@@ -31,6 +31,18 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// The files as they were named.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        let files = std::iter::once(&self.file).chain(&self.scenario);
+        files.map(|file| file.display().to_string())
+    }
+
+    /// Whether one of them is standard input.
+    pub(crate) fn is_from_stdin(&self) -> bool {
+        let mut files = std::iter::once(&self.file).chain(&self.scenario);
+        files.any(|file| input::is_stdin(file))
+    }
+
     /// Reads both files.
     ///
     /// # Errors
