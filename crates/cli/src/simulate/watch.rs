@@ -109,7 +109,7 @@ fn change(before: &Run, now: &Run) -> Option<String> {
     let is_same = before.report == now.report;
     (!is_same).then(|| {
         format!(
-            "Since the last picture: {}.",
+            "The end, compared with the last picture: {}.",
             analysis::difference(before, now)
         )
     })
