@@ -1,0 +1,1 @@
+//! A kubelet without containers, for tests against a real control plane.
