@@ -17,6 +17,7 @@ use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
 use folder::Folder;
+use running::Life;
 
 pub(crate) use programs::{can_build, control_plane, go_is_missing};
 
@@ -127,7 +128,7 @@ impl Guarded {
             return Err(Failure::new(what).with_help(help));
         }
         let guarded = Self(folder);
-        start::start(project, progress, &guarded.0, &wish.scale)?;
+        start::start(project, progress, &guarded.0, &wish.scale, Life::WithUs)?;
         Ok(guarded)
     }
 
@@ -150,7 +151,7 @@ fn up(project: &Project, progress: &Progress, wish: &Wish) -> Result<()> {
         progress.ready(&format!("Cluster `{}`", wish.name));
     } else {
         programs::build(project, progress)?;
-        start::start(project, progress, &folder, &wish.scale)?;
+        start::start(project, progress, &folder, &wish.scale, Life::OfItsOwn)?;
     }
     println!("\n  export {KUBECONFIG}={}", folder.kubeconfig().display());
     println!(
@@ -184,16 +185,13 @@ fn status(project: &Project, name: Option<String>) -> Result<()> {
         Some(name) => vec![Folder::of(project, name)?],
         None => Folder::all(project)?,
     };
-    if folders.is_empty() {
-        println!("No cluster is running.");
-    }
     for folder in &folders {
-        println!(
-            "{}  {}",
-            style.strong(folder.name()),
-            folder.kubeconfig().display()
-        );
-        for process in folder.processes() {
+        let processes = folder.processes();
+        if !processes.is_empty() {
+            let kubeconfig = folder.kubeconfig();
+            println!("{}  {}", style.strong(folder.name()), kubeconfig.display());
+        }
+        for process in processes {
             let (mark, word) = match process.is_alive() {
                 true => (style.good("✓"), "running"),
                 false => (style.bad("✗"), "ended"),
@@ -202,11 +200,13 @@ fn status(project: &Project, name: Option<String>) -> Result<()> {
         }
     }
     match (name, folders.as_slice()) {
+        (None, []) => println!("No cluster is running."),
         (Some(name), [folder]) if !folder.is_running() => {
-            Err(Failure::new(format!("the cluster `{name}` is not running")))
+            return Err(Failure::new(format!("the cluster `{name}` is not running")));
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(())
 }
 
 fn down(project: &Project, name: Option<String>) -> Result<()> {
@@ -215,7 +215,10 @@ fn down(project: &Project, name: Option<String>) -> Result<()> {
     let started = Instant::now();
     let ended = folder.end()?;
     let took = Style::of_stdout().dim(&spoken(started.elapsed()));
-    println!("Cluster `{name}`: {ended} processes ended {took}");
+    match ended {
+        0 => println!("No cluster `{name}` was running."),
+        _ => println!("Cluster `{name}`: {ended} processes ended {took}"),
+    }
     Ok(())
 }
 
