@@ -185,7 +185,12 @@ fn format(run: &Run, _: &mut Counts) -> Result<()> {
 fn lint(run: &Run, _: &mut Counts) -> Result<()> {
     setup::lint_components(&run.project, &run.progress)?;
     setup::wasm_target(&run.project, &run.progress)?;
-    let everything: &[&str] = &["--workspace", "--all-targets"];
+    let everything: &[&str] = &[
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "laneway-kubelet/cluster",
+    ];
     let server: &[&str] = &[
         "--package",
         "laneway",
