@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask play | test | build | mutants | fuzz | bench`.
+//! The project's own commands: `cargo xtask play | test | build | cluster | mutants | fuzz | bench`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
@@ -6,6 +6,7 @@
 
 mod bench;
 mod build;
+mod cluster;
 mod fuzz;
 mod mutants;
 mod play;
@@ -37,6 +38,7 @@ Commands:
   play    Build the playground and serve it on this machine
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
+  cluster Run a real Kubernetes control plane, without containers
   mutants Spoil good templates and count what is found and what is reported in error
   bench   Measure checks and simulations, beside other tools
   fuzz    Search for texts that make it panic, hang or need too much memory
@@ -78,6 +80,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "play" => play::run(rest),
         "test" => test::run(rest),
         "build" => build::run(rest),
+        "cluster" => cluster::run(rest),
         "mutants" => mutants::run(rest),
         "fuzz" => fuzz::run(rest),
         "bench" => bench::run(rest),
@@ -92,6 +95,7 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("play") => play::HELP,
         Some("test") => test::HELP,
         Some("build") => build::HELP,
+        Some("cluster") => cluster::HELP,
         Some("mutants") => mutants::HELP,
         Some("fuzz") => fuzz::HELP,
         Some("bench") => bench::HELP,
@@ -103,6 +107,6 @@ fn help(command: Option<&str>) -> Result<()> {
 
 fn no_command(name: &str) -> Failure {
     Failure::usage(format!("there is no command `{name}`")).with_help(
-        "the commands are play, test, build, mutants, fuzz and bench; see `cargo xtask help`",
+        "the commands are play, test, build, cluster, mutants, fuzz and bench; see `cargo xtask help`",
     )
 }

@@ -37,6 +37,11 @@ impl Progress {
         );
     }
 
+    /// Says what has been done, and how long it took.
+    pub(crate) fn done(&self, what: &str, took: &str) {
+        println!("{} {what} {}", self.style.good("✓"), self.style.dim(took));
+    }
+
     /// Runs `job` with its output kept back; a failure shows all of it.
     ///
     /// `usually` is what a user should expect, such as "about 3 min, first time only".
@@ -67,11 +72,7 @@ impl Progress {
         });
         self.clear_line();
         outcome?;
-        println!(
-            "{} {what} {}",
-            self.style.good("✓"),
-            self.style.dim(&spoken(started.elapsed()))
-        );
+        self.done(what, &spoken(started.elapsed()));
         Ok(())
     }
 

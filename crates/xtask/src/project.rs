@@ -55,6 +55,16 @@ impl Project {
         self.root.join("tests/bench")
     }
 
+    /// Go module of the programs of a cluster.
+    pub(crate) fn cluster_module(&self) -> PathBuf {
+        self.root.join("tests/cluster")
+    }
+
+    /// What running clusters keep, a folder for each.
+    pub(crate) fn clusters(&self) -> PathBuf {
+        self.root.join("target/cluster")
+    }
+
     /// `PATH` with the pinned tools first, so that nobody downloads or picks up others.
     pub(crate) fn path_with_tools(&self) -> OsString {
         let inherited = std::env::var_os("PATH").unwrap_or_default();

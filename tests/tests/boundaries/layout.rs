@@ -50,6 +50,7 @@ fn crates_are_where_the_layout_says() {
         "tests",
         "tests/bench/simcore",
         "tests/fuzz",
+        "tests/kubelet",
         "web",
     ];
     assert_eq!(

@@ -1,0 +1,137 @@
+//! Building the programs of a cluster: the control plane with Go, the kubelet with cargo.
+
+use std::path::PathBuf;
+
+use crate::error::{Context, Failure, Result};
+use crate::process::Job;
+use crate::progress::Progress;
+use crate::project::Project;
+
+/// The version of Kubernetes that `tests/cluster/go.mod` names; without it the server would call itself v0.0.0.
+const KUBERNETES: &str = "v1.36.3";
+/// What is built, by Go's name of the file.
+const PROGRAMS: [&str; 4] = [
+    "kube-apiserver",
+    "kube-controller-manager",
+    "kube-scheduler",
+    "server",
+];
+/// Nobody debugs these: without the tables for it they are built faster and are smaller.
+const COMPILER_FLAGS: &str = "-gcflags=all=-dwarf=false";
+
+/// Whether what is not built yet could be built here.
+pub(crate) fn can_build(project: &Project) -> bool {
+    is_current(project).unwrap_or(false) || has_go(project)
+}
+
+/// What to tell where the control plane cannot be built.
+pub(crate) fn go_is_missing() -> Failure {
+    Failure::new("Go is needed to build Kubernetes' control plane and was not found")
+        .with_help("install Go 1.26 or newer (https://go.dev/dl), then run the same command again")
+}
+
+fn has_go(project: &Project) -> bool {
+    let version = Job::new("go", &["version"], project.root());
+    version.answer().is_some()
+}
+
+/// Builds whatever is absent or out of date.
+pub(crate) fn build(project: &Project, progress: &Progress) -> Result<()> {
+    control_plane(project, progress)?;
+    let arguments = ["build", "--locked", "--package", "laneway-kubelet"];
+    progress.run(
+        "Building the test kubelet",
+        "1 to 2 min at first, later seconds",
+        Job::cargo(&arguments, project.root()),
+    )
+}
+
+/// The folder of the control plane's programs.
+pub(super) fn folder(project: &Project) -> PathBuf {
+    project.tools().join("cluster")
+}
+
+/// What the programs are built from; they are out of date when it changes.
+fn wanted(project: &Project) -> Result<String> {
+    let sums = read(&project.cluster_module().join("go.sum"))?;
+    Ok([&sums, COMPILER_FLAGS, &linker_flags()].join("\n"))
+}
+
+fn linker_flags() -> String {
+    format!("-ldflags=-s -w -X k8s.io/component-base/version.gitVersion={KUBERNETES}")
+}
+
+fn stamp(project: &Project) -> PathBuf {
+    folder(project).join(".built-from")
+}
+
+fn is_current(project: &Project) -> Result<bool> {
+    let wanted = wanted(project)?;
+    let are_built = PROGRAMS
+        .iter()
+        .all(|name| folder(project).join(name).is_file());
+    let stamp = std::fs::read_to_string(stamp(project));
+    Ok(are_built && stamp.is_ok_and(|built| built == wanted))
+}
+
+/// Builds the control plane, unless it is there.
+pub(crate) fn control_plane(project: &Project, progress: &Progress) -> Result<()> {
+    if cfg!(windows) {
+        return Err(Failure::new("A cluster cannot be run on Windows")
+            .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
+    }
+    let title = format!("Kubernetes {KUBERNETES}");
+    let (module, target) = (project.cluster_module(), folder(project));
+    if is_current(project)? {
+        progress.ready(&title);
+        return Ok(());
+    }
+    if !has_go(project) {
+        return Err(go_is_missing());
+    }
+    std::fs::create_dir_all(&target).context(|| format!("create {}", target.display()))?;
+    let download = Job::new("go", &["mod", "download"], &module)
+        .help("it needs a network connection; run the same command again to go on");
+    progress.run(
+        &format!("Sources of {title}"),
+        "about 20 s, first time only",
+        download,
+    )?;
+    // `tool` stands for all that go.mod names as tools. Without C everything is in the programs.
+    let build = [
+        "build",
+        "-mod=readonly",
+        COMPILER_FLAGS,
+        &linker_flags(),
+        "-o",
+    ];
+    let build = Job::new("go", &build, &module)
+        .with(&[target.as_os_str(), "tool".as_ref()])
+        .env("CGO_ENABLED", "0")
+        .help("run the same command again to go on where it stopped");
+    progress.run(
+        &format!("Building {title}"),
+        "about 5 min on two cores, first time only",
+        build,
+    )?;
+    let stamp = stamp(project);
+    std::fs::write(&stamp, wanted(project)?).context(|| format!("write {}", stamp.display()))
+}
+
+fn read(file: &std::path::Path) -> Result<String> {
+    std::fs::read_to_string(file).context(|| format!("read {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_the_one_that_is_built() {
+        let module = read(&Project::find().cluster_module().join("go.mod")).unwrap();
+        assert!(module.contains(&format!("k8s.io/kubernetes {KUBERNETES}\n")));
+        for name in &PROGRAMS {
+            assert!(module.contains(name), "{name} is no tool of go.mod");
+        }
+    }
+}
