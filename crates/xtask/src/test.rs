@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and test of the project, and what came of each.
 
+mod engines;
 mod in_cluster;
 mod summary;
 
@@ -12,7 +13,7 @@ use crate::process::Job;
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
-use crate::{build, options, setup};
+use crate::{build, cluster, options, setup};
 use summary::{Counts, Verdict};
 
 pub(crate) const HELP: &str = "\
@@ -25,6 +26,7 @@ Parts, in the order they run:
   lint      clippy on the whole workspace, and on the page's crate for WebAssembly
   rust      all cargo tests
   cluster   a real Kubernetes control plane and the test kubelet
+  engines   what is exported for Argo and Tekton, by the schemas in their modules
   lsp       the language server, asked by the client library of an editor
   page      the page builds
   browser   the page in Chromium, and what matters most of it in Firefox
@@ -39,12 +41,14 @@ Examples:
 
 Chromium is taken from LANEWAY_CHROMIUM or PATH, Firefox from LANEWAY_FIREFOX or PATH. What is missing is
 installed by apt-get if the command runs as root on a Debian-like system; elsewhere the command says how to
-install it, and goes on without Firefox. The control plane is built with Go; without it the part `cluster` says
-what is not tested, and fails if CI is set.
+install it, and goes on without Firefox. The control plane is built with Go, and other engines' modules are fetched by it; without it
+the parts `cluster` and `engines` say what is not tested, and fail if CI is set.
 ";
 
 /// Tells tests where the command line is.
 const COMMAND_LINE: &str = "LANEWAY";
+/// Tells that a machine is there for nothing but testing.
+const CI: &str = "CI";
 
 /// A part of the test run.
 struct Part {
@@ -54,7 +58,7 @@ struct Part {
     run: fn(&Run, &mut Counts) -> Result<()>,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part {
         name: "format",
         usually: "a second",
@@ -74,6 +78,11 @@ const PARTS: [Part; 7] = [
         name: "cluster",
         usually: "6 min at first, later 20 s",
         run: in_cluster::run,
+    },
+    Part {
+        name: "engines",
+        usually: "1 min at first, later seconds",
+        run: engines::run,
     },
     Part {
         name: "lsp",
@@ -196,7 +205,7 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
         "laneway",
         "--all-targets",
         "--features",
-        "serve",
+        "serve,engine-schemas",
     ];
     let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
     for scope in [everything, server, page] {
@@ -211,6 +220,23 @@ fn rust(run: &Run, counts: &mut Counts) -> Result<()> {
     let test = ["test", "--locked", "--workspace", "--no-fail-fast"];
     let test = [&test[..], &["--features", "laneway/serve"]].concat();
     Job::cargo(&test, run.project.root()).run_shown(|line| counts.read_cargo(line))
+}
+
+/// Whether there is Go. Where there is none, it is said that this part tests nothing.
+///
+/// # Errors
+/// If a machine that is there for testing has none.
+fn has_go(project: &Project, counts: &mut Counts) -> Result<bool> {
+    if cluster::can_build(project) {
+        return Ok(true);
+    }
+    let failure = cluster::go_is_missing();
+    if std::env::var_os(CI).is_some_and(|value| !value.is_empty()) {
+        return Err(failure);
+    }
+    failure.print(Style::of_stderr());
+    counts.say_untested("there is no Go");
+    Ok(false)
 }
 
 fn language_server(run: &Run, counts: &mut Counts) -> Result<()> {

@@ -26,7 +26,7 @@ pub(crate) fn can_build(project: &Project) -> bool {
 
 /// What to tell where the control plane cannot be built.
 pub(crate) fn go_is_missing() -> Failure {
-    Failure::new("Go is needed to build Kubernetes' control plane and was not found")
+    Failure::new("Go is needed (for Kubernetes' control plane, and for the modules of other engines) and was not found")
         .with_help("install Go 1.26 or newer (https://go.dev/dl), then run the same command again")
 }
 

@@ -5,7 +5,6 @@ use super::summary::Counts;
 use crate::cluster::{self, Guarded, Wish};
 use crate::error::Result;
 use crate::process::Job;
-use crate::style::Style;
 
 /// The cluster's name: another one may be running.
 const NAME: &str = "tests";
@@ -13,18 +12,10 @@ const NAME: &str = "tests";
 const SCALE: &str = "1";
 /// Tests wait for most of the time, so that many can wait together.
 const THREADS: &str = "16";
-/// Tells that a machine is there for nothing but testing.
-const CI: &str = "CI";
 
 pub(super) fn run(run: &Run, counts: &mut Counts) -> Result<()> {
     let (project, progress) = (&run.project, &run.progress);
-    if !cluster::can_build(project) {
-        let failure = cluster::go_is_missing();
-        if std::env::var_os(CI).is_some_and(|value| !value.is_empty()) {
-            return Err(failure);
-        }
-        failure.print(Style::of_stderr());
-        counts.say_untested("there is no Go");
+    if !super::has_go(project, counts)? {
         return Ok(());
     }
     cluster::control_plane(project, progress)?;
