@@ -9,7 +9,7 @@ use std::ops::Range;
 /// The first picture is of so many runs.
 const FIRST: u32 = 1000;
 /// So many task runs at a time: enough to be worth a message, few enough to be stopped soon.
-const PORTION: usize = 1 << 18;
+const PORTION: usize = 1 << 20;
 /// A portion holds at least and at most so many runs.
 const RUNS_OF_PORTION: (usize, usize) = (16, 8192);
 
