@@ -5,6 +5,8 @@
 //! and `course` turns it into events for the scheduler and its commands into effects. Only `runner`, which the feature
 //! `native` brings, talks to a cluster.
 
+pub mod evaluate;
 pub mod labels;
 pub mod manifest;
 pub mod object;
+pub mod observe;
