@@ -5,6 +5,7 @@
 //! and `course` turns it into events for the scheduler and its commands into effects. Only `runner`, which the feature
 //! `native` brings, talks to a cluster.
 
+pub mod course;
 pub mod evaluate;
 pub mod labels;
 pub mod manifest;
