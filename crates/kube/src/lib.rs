@@ -6,8 +6,12 @@
 //! `native` brings, talks to a cluster.
 
 pub mod course;
+pub mod difference;
 pub mod evaluate;
 pub mod labels;
 pub mod manifest;
 pub mod object;
 pub mod observe;
+pub mod rbac;
+#[cfg(feature = "native")]
+pub mod runner;
