@@ -13,5 +13,7 @@ pub mod manifest;
 pub mod object;
 pub mod observe;
 pub mod rbac;
+pub mod recorded;
 #[cfg(feature = "native")]
 pub mod runner;
+pub mod select;
