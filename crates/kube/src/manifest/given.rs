@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::labels;
-use crate::object::Object;
+use crate::object::{Object, Resource};
 use serde::Deserialize as _;
 use serde_json::Value;
 
@@ -39,6 +39,14 @@ impl Given {
     pub(super) fn of(&self, reference: &str) -> Vec<Object> {
         let own = self.objects.iter().filter(|(owner, _)| owner == reference);
         own.map(|(_, object)| object.clone()).collect()
+    }
+
+    /// The kinds of all objects.
+    pub fn resources(&self) -> Vec<Resource> {
+        self.objects
+            .iter()
+            .map(|(_, object)| object.resource())
+            .collect()
     }
 
     /// What is wrong with the texts.

@@ -1,0 +1,28 @@
+//! Reading recorded and simulated traces.
+
+use crate::input::{self, Refusal};
+use crate::text::clean;
+use laneway_core::analysis::Run;
+use laneway_core::scheduler::{Record, from_json_lines};
+use laneway_kube::recorded;
+use std::path::Path;
+
+/// A trace, and the run that it tells of.
+pub(crate) struct Traced {
+    pub(crate) record: Record,
+    pub(crate) run: Run,
+}
+
+/// Reads a trace.
+///
+/// # Errors
+/// If the file cannot be read, or is no trace.
+pub(crate) fn read(path: &Path) -> Result<Traced, Refusal> {
+    let input = input::read(path)?;
+    let record = from_json_lines(&input.text).map_err(|error| {
+        let (path, error) = (clean(&input.path), clean(&error.to_string()));
+        Refusal(format!("{path} is no trace: {error}"))
+    })?;
+    let run = recorded::run(&record, None);
+    Ok(Traced { record, run })
+}
