@@ -216,6 +216,14 @@ impl Watcher for Live<'_> {
         if !lines.is_empty() {
             self.output.print(&lines);
         }
+        if self.format == Format::Json {
+            // What no event says is for people.
+            let words = told
+                .iter()
+                .filter(|told| matches!(told, Told::Why(..) | Told::Logs(..)));
+            let words: String = words.map(|told| self.words.lines(at, told)).collect();
+            self.output.explain(&words);
+        }
     }
 
     fn busy(&mut self, at: Millis, why: &str) {

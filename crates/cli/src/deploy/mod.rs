@@ -61,15 +61,20 @@ pub(crate) struct Where {
     #[arg(long, short, value_name = "NAME")]
     namespace: Option<String>,
 
-    /// A context of the kubeconfig [default: the current one, or the cluster that this program runs in]
+    /// A context of the kubeconfig [default: the current one]
     #[arg(long, value_name = "NAME")]
     context: Option<String>,
+
+    /// How to reach the cluster [default: KUBECONFIG, else the user's own, else the cluster that this program runs in]
+    #[arg(long, value_name = "FILE")]
+    kubeconfig: Option<PathBuf>,
 }
 
 #[cfg(feature = "native")]
 impl Where {
     fn place(&self) -> laneway_kube::runner::Place {
         laneway_kube::runner::Place {
+            kubeconfig: self.kubeconfig.clone(),
             context: self.context.clone(),
             namespace: self.namespace.clone(),
         }

@@ -71,7 +71,7 @@ impl<'a> Words<'a> {
             What::TaskQueued(task) => (self.name(task), "  waits for a slot".to_owned()),
             What::TaskStarted(task) => {
                 self.started.insert(task, at);
-                (self.name(task), "  is applied".to_owned())
+                (self.name(task), "  starts".to_owned())
             }
             What::AttemptStarted(task, 1) => (self.name(task), "  runs".to_owned()),
             What::AttemptStarted(task, number) => {
@@ -88,7 +88,7 @@ impl<'a> Words<'a> {
             }
             What::TaskSettled(task, outcome) => {
                 let took = at - self.started.get(&task).copied().unwrap_or_default();
-                let took = took.rounded().spoken();
+                let took = brief(took);
                 (
                     self.name(task),
                     match outcome {
@@ -119,6 +119,14 @@ pub(super) fn clock(at: Millis) -> String {
     match hours {
         0 => format!("{minutes:02}:{seconds:02}"),
         hours => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// To a tenth of a second as long as that matters: `3.1s`, `1m 35s`.
+fn brief(took: Millis) -> String {
+    match took.0 {
+        0..10_000 => format!("{}.{}s", took.0 / 1000, took.0 % 1000 / 100),
+        _ => took.rounded().spoken(),
     }
 }
 

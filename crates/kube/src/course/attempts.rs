@@ -18,11 +18,15 @@ impl Course<'_> {
             .collect()
     }
 
-    /// One row shows the attempts of one pod. That is the first that runs, until another one crashes: whoever
-    /// is in trouble decides when the task gets ready.
+    /// One row shows the attempts of one pod. That is the first that runs, until another one crashes, since whoever
+    /// is in trouble decides when the task gets ready; or until another one takes its place.
     pub(super) fn follow(&mut self, task: TaskId) {
         let moments = self.moments(task);
         let before = std::mem::replace(&mut self.tasks[task.0].moments, moments.clone());
+        let is_over = self.tasks[task.0].settled.is_some() && self.kind(task) != Kind::Services;
+        if is_over {
+            return;
+        }
         let ended_before = |pod: &str| before.get(pod).map_or(0, |moment| moment.ended);
         let crashed = moments
             .iter()
@@ -35,31 +39,29 @@ impl Course<'_> {
             }
             return;
         }
-        let followed = self.tasks[task.0]
+        let run = &self.tasks[task.0];
+        let is_there = run
             .followed
             .as_ref()
-            .and_then(|pod| moments.get(pod));
-        if followed.is_none() {
-            let running = moments.iter().find(|(_, moment)| moment.is_running());
-            let had_one = std::mem::replace(
-                &mut self.tasks[task.0].followed,
-                running.map(|(pod, _)| pod.clone()),
-            );
-            if had_one.is_some() && self.tasks[task.0].is_open {
-                self.end_attempt(task, self.bad_end(task));
-            }
+            .is_some_and(|pod| moments.contains_key(pod));
+        if !is_there && run.followed.is_some() && run.is_open {
+            self.end_attempt(task, self.bad_end(task));
+        }
+        let has_begun = |pod: &str, moment: &Moment| {
+            let begun = before.get(pod).map_or(0, |moment| moment.begun);
+            moment.is_running() && (!is_there || moment.begun > begun)
+        };
+        let run = &self.tasks[task.0];
+        let is_wanted = !run.is_open && !run.is_met;
+        let next = moments.iter().find(|(pod, moment)| has_begun(pod, moment));
+        if !is_there || (is_wanted && next.is_some()) {
+            self.tasks[task.0].followed = next.map(|(pod, _)| pod.clone());
         }
         let followed = self.tasks[task.0]
             .followed
             .as_ref()
             .and_then(|pod| moments.get(pod));
-        let run = &self.tasks[task.0];
-        let is_over = run.settled.is_some() && self.kind(task) != Kind::Services;
-        if followed.is_some_and(|moment| moment.is_running())
-            && !run.is_open
-            && !run.is_met
-            && !is_over
-        {
+        if is_wanted && followed.is_some_and(|moment| moment.is_running()) {
             self.begin_attempt(task);
         }
     }

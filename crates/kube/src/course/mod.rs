@@ -158,6 +158,11 @@ impl<'a> Course<'a> {
         self.store.see(value);
     }
 
+    /// Notes that something is gone before the run begins.
+    pub fn note_gone(&mut self, value: &Value) {
+        self.store.lose(value);
+    }
+
     /// Begins.
     pub fn begin(&mut self) -> Vec<Effect> {
         self.go_on();

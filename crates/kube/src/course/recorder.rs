@@ -74,6 +74,11 @@ impl Recorder {
         }
     }
 
+    /// The task waits no longer, and it turned out that it never did.
+    pub(super) fn forget_wait(&mut self, task: TaskId) {
+        self.open.remove(&task);
+    }
+
     pub(super) fn trace(&self) -> Trace {
         let mut waits: Vec<Wait> = self
             .waits

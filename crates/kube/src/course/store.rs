@@ -101,6 +101,12 @@ impl Store {
         self.workloads.get(key)
     }
 
+    /// The jobs that a task of this reference has, of whatever run.
+    pub(super) fn jobs(&self, reference: &str) -> impl Iterator<Item = &Workload> {
+        let jobs = self.workloads.values().filter(|it| it.key.kind == "Job");
+        jobs.filter(move |it| it.task == reference)
+    }
+
     /// The pods of an applied workload that were made from this template.
     pub(super) fn pods<'s>(
         &'s self,

@@ -37,6 +37,8 @@ pub(super) struct TaskRun {
     pub(super) unmet: Vec<TaskId>,
     pub(super) unmet_outside: Vec<String>,
     why: Option<Diagnosis>,
+    /// What was told of it last.
+    told: String,
 }
 
 impl TaskRun {
@@ -95,39 +97,53 @@ impl Course<'_> {
         }
         self.recorder
             .wait(self.now, task, Some(WaitCause::Apply), &[], &[]);
-        let bundle = &self.order.bundles[task.0];
-        let jobs = bundle.workloads().filter(|(key, _)| key.kind == "Job");
-        let keys: Vec<Key> = jobs.map(|(key, _)| key).collect();
-        for key in keys {
-            self.clear_the_way(task, &key);
-        }
+        self.clear_the_way(task);
         if self.tasks[task.0].deleting.is_empty() {
             self.effects.push(Effect::Apply(task));
         }
     }
 
-    /// A job of another run, or one that has failed, is made anew; one of this very run that is done or runs is left
-    /// as it is, since applying the same again changes nothing.
-    fn clear_the_way(&mut self, task: TaskId, key: &Key) {
-        let Some(there) = self.store.workload(key) else {
-            return;
-        };
-        let is_own = there.run == self.order.run;
-        let (uid, words) = (
-            there.uid.clone(),
-            match (&there.progress, is_own) {
-                (Progress::Job(Some(JobEnd::Complete)), true) => "is done already",
-                (Progress::Job(None), true) => "runs already; it is waited for",
-                (_, true) => "failed before and is made anew",
-                (_, false) => "of an earlier run is made anew",
-            },
-        );
-        self.recorder
-            .tell(Told::Why(task, format!("{key} {words}")));
-        if words.ends_with("anew") {
-            self.tasks[task.0].deleting.insert(uid.clone());
-            self.effects.push(Effect::Delete(task, key.clone(), uid));
+    /// A job of another run, or one that has failed, is made anew, also if it has another spec by now; one of this
+    /// very run that is done or runs is left as it is, since applying the same again changes nothing.
+    fn clear_the_way(&mut self, task: TaskId) {
+        let own = self.order.bundles[task.0].workloads().map(|(key, _)| key);
+        let own: BTreeSet<Key> = own.collect();
+        let reference = &self.order.setting.plan.tasks[task.0].reference;
+        let is_of_others = |key: &Key| self.keys_of_others(task).contains(key);
+        let jobs = self
+            .store
+            .jobs(reference)
+            .filter(|job| own.contains(&job.key) || !is_of_others(&job.key));
+        let mut found = Vec::new();
+        for job in jobs {
+            let is_own_run = job.run == self.order.run;
+            let (is_in_the_way, words) = match (&job.progress, is_own_run) {
+                (Progress::Job(Some(JobEnd::Complete)), true) => (false, "is done already"),
+                (Progress::Job(None), true) => (false, "runs already; it is waited for"),
+                (_, true) => (true, "has failed and is deleted"),
+                (_, false) => (true, "of an earlier run is deleted"),
+            };
+            found.push((job.key.clone(), job.uid.clone(), is_in_the_way, words));
         }
+        for (key, uid, is_in_the_way, words) in found {
+            self.say(task, format!("{key} {words}"));
+            if is_in_the_way {
+                self.tasks[task.0].deleting.insert(uid.clone());
+                self.effects.push(Effect::Delete(task, key, uid));
+            }
+        }
+    }
+
+    /// The workloads of all other tasks: a job that is named twice is two jobs.
+    fn keys_of_others(&self, task: TaskId) -> BTreeSet<Key> {
+        let all = self
+            .order
+            .bundles
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != task.0);
+        all.flat_map(|(_, bundle)| bundle.workloads().map(|(key, _)| key))
+            .collect()
     }
 
     pub(super) fn applied(&mut self, task: TaskId, applied: Vec<Applied>) {
@@ -233,6 +249,8 @@ impl Course<'_> {
                     _ => AttemptOutcome::Failed,
                 };
                 self.end_attempt(task, outcome);
+                // It was not tried again, so it did not wait for that.
+                self.recorder.forget_wait(task);
                 let known = self.tasks[task.0].why.take().map(|why| why.words);
                 known.unwrap_or_else(|| format!("{key} failed: {reason}: {message}"))
             }
@@ -273,7 +291,7 @@ impl Course<'_> {
         if self.tasks[task.0].settled.is_some() {
             return;
         }
-        self.recorder.tell(Told::Why(task, why.to_owned()));
+        self.say(task, why.to_owned());
         let outcome = match self.kind(task) {
             Kind::Services => AttemptOutcome::Crashed,
             _ => AttemptOutcome::Failed,
@@ -285,6 +303,15 @@ impl Course<'_> {
             _ => Settlement::Failed,
         };
         self.settle(task, settlement);
+    }
+
+    /// Tells what keeps a task, or what became of it; the same only once.
+    pub(super) fn say(&mut self, task: TaskId, words: String) {
+        let told = &mut self.tasks[task.0].told;
+        if *told != words {
+            told.clone_from(&words);
+            self.recorder.tell(Told::Why(task, words));
+        }
     }
 
     pub(super) fn settle(&mut self, task: TaskId, outcome: Settlement) {
@@ -315,10 +342,7 @@ impl Course<'_> {
             .map(|why| format!(": {}", why.words))
             .unwrap_or_default();
         if self.kind(task) == Kind::Services {
-            self.recorder.tell(Told::Why(
-                task,
-                format!("was not ready within {limit}{why}"),
-            ));
+            self.say(task, format!("was not ready within {limit}{why}"));
             self.settle(task, Settlement::Degraded);
         } else {
             self.end_attempt(task, AttemptOutcome::TimedOut);
@@ -351,7 +375,6 @@ impl Course<'_> {
         let Some(new) = why.filter(|why| is_waited_for && run.why.as_ref() != Some(why)) else {
             return;
         };
-        self.recorder.tell(Told::Why(task, new.words.clone()));
         let is_same_end = run.why.as_ref().is_some_and(|old| old.logs == new.logs);
         if let Some((pod, container, previous)) = new.logs.clone().filter(|_| !is_same_end) {
             self.effects.push(Effect::Logs {
@@ -361,6 +384,7 @@ impl Course<'_> {
                 previous,
             });
         }
+        self.say(task, new.words.clone());
         self.tasks[task.0].why = Some(new);
     }
 }

@@ -3,15 +3,18 @@
 use super::error::Failure;
 use crate::object::Resource;
 use kube::api::DynamicObject;
-use kube::config::KubeConfigOptions;
+use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::core::ApiResource;
 use kube::{Api, Client, Config};
 use serde_json::Value;
+use std::path::PathBuf;
 
 /// Where to run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
-    /// A context of the kubeconfig; else the current one, or the cluster that this program runs in.
+    /// A kubeconfig; else that of `KUBECONFIG`, the user's own, or the cluster that this program runs in.
+    pub kubeconfig: Option<PathBuf>,
+    /// A context of the kubeconfig; else the current one.
     pub context: Option<String>,
     /// A namespace; else the context's own.
     pub namespace: Option<String>,
@@ -26,17 +29,13 @@ pub(super) struct Cluster {
 
 impl Cluster {
     pub(super) async fn at(place: &Place) -> Result<Self, Failure> {
-        let mut config = match &place.context {
-            None => Config::infer().await.map_err(|error| unreachable(&error))?,
-            Some(_) => {
-                let options = KubeConfigOptions {
-                    context: place.context.clone(),
-                    ..KubeConfigOptions::default()
-                };
-                Config::from_kubeconfig(&options)
-                    .await
-                    .map_err(|error| unreachable(&error))?
-            }
+        let mut config = match place {
+            Place {
+                kubeconfig: None,
+                context: None,
+                ..
+            } => Config::infer().await.map_err(|error| unreachable(&error))?,
+            place => named(place).await.map_err(|error| unreachable(&error))?,
         };
         // Retries are made here, where they can be told of.
         config.default_retry = false;
@@ -57,6 +56,17 @@ impl Cluster {
             &self.namespace,
             &api_resource(resource),
         )
+    }
+}
+
+async fn named(place: &Place) -> Result<Config, KubeconfigError> {
+    let options = KubeConfigOptions {
+        context: place.context.clone(),
+        ..KubeConfigOptions::default()
+    };
+    match &place.kubeconfig {
+        None => Config::from_kubeconfig(&options).await,
+        Some(path) => Config::from_custom_kubeconfig(Kubeconfig::read_from(path)?, &options).await,
     }
 }
 

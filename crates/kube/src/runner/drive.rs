@@ -242,6 +242,7 @@ impl Drive<'_, '_> {
         while missing > 0 {
             match self.receive.recv().await {
                 Some(Message::Happened(Input::Seen(value))) => self.course.note(&value),
+                Some(Message::Happened(Input::Gone(value))) => self.course.note_gone(&value),
                 Some(Message::Listed(..)) => missing -= 1,
                 Some(Message::Forbidden(why)) => return Err(Failure::Unusable(why)),
                 Some(Message::Busy(why)) => self.watcher.busy(Millis::ZERO, &why),
