@@ -3,6 +3,7 @@
 
 mod attempts;
 mod left;
+mod objects;
 mod recorder;
 mod store;
 mod task;

@@ -2,6 +2,7 @@
 
 mod access;
 mod apply;
+mod asked;
 mod connect;
 mod drive;
 mod dry_run;
@@ -12,8 +13,9 @@ mod status;
 mod watch;
 
 pub use access::{Permission, permissions};
+pub use asked::{Asked, Ended, Watcher};
 pub use connect::Place;
-pub use drive::{Asked, Ended, Watcher, run};
+pub use drive::run;
 pub use dry_run::{Change, Planned, plan};
 pub use error::Failure;
 pub use removal::{Found, found, remove};
