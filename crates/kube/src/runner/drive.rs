@@ -216,7 +216,8 @@ impl Drive<'_, '_> {
         let input = match message {
             Message::Happened(input) => input,
             Message::Listed(kind, names) => Input::Listed(kind, names),
-            Message::Busy(why) | Message::Forbidden(why) => {
+            Message::Forbidden(why) => return Err(Failure::Unusable(why)),
+            Message::Busy(why) => {
                 self.watcher.busy(self.now(), &why);
                 return Ok(());
             }
