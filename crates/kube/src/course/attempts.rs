@@ -44,16 +44,18 @@ impl Course<'_> {
             .followed
             .as_ref()
             .is_some_and(|pod| moments.contains_key(pod));
-        if !is_there && run.followed.is_some() && run.is_open {
-            self.end_attempt(task, self.bad_end(task));
-        }
         let has_begun = |pod: &str, moment: &Moment| {
             let begun = before.get(pod).map_or(0, |moment| moment.begun);
             moment.is_running() && (!is_there || moment.begun > begun)
         };
+        let next = moments.iter().find(|(pod, moment)| has_begun(pod, moment));
+        // A job that deletes its pod is about to say why.
+        let is_given_up = self.kind(task) == Kind::Services || next.is_some();
+        if !is_there && run.followed.is_some() && run.is_open && is_given_up {
+            self.end_attempt(task, self.bad_end(task));
+        }
         let run = &self.tasks[task.0];
         let is_wanted = !run.is_open && !run.is_met;
-        let next = moments.iter().find(|(pod, moment)| has_begun(pod, moment));
         if !is_there || (is_wanted && next.is_some()) {
             self.tasks[task.0].followed = next.map(|(pod, _)| pod.clone());
         }

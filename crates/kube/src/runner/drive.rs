@@ -88,7 +88,10 @@ async fn run_here(asked: &Asked<'_>, watcher: &mut dyn Watcher) -> Result<Ended,
         Ok(End::Halted) => "halted",
         Ok(End::Stopped(_)) | Err(_) => "interrupted",
     };
-    lock.let_go(state).await;
+    let at = drive.now();
+    if let Err(why) = lock.let_go(state).await {
+        watcher.busy(at, &why);
+    }
     ended
 }
 

@@ -162,10 +162,10 @@ impl Lock {
         holder.as_deref() == Some(&self.run)
     }
 
-    /// Lets it go, and says how the run ended.
-    pub(super) async fn let_go(mut self, state: &str) {
+    /// Lets it go, and says how the run ended. Where that fails, it runs out by itself.
+    pub(super) async fn let_go(mut self, state: &str) -> Result<(), String> {
         if !self.held.is_held() || !self.is_still_ours().await {
-            return;
+            return Ok(());
         }
         let stage = annotations(&self.lease)
             .get(STAGE)
@@ -174,10 +174,10 @@ impl Lock {
         mark(&mut self.lease, &self.run, &stage, state);
         hold(&mut self.lease, None);
         let name = self.lease.metadata.name.clone().unwrap_or_default();
-        // It runs out by itself where this fails.
-        call(self.api.replace(&name, &PostParams::default(), &self.lease))
-            .await
-            .ok();
+        let updated = call(self.api.replace(&name, &PostParams::default(), &self.lease)).await;
+        updated
+            .map(drop)
+            .map_err(|error| format!("letting the lock go: {}", words(&error)))
     }
 }
 

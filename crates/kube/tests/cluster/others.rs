@@ -7,8 +7,13 @@ use laneway_kube::runner::Failure;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-fn wait_for(heard: &Receiver<String>, line: &str) {
-    while heard.recv_timeout(PATIENCE).expect("it is heard") != line {}
+/// Until all these lines were heard, in whatever order.
+fn wait_for(heard: &Receiver<String>, lines: &[&str]) {
+    let mut missing = lines.to_vec();
+    while !missing.is_empty() {
+        let line = heard.recv_timeout(PATIENCE).expect("it is heard");
+        missing.retain(|it| *it != line);
+    }
 }
 
 fn their_deployment(replicas: u32) -> Value {
@@ -72,7 +77,7 @@ fn a_second_run_finds_the_lock() {
     };
     thread::scope(|scope| {
         let first = scope.spawn(|| home.try_run(PAGE, &wish).expect("a run"));
-        wait_for(&heard, "attempt jobs.scrub 1");
+        wait_for(&heard, &["attempt jobs.scrub 1"]);
         match home.try_run(PAGE, &Wish::default()) {
             Err(Failure::Locked(why)) => assert!(why.contains("of setup holds the lock"), "{why}"),
             other => panic!("{:?}", other.map(|ran| ran.lines)),
@@ -98,9 +103,12 @@ fn what_somebody_deletes_is_missed_at_once() {
     };
     thread::scope(|scope| {
         let run = scope.spawn(|| home.try_run(&template, &wish).expect("a run"));
-        wait_for(&heard, "attempt services.frontend 1");
+        wait_for(
+            &heard,
+            &["attempt services.frontend 1", "attempt jobs.scrub 1"],
+        );
         home.delete("Deployment", "frontend");
-        wait_for(&heard, "settled services.frontend Degraded");
+        wait_for(&heard, &["settled services.frontend Degraded"]);
         let job = home
             .names("Job")
             .into_iter()
