@@ -128,6 +128,22 @@ fn given_objects_replace_what_the_template_says() {
 }
 
 #[test]
+fn the_walk_through_of_the_documentation_can_be_followed() {
+    let page = include_str!("../../../../docs/kubernetes.md");
+    let (_, rest) = page.split_once("```yaml\n").expect("a template");
+    let (template, _) = rest.split_once("```").expect("its end");
+    let bundles = of(template, &[]).expect("objects");
+    let keys = bundles
+        .iter()
+        .flat_map(|bundle| &bundle.objects)
+        .map(|object| object.key().kind);
+    let kinds: Vec<_> = keys.collect();
+    assert_eq!(kinds, ["Deployment", "Service", "Job", "Job", "Deployment"]);
+    assert!(bundles[0].objects[0].has_readiness_probe());
+    assert_eq!(application(template).as_deref(), Some("shop"));
+}
+
+#[test]
 fn everything_that_is_missing_is_said_at_once() {
     let template = "
 services: [{name: web}, {name: api, image: 'x:${TAG}'}]
