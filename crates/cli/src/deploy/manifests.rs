@@ -40,7 +40,7 @@ impl Manifests {
             for object in &bundle.objects {
                 // The API server takes JSON for YAML, and what is a tree of it can always be written.
                 let yaml = serde_yaml::to_string(object.value()).unwrap_or_default();
-                let _ = write!(text, "# {}\n---\n{yaml}", task.name);
+                let _ = write!(text, "---\n# {}\n{yaml}", task.name);
             }
         }
         output.print(&clean_lines(&text));
