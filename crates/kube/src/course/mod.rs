@@ -203,7 +203,7 @@ impl<'a> Course<'a> {
             Input::Applied(task, Ok(applied)) => self.applied(task, applied),
             Input::Removed(task, Ok(())) => self.succeed(task),
             Input::Applied(task, Err(why)) | Input::Removed(task, Err(why)) => {
-                self.give_up(task, &why)
+                self.give_up(task, &why);
             }
             Input::Tick => self.tick(),
             Input::Stop(stop) => self.end = Some(End::Stopped(stop)),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::observe::Pod;
 use serde_json::{Value, json};
 
 fn rollout(uid: &str, observed: i64, [desired, updated, all, available]: [i64; 4]) -> Workload {
@@ -39,16 +40,16 @@ fn ready_is_what_our_change_has_made_ready() {
 }
 
 fn pod(status: Value) -> Pod {
-    Pod::read(&json!({"metadata": {"name": "p"}, "status": status}))
+    let mut pod = json!({"metadata": {"name": "p"}});
+    pod["status"] = status;
+    Pod::read(&pod)
 }
 
 fn container(state: Value, last: Value, restarts: i64) -> Pod {
-    pod(
-        json!({"containerStatuses": [{"name": "c", "state": state, "lastState": last, "restartCount": restarts}]}),
-    )
+    let mut container = json!({"name": "c", "restartCount": restarts});
+    (container["state"], container["lastState"]) = (state, last);
+    pod(json!({"containerStatuses": [container]}))
 }
-
-use crate::observe::Pod;
 
 #[test]
 fn attempts_are_counted_and_a_done_container_is_not_a_crash() {

@@ -131,7 +131,9 @@ pub(super) fn pod(
         "annotations": object.value()["spec"]["template"]["metadata"]["annotations"],
         "ownerReferences": [{"kind": owner.0, "name": owner.1, "uid": format!("uid-{}", key.name), "controller": true}],
     });
-    let status = json!({"containerStatuses": [{"name": "c", "state": state, "restartCount": restarts, "lastState": last}]});
+    let mut container = json!({"name": "c", "restartCount": restarts, "lastState": last});
+    container["state"] = state;
+    let status = json!({"containerStatuses": [container]});
     course.take(
         secs(at),
         Input::Seen(json!({"kind": "Pod", "metadata": metadata, "status": status})),
