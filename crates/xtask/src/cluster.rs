@@ -17,8 +17,9 @@ use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
 use folder::Folder;
+use running::Life;
 
-pub(crate) use programs::build;
+pub(crate) use programs::{can_build, control_plane, go_is_missing};
 
 pub(crate) const HELP: &str = "\
 Run a real Kubernetes control plane on this machine, with pods that do what their scripts say.
@@ -30,7 +31,7 @@ Usage: cargo xtask cluster up     [--name NAME] [--scale FACTOR]
        cargo xtask cluster build
 
   up      Start a cluster and leave it running; `down` ends it and deletes what it kept
-  run     Start a cluster, run a command with KUBECONFIG set, and end the cluster
+  run     Start a cluster, run a command with KUBECONFIG and LANEWAY_CLUSTER set, and end the cluster
   status  Show what runs: of all clusters, or of one (exit code 1 if it does not run)
   down    End a cluster: exactly the processes that `up` started
   build   Only build the programs
@@ -43,7 +44,7 @@ Options:
 Examples:
   cargo xtask cluster up
   KUBECONFIG=target/cluster/default/kubeconfig kubectl get nodes
-  cargo xtask cluster run --scale 0.1 -- cargo test --package laneway-kubelet
+  cargo xtask cluster run -- cargo test --package laneway-kubelet --features cluster
 
 kube-apiserver, kube-controller-manager, kube-scheduler and etcd are built with Go from their own sources, at the
 versions that tests/cluster/go.mod names. Only this machine can reach them. What a script may say is told in
@@ -54,6 +55,8 @@ tests/kubelet/README.md.
 const USUAL_NAME: &str = "default";
 /// What the command after `run` finds its cluster by, as every client of Kubernetes does.
 const KUBECONFIG: &str = "KUBECONFIG";
+/// What tests find it by, so that none is ever run against a user's own cluster.
+pub(crate) const FOR_TESTS: &str = "LANEWAY_CLUSTER";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (command, rest) = match arguments {
@@ -68,7 +71,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         "down" => down(&project, name(rest)?),
         "build" => {
             options::values(rest, None)?;
-            build(&project, &progress)
+            programs::build(&project, &progress)
         }
         unknown => Err(no_command(unknown)),
     }
@@ -113,9 +116,8 @@ impl Wish {
 pub(crate) struct Guarded(Folder);
 
 impl Guarded {
-    /// Builds what is missing and starts a cluster.
+    /// Starts a cluster whose programs are built.
     pub(crate) fn start(project: &Project, progress: &Progress, wish: &Wish) -> Result<Self> {
-        build(project, progress)?;
         let folder = Folder::of(project, &wish.name)?;
         if folder.is_running() {
             let what = format!("the cluster `{}` is running already", wish.name);
@@ -126,7 +128,7 @@ impl Guarded {
             return Err(Failure::new(what).with_help(help));
         }
         let guarded = Self(folder);
-        start::start(project, progress, &guarded.0, &wish.scale)?;
+        start::start(project, progress, &guarded.0, &wish.scale, Life::WithUs)?;
         Ok(guarded)
     }
 
@@ -148,8 +150,8 @@ fn up(project: &Project, progress: &Progress, wish: &Wish) -> Result<()> {
     if folder.is_running() {
         progress.ready(&format!("Cluster `{}`", wish.name));
     } else {
-        build(project, progress)?;
-        start::start(project, progress, &folder, &wish.scale)?;
+        programs::build(project, progress)?;
+        start::start(project, progress, &folder, &wish.scale, Life::OfItsOwn)?;
     }
     println!("\n  export {KUBECONFIG}={}", folder.kubeconfig().display());
     println!(
@@ -167,11 +169,13 @@ fn run_inside(project: &Project, progress: &Progress, arguments: &[String]) -> R
             .with_help("write it behind `--`: cargo xtask cluster run -- COMMAND"));
     };
     let wish = Wish::read(options)?;
+    programs::build(project, progress)?;
     let cluster = Guarded::start(project, progress, &wish)?;
     let here = std::env::current_dir().unwrap_or_else(|_| project.root().to_owned());
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
     Job::new(program, &rest, &here)
         .env(KUBECONFIG, cluster.kubeconfig())
+        .env(FOR_TESTS, cluster.kubeconfig())
         .run_shown(|_| {})
 }
 
@@ -181,16 +185,13 @@ fn status(project: &Project, name: Option<String>) -> Result<()> {
         Some(name) => vec![Folder::of(project, name)?],
         None => Folder::all(project)?,
     };
-    if folders.is_empty() {
-        println!("No cluster is running.");
-    }
     for folder in &folders {
-        println!(
-            "{}  {}",
-            style.strong(folder.name()),
-            folder.kubeconfig().display()
-        );
-        for process in folder.processes() {
+        let processes = folder.processes();
+        if !processes.is_empty() {
+            let kubeconfig = folder.kubeconfig();
+            println!("{}  {}", style.strong(folder.name()), kubeconfig.display());
+        }
+        for process in processes {
             let (mark, word) = match process.is_alive() {
                 true => (style.good("✓"), "running"),
                 false => (style.bad("✗"), "ended"),
@@ -199,11 +200,13 @@ fn status(project: &Project, name: Option<String>) -> Result<()> {
         }
     }
     match (name, folders.as_slice()) {
+        (None, []) => println!("No cluster is running."),
         (Some(name), [folder]) if !folder.is_running() => {
-            Err(Failure::new(format!("the cluster `{name}` is not running")))
+            return Err(Failure::new(format!("the cluster `{name}` is not running")));
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(())
 }
 
 fn down(project: &Project, name: Option<String>) -> Result<()> {
@@ -212,7 +215,10 @@ fn down(project: &Project, name: Option<String>) -> Result<()> {
     let started = Instant::now();
     let ended = folder.end()?;
     let took = Style::of_stdout().dim(&spoken(started.elapsed()));
-    println!("Cluster `{name}`: {ended} processes ended {took}");
+    match ended {
+        0 => println!("No cluster `{name}` was running."),
+        _ => println!("Cluster `{name}`: {ended} processes ended {took}"),
+    }
     Ok(())
 }
 

@@ -27,6 +27,14 @@ impl Job {
             .args(arguments)
             .current_dir(folder)
             .stdin(Stdio::null());
+        // What cargo tells this program of its own package. Crates with C in them would be built anew for it, and
+        // again by whoever calls cargo without us.
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                command.env_remove(&name);
+            }
+        }
         Self {
             command,
             help: None,

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and test of the project, and what came of each.
 
+mod in_cluster;
 mod summary;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ Parts, in the order they run:
   format    rustfmt
   lint      clippy on the whole workspace, and on the page's crate for WebAssembly
   rust      all cargo tests
+  cluster   a real Kubernetes control plane and the test kubelet
   lsp       the language server, asked by the client library of an editor
   page      the page builds
   browser   the page in Chromium, and what matters most of it in Firefox
@@ -37,7 +39,8 @@ Examples:
 
 Chromium is taken from LANEWAY_CHROMIUM or PATH, Firefox from LANEWAY_FIREFOX or PATH. What is missing is
 installed by apt-get if the command runs as root on a Debian-like system; elsewhere the command says how to
-install it, and goes on without Firefox.
+install it, and goes on without Firefox. The control plane is built with Go; without it the part `cluster` says
+what is not tested, and fails if CI is set.
 ";
 
 /// Tells tests where the command line is.
@@ -51,7 +54,7 @@ struct Part {
     run: fn(&Run, &mut Counts) -> Result<()>,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part {
         name: "format",
         usually: "a second",
@@ -66,6 +69,11 @@ const PARTS: [Part; 6] = [
         name: "rust",
         usually: "3 min at first, later seconds",
         run: rust,
+    },
+    Part {
+        name: "cluster",
+        usually: "6 min at first, later 20 s",
+        run: in_cluster::run,
     },
     Part {
         name: "lsp",

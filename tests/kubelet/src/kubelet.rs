@@ -1,6 +1,7 @@
 //! The shell around [`Node`]: watches its pods, waits until something is due, and reports what has become of them.
 
 use crate::clock::Clock;
+use crate::container::Container;
 use crate::node::{Node, Uid};
 use crate::plan;
 use crate::pod::Pod as PodState;
@@ -225,7 +226,7 @@ async fn try_to_write(
 /// A line in the log.
 fn tell(now: Millis, known: &Known, pod: &PodState) {
     let ready = pod.containers.iter().filter(|it| it.is_ready()).count();
-    let restarts: u32 = pod.containers.iter().map(|it| it.restart_count()).sum();
+    let restarts: u32 = pod.containers.iter().map(Container::restart_count).sum();
     println!(
         "{now} {}/{} {}{} ready {ready}/{} restarts {restarts}",
         known.namespace,

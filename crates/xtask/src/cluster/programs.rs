@@ -19,30 +19,24 @@ const PROGRAMS: [&str; 4] = [
 /// Nobody debugs these: without the tables for it they are built faster and are smaller.
 const COMPILER_FLAGS: &str = "-gcflags=all=-dwarf=false";
 
-/// Whether this machine can build Go programs.
-pub(crate) struct Go;
+/// Whether what is not built yet could be built here.
+pub(crate) fn can_build(project: &Project) -> bool {
+    is_current(project).unwrap_or(false) || has_go(project)
+}
 
-impl Go {
-    pub(crate) fn is_there(project: &Project) -> bool {
-        Job::new("go", &["version"], project.root())
-            .answer()
-            .is_some()
-    }
+/// What to tell where the control plane cannot be built.
+pub(crate) fn go_is_missing() -> Failure {
+    Failure::new("Go is needed to build Kubernetes' control plane and was not found")
+        .with_help("install Go 1.26 or newer (https://go.dev/dl), then run the same command again")
+}
 
-    /// What to tell where it cannot.
-    pub(crate) fn missing() -> Failure {
-        Failure::new("Go is needed to build Kubernetes' control plane and was not found").with_help(
-            "install Go 1.26 or newer (https://go.dev/dl), then run the same command again",
-        )
-    }
+fn has_go(project: &Project) -> bool {
+    let version = Job::new("go", &["version"], project.root());
+    version.answer().is_some()
 }
 
 /// Builds whatever is absent or out of date.
 pub(crate) fn build(project: &Project, progress: &Progress) -> Result<()> {
-    if cfg!(windows) {
-        return Err(Failure::new("A cluster cannot be run on Windows")
-            .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
-    }
     control_plane(project, progress)?;
     let arguments = ["build", "--locked", "--package", "laneway-kubelet"];
     progress.run(
@@ -57,25 +51,43 @@ pub(super) fn folder(project: &Project) -> PathBuf {
     project.tools().join("cluster")
 }
 
-fn control_plane(project: &Project, progress: &Progress) -> Result<()> {
+/// What the programs are built from; they are out of date when it changes.
+fn wanted(project: &Project) -> Result<String> {
+    let sums = read(&project.cluster_module().join("go.sum"))?;
+    Ok([&sums, COMPILER_FLAGS, &linker_flags()].join("\n"))
+}
+
+fn linker_flags() -> String {
+    format!("-ldflags=-s -w -X k8s.io/component-base/version.gitVersion={KUBERNETES}")
+}
+
+fn stamp(project: &Project) -> PathBuf {
+    folder(project).join(".built-from")
+}
+
+fn is_current(project: &Project) -> Result<bool> {
+    let wanted = wanted(project)?;
+    let are_built = PROGRAMS
+        .iter()
+        .all(|name| folder(project).join(name).is_file());
+    let stamp = std::fs::read_to_string(stamp(project));
+    Ok(are_built && stamp.is_ok_and(|built| built == wanted))
+}
+
+/// Builds the control plane, unless it is there.
+pub(crate) fn control_plane(project: &Project, progress: &Progress) -> Result<()> {
+    if cfg!(windows) {
+        return Err(Failure::new("A cluster cannot be run on Windows")
+            .with_help("run it on Linux or macOS, or in the Windows Subsystem for Linux"));
+    }
     let title = format!("Kubernetes {KUBERNETES}");
     let (module, target) = (project.cluster_module(), folder(project));
-    let linker_flags =
-        format!("-ldflags=-s -w -X k8s.io/component-base/version.gitVersion={KUBERNETES}");
-    let wanted = [
-        &read(&module.join("go.sum"))?,
-        COMPILER_FLAGS,
-        &linker_flags,
-    ]
-    .join("\n");
-    let stamp = target.join(".built-from");
-    let are_built = PROGRAMS.iter().all(|name| target.join(name).is_file());
-    if are_built && std::fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
+    if is_current(project)? {
         progress.ready(&title);
         return Ok(());
     }
-    if !Go::is_there(project) {
-        return Err(Go::missing());
+    if !has_go(project) {
+        return Err(go_is_missing());
     }
     std::fs::create_dir_all(&target).context(|| format!("create {}", target.display()))?;
     let download = Job::new("go", &["mod", "download"], &module)
@@ -90,7 +102,7 @@ fn control_plane(project: &Project, progress: &Progress) -> Result<()> {
         "build",
         "-mod=readonly",
         COMPILER_FLAGS,
-        &linker_flags,
+        &linker_flags(),
         "-o",
     ];
     let build = Job::new("go", &build, &module)
@@ -102,7 +114,8 @@ fn control_plane(project: &Project, progress: &Progress) -> Result<()> {
         "about 5 min on two cores, first time only",
         build,
     )?;
-    std::fs::write(&stamp, wanted).context(|| format!("write {}", stamp.display()))
+    let stamp = stamp(project);
+    std::fs::write(&stamp, wanted(project)?).context(|| format!("write {}", stamp.display()))
 }
 
 fn read(file: &std::path::Path) -> Result<String> {

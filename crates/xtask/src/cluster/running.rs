@@ -1,4 +1,4 @@
-//! One process of a cluster: started so that it outlives us, found again, ended.
+//! One process of a cluster: started, found again, ended.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -12,6 +12,15 @@ use crate::process::Job;
 /// How long a killed process may take to go.
 const END: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(20);
+
+/// How long a process lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Life {
+    /// Until it is ended: Ctrl-C does not reach it.
+    OfItsOwn,
+    /// Until the command that started it ends, or is interrupted with Ctrl-C.
+    WithUs,
+}
 
 /// A process that was started in a cluster's folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,6 +46,7 @@ impl Running {
         program: &Path,
         arguments: &[OsString],
         mark: &Path,
+        life: Life,
     ) -> Result<Self> {
         let log = Self::log_in(mark, name);
         let output = File::create(&log).context(|| format!("create {}", log.display()))?;
@@ -50,7 +60,10 @@ impl Running {
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors);
-        let mut child = outliving(&mut command)
+        if life == Life::OfItsOwn {
+            outlive_us(&mut command);
+        }
+        let mut child = command
             .spawn()
             .context(|| format!("start {}", program.display()))?;
         let started = Self::new(name, child.id(), mark);
@@ -97,16 +110,14 @@ impl Running {
     }
 }
 
-/// Ctrl-C is for whoever started the cluster, not for its processes: they are ended one by one.
+/// Ctrl-C goes to all processes of a group.
 #[cfg(unix)]
-fn outliving(command: &mut Command) -> &mut Command {
-    std::os::unix::process::CommandExt::process_group(command, 0)
+fn outlive_us(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
 #[cfg(not(unix))]
-fn outliving(command: &mut Command) -> &mut Command {
-    command
-}
+fn outlive_us(_: &mut Command) {}
 
 /// The command line of a process; `None` if there is no such process, or only what is left of it.
 fn command_line(id: u32) -> Option<String> {
@@ -130,7 +141,14 @@ mod tests {
         std::fs::create_dir_all(&mark).unwrap();
         let script =
             ["-c", "sleep 60; true", &mark.join("x").to_string_lossy()].map(OsString::from);
-        let started = Running::start("sleeper", Path::new("/bin/sh"), &script, &mark).unwrap();
+        let started = Running::start(
+            "sleeper",
+            Path::new("/bin/sh"),
+            &script,
+            &mark,
+            Life::OfItsOwn,
+        )
+        .unwrap();
         let stranger = Running::new("sleeper", started.id, Path::new("/no/such/cluster"));
         assert!(started.is_alive());
         assert!(!stranger.is_alive());

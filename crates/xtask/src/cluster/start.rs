@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::components::{self, Component, Ports};
 use super::folder::Folder;
-use super::running::Running;
+use super::running::{Life, Running};
 use crate::error::{Failure, Result};
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
@@ -27,10 +27,11 @@ pub(super) fn start(
     progress: &Progress,
     folder: &Folder,
     scale: &str,
+    life: Life,
 ) -> Result<()> {
     let started = Instant::now();
     for tried in 1.. {
-        let outcome = attempt(project, folder, scale);
+        let outcome = attempt(project, folder, scale, life);
         let Err(trouble) = outcome else {
             break;
         };
@@ -61,13 +62,19 @@ impl From<Failure> for Trouble {
     }
 }
 
-fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Result<(), Trouble> {
+fn attempt(
+    project: &Project,
+    folder: &Folder,
+    scale: &str,
+    life: Life,
+) -> std::result::Result<(), Trouble> {
     let deadline = Instant::now() + PATIENCE;
     folder.make_anew()?;
     let ports = Ports::free()?;
     write_tokens(folder, ports)?;
     start_all(
         folder,
+        life,
         [
             components::etcd(project, folder, ports),
             components::api_server(project, folder, ports),
@@ -77,6 +84,7 @@ fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Resu
     wait_for(folder, &components::authority(folder), deadline)?;
     start_all(
         folder,
+        life,
         [
             components::controller_manager(project, folder),
             components::scheduler(project, folder),
@@ -86,14 +94,18 @@ fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Resu
     wait_for(folder, &folder.ready_file(), deadline)
 }
 
-fn start_all(folder: &Folder, components: impl IntoIterator<Item = Component>) -> Result<()> {
+fn start_all(
+    folder: &Folder,
+    life: Life,
+    components: impl IntoIterator<Item = Component>,
+) -> Result<()> {
     for Component {
         name,
         program,
         arguments,
     } in components
     {
-        let process = Running::start(name, &program, &arguments, folder.path())?;
+        let process = Running::start(name, &program, &arguments, folder.path(), life)?;
         folder.remember(&process)?;
     }
     Ok(())

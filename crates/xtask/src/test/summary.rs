@@ -11,9 +11,16 @@ use crate::style::Style;
 pub(crate) struct Counts {
     passed: u32,
     failed: u32,
+    /// Why nothing was tested.
+    untested: Option<&'static str>,
 }
 
 impl Counts {
+    /// Notes that nothing is tested, and why.
+    pub(crate) fn say_untested(&mut self, why: &'static str) {
+        self.untested = Some(why);
+    }
+
     /// Adds a line such as `test result: ok. 12 passed; 0 failed; 0 ignored; …`, one for each test program.
     pub(crate) fn read_cargo(&mut self, line: &str) {
         let Some(result) = line.strip_prefix("test result: ") else {
@@ -43,10 +50,15 @@ impl Counts {
     fn shown(&self) -> String {
         match self {
             Self {
+                untested: Some(why),
+                ..
+            } => format!("not tested: {why}"),
+            Self {
                 passed: 0,
                 failed: 0,
+                ..
             } => String::new(),
-            Self { passed, failed } => format!("{passed} passed; {failed} failed"),
+            Self { passed, failed, .. } => format!("{passed} passed; {failed} failed"),
         }
     }
 }
@@ -114,7 +126,8 @@ mod tests {
             counts,
             Counts {
                 passed: 15,
-                failed: 2
+                failed: 2,
+                untested: None,
             }
         );
     }
@@ -135,7 +148,8 @@ mod tests {
             counts,
             Counts {
                 passed: 8,
-                failed: 1
+                failed: 1,
+                untested: None,
             }
         );
     }

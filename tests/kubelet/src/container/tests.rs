@@ -88,20 +88,21 @@ fn each_policy_restarts_as_it_says() {
 
 #[test]
 fn a_long_run_leaves_the_crash_loop() {
-    let loops = "exit 1 | exit 1 | sleep 600s; exit 1 | sleep 10m1ms; exit 1 | serve";
+    let loops =
+        "sleep 1s; exit 1 | sleep 1s; exit 1 | sleep 600s; exit 1 | sleep 10m1ms; exit 1 | serve";
     assert_eq!(
         told(loops, RestartPolicy::Always, "1h"),
         [
             "0s start",
-            "0s exit 1",
-            "0s start",
-            "0s exit 1",
-            "10s start",
-            "10m10s exit 1",
-            "10m30s start",
-            "20m30s1ms exit 1",
-            "20m30s1ms start",
-            "20m30s1ms ready",
+            "1s exit 1",
+            "1s start",
+            "2s exit 1",
+            "12s start",
+            "10m12s exit 1",
+            "10m32s start",
+            "20m32s1ms exit 1",
+            "20m32s1ms start",
+            "20m32s1ms ready",
         ]
     );
 }
