@@ -1,6 +1,5 @@
-//! `laneway run` on a real control plane: exit codes, what is printed, and what a run that was broken off leaves. On the
-//! cluster that `KUBECONFIG` names: `cargo xtask cluster run --scale 0.1 -- cargo test --package laneway --features
-//! native --test cluster`.
+//! `laneway run` on a real control plane: exit codes, what is printed, and what a run that was broken off leaves.
+//! `cargo xtask test --only cluster` starts it.
 
 mod support;
 
@@ -9,6 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 use support::{Ran, laneway, run};
+
+/// Names the kubeconfig of the cluster.
+const VARIABLE: &str = "LANEWAY_CLUSTER";
+
+fn kubeconfig() -> String {
+    std::env::var(VARIABLE)
+        .expect("`cargo xtask test --only cluster` starts a cluster and names it")
+}
 
 /// A template whose objects no other test has.
 struct App {
@@ -39,7 +46,7 @@ impl App {
         let text = format!(
             "app: {name}
 services:
-  - {{ name: {name}-frontend, image: script, args: [\"sleep 30s; serve\"] }}
+  - {{ name: {name}-frontend, image: script, args: [\"sleep 6s; serve\"] }}
   - {{ name: {name}-backend, image: script, args: [\"sleep 1s; serve\"] }}
 jobs:
   - {{ name: {name}-migrate, image: script, args: [\"{migration}\"] }}
@@ -67,12 +74,23 @@ workflows:
     }
 
     fn run(&self, more: &[&str]) -> Ran {
-        run(&[&["run", self.path(), "--settle", "500ms"], more].concat())
+        self.ask("run", &[&["--settle", "500ms"], more].concat())
+    }
+
+    fn ask(&self, command: &str, more: &[&str]) -> Ran {
+        run(&[&[command, self.path(), "--kubeconfig", &kubeconfig()], more].concat())
     }
 
     /// Starts a run, and waits until its migration runs.
     fn start(&self) -> Child {
-        let mut command = laneway(&["run", self.path(), "--settle", "500ms"]);
+        let mut command = laneway(&[
+            "run",
+            self.path(),
+            "--settle",
+            "500ms",
+            "--kubeconfig",
+            &kubeconfig(),
+        ]);
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let out = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut lines = out.lines().map_while(Result::ok);
@@ -83,13 +101,13 @@ workflows:
     }
 
     fn status(&self) -> String {
-        run(&["status", self.path()]).out
+        self.ask("status", &[]).out
     }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
-        run(&["cleanup", self.path(), "--yes"]);
+        self.ask("cleanup", &["--yes"]);
         let folder = self.file.parent().expect("a folder");
         std::fs::remove_dir_all(folder).ok();
     }
@@ -181,7 +199,7 @@ fn a_halted_run_lists_what_is_left_and_goes_on_when_repaired() {
     let ran = app.run(&[]);
     assert_eq!(ran.exit, 0, "{ran:?}");
     assert!(ran.out.contains(" goes on at "), "{}", ran.out);
-    let dry = run(&["cleanup", app.path()]);
+    let dry = app.ask("cleanup", &[]);
     assert!(
         dry.out
             .contains("Nothing was deleted: --yes deletes 3 objects"),
@@ -225,7 +243,7 @@ fn an_interrupted_run_leaves_alone_what_runs() {
 
 #[test]
 fn a_killed_run_goes_on_where_it_was() {
-    let app = App::page("sleep 400s; exit 0");
+    let app = App::page("sleep 60s; exit 0");
     let mut child = app.start();
     signal(&child, "-KILL");
     child.wait().expect("it ends");

@@ -3,8 +3,9 @@
 use k8s_openapi::api::core::v1::Namespace;
 use k8s_openapi::serde_json::{Value, json};
 use kube::api::{DeleteParams, DynamicObject, ListParams, Patch, PatchParams, PostParams};
+use kube::config::{KubeConfigOptions, Kubeconfig};
 use kube::core::ApiResource;
-use kube::{Api, Client, ResourceExt as _};
+use kube::{Api, Client, Config, ResourceExt as _};
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::scheduler::What;
 use laneway_core::simulate::Setting;
@@ -13,14 +14,15 @@ use laneway_kube::course::Told;
 use laneway_kube::manifest::{Bundle, Given, Order, bundles};
 use laneway_kube::object::Resource;
 use laneway_kube::runner::{self, Asked, Ended, Failure, Place, Watcher};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
-/// The page of the documentation, as fast as wanted.
+/// The page of the documentation, in shorter times.
 pub(crate) const PAGE: &str = "
 services:
-  - { name: frontend, image: script, args: [\"sleep 30s; serve\"] }
+  - { name: frontend, image: script, args: [\"sleep 15s; serve\"] }
   - { name: backend, image: script, args: [\"sleep 2s; serve\"] }
 jobs:
   - { name: migrate, image: script, args: [\"sleep 5s; exit 0\"] }
@@ -33,6 +35,16 @@ workflows:
       - { step: backend, tasks: [services.backend] }
 ";
 
+/// Names the kubeconfig of the cluster.
+const VARIABLE: &str = "LANEWAY_CLUSTER";
+
+/// How to reach the cluster.
+pub(crate) fn kubeconfig() -> PathBuf {
+    let path = std::env::var_os(VARIABLE);
+    path.expect("`cargo xtask test --only cluster` starts a cluster and names it")
+        .into()
+}
+
 /// A namespace, which goes when the test is over.
 pub(crate) struct Home {
     pub(crate) runtime: Runtime,
@@ -44,9 +56,12 @@ impl Home {
     pub(crate) fn new() -> Self {
         let runtime = Runtime::new().expect("a runtime");
         let (client, namespace) = runtime.block_on(async {
-            let client = Client::try_default()
+            let config = Kubeconfig::read_from(kubeconfig()).expect("a kubeconfig");
+            let options = KubeConfigOptions::default();
+            let config = Config::from_custom_kubeconfig(config, &options)
                 .await
-                .expect("KUBECONFIG names a cluster");
+                .expect("a cluster");
+            let client = Client::try_from(config).expect("a client");
             let namespace = json!({"metadata": {"generateName": "laneway-"}});
             let namespace: Namespace =
                 k8s_openapi::serde_json::from_value(namespace).expect("a namespace");
@@ -58,8 +73,9 @@ impl Home {
             (client, made.name_any())
         });
         let place = Place {
+            kubeconfig: Some(kubeconfig()),
             namespace: Some(namespace),
-            ..Place::default()
+            context: None,
         };
         Self {
             runtime,

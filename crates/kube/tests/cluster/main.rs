@@ -1,4 +1,5 @@
-//! Real runs on a real control plane, whose pods do what their scripts say: on the cluster that `KUBECONFIG` names.
+//! Real runs on a real control plane, whose pods do what their scripts say: `cargo xtask test --only
+//! cluster` starts it.
 
 mod kit;
 mod others;

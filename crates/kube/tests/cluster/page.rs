@@ -53,7 +53,7 @@ fn a_failing_migration_halts_it_and_once_repaired_the_same_run_goes_on() {
     let home = Home::new();
     let broken = PAGE
         .replace("sleep 5s; exit 0", "sleep 1s; exit 3")
-        .replace("sleep 10s", "sleep 30s");
+        .replace("sleep 10s", "sleep 20s");
     let halted = home.run(&broken);
     assert_eq!(halted.ended.end, End::Halted, "{:#?}", halted.lines);
     halted.assert_heard(&[

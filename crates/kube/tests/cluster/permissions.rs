@@ -1,6 +1,6 @@
 //! The Role that Laneway prints is enough, and nothing in it is too much.
 
-use crate::kit::{Home, Stage, Wish, kinds};
+use crate::kit::{Home, Stage, Wish, kinds, kubeconfig};
 use k8s_openapi::serde_json::{self, Value, json};
 use laneway_kube::course::End;
 use laneway_kube::rbac::{Purpose, Rule, role, rules};
@@ -31,8 +31,7 @@ fn allow(home: &Home, rules: &[Rule]) {
 
 /// The same cluster, as the tester.
 fn as_tester(home: &Home) -> Place {
-    let path = PathBuf::from(std::env::var_os("KUBECONFIG").expect("KUBECONFIG names a cluster"));
-    let text = std::fs::read_to_string(path).expect("a kubeconfig");
+    let text = std::fs::read_to_string(kubeconfig()).expect("a kubeconfig");
     let mut config: Value = serde_yaml::from_str(&text).expect("YAML");
     for user in config["users"].as_array_mut().expect("users") {
         user["user"]["as"] = USER.into();
