@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 /// The page of the documentation, in shorter times.
 pub(crate) const PAGE: &str = "
 services:
-  - { name: frontend, image: script, args: [\"sleep 15s; serve\"] }
+  - { name: frontend, image: script, args: [\"sleep 25s; serve\"] }
   - { name: backend, image: script, args: [\"sleep 2s; serve\"] }
 jobs:
   - { name: migrate, image: script, args: [\"sleep 5s; exit 0\"] }

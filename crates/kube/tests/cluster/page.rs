@@ -1,15 +1,68 @@
 //! The documentation page's own example.
 
 use crate::kit::{Home, PAGE, Wish};
+use laneway_core::analysis::{Request, analyze};
 use laneway_core::report::Outcome;
-use laneway_core::scheduler::{Record, WaitCause};
+use laneway_core::scheduler::{Record, Trace, WaitCause, What};
 use laneway_kube::course::{End, State};
 use laneway_kube::recorded;
+
+/// What happens, without times and without what may come a moment earlier or later.
+fn order(trace: &Trace) -> Vec<String> {
+    let is_decided = |what: &&What| !matches!(what, What::TaskQueued(_));
+    trace
+        .events
+        .iter()
+        .map(|event| &event.what)
+        .filter(is_decided)
+        .map(|what| format!("{what:?}"))
+        .collect()
+}
+
+/// What a simulation says of a template in a scenario.
+fn simulated(template: &str, scenario: &str) -> Trace {
+    let request = Request {
+        template,
+        scenario,
+        ..Request::default()
+    };
+    analyze(&request).run.expect("a run").trace
+}
+
+/// Of tasks that start together, it is chance whose container runs first.
+fn sorted_starts(mut order: Vec<String>) -> Vec<String> {
+    let is_start =
+        |line: &String| line.starts_with("TaskStarted") || line.starts_with("AttemptStarted");
+    for chunk in order.chunk_by_mut(|a, b| is_start(a) && is_start(b)) {
+        chunk.sort_by_key(|line| (line.starts_with("AttemptStarted"), line.clone()));
+    }
+    order
+}
 
 #[test]
 fn it_runs_as_it_is_printed_and_its_trace_is_reported_like_a_simulated_one() {
     let home = Home::new();
     let ran = home.run(PAGE);
+    let scenario = "tasks:
+  services.frontend: { ready_after: 25s }
+  jobs.migrate: { runs_for: 5s }
+  jobs.scrub: { runs_for: 10s }
+  services.backend: { ready_after: 2s }
+";
+    let predicted = order(&simulated(PAGE, scenario));
+    let steps = |order: Vec<String>| {
+        sorted_starts(
+            order
+                .into_iter()
+                .filter(|it| !it.starts_with("StepOpened"))
+                .collect(),
+        )
+    };
+    assert_eq!(
+        steps(order(&ran.ended.trace)),
+        steps(predicted),
+        "it goes as it is predicted"
+    );
     assert_eq!(
         (ran.ended.end, ran.ended.went_wrong),
         (End::Done, false),
@@ -139,12 +192,16 @@ fn a_service_that_comes_before_what_it_needs_heals() {
     let template = "
 services:
   - { name: b, image: script, args: [\"need services.a 1s; sleep 1s; serve\"], depends_on: [a] }
-  - { name: a, image: script, args: [\"sleep 12s; serve\"] }
+  - { name: a, image: script, args: [\"sleep 6s; serve\"] }
 workflows: [{name: setup, parallelize: [{step: all, tasks: [services.b, services.a]}]}]
 ";
     // A service without a readiness probe answers as soon as it runs: only a probe makes others wait for it.
     let probe = "a, image: script, ports: [80], readiness_probe: {period_seconds: 1},";
     let template = template.replace("a, image: script,", probe);
+    let scenario = "tasks:
+  services.b: { ready_after: 1s, crash_after: 1s }
+  services.a: { ready_after: 6s }
+";
     let home = Home::new();
     let ran = home.try_run(&template, &Wish::default()).expect("a run");
     assert_eq!(
@@ -158,6 +215,12 @@ workflows: [{name: setup, parallelize: [{step: all, tasks: [services.b, services
         "attempt services.b 2",
         "settled services.b Ready",
     ]);
+    let predicted = order(&simulated(&template, scenario));
+    assert_eq!(
+        sorted_starts(order(&ran.ended.trace)),
+        sorted_starts(predicted),
+        "it goes as it is predicted"
+    );
     let waits = ran.ended.trace.waits.iter();
     let back_off: Vec<_> = waits
         .filter(|wait| wait.cause == WaitCause::BackOff)
