@@ -16,10 +16,22 @@ pub(crate) enum Exit {
     /// The command was called wrongly, or had nothing to work on.
     Unusable = 2,
     /// A run came to its end, and something in it went wrong.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
     FinishedWithErrors = 3,
     /// Another run holds the lock.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
     Locked = 4,
     /// Somebody stopped a run.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
     Interrupted = 130,
 }
 

@@ -15,10 +15,6 @@ Exit codes:
 /// Show all objects of an application, and delete them if told so.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(
-    not(feature = "native"),
-    expect(dead_code, reason = "there is nothing that could talk to a cluster")
-)]
 pub(crate) struct Cleanup {
     #[command(flatten)]
     pub(super) deployment: Deployment,

@@ -52,10 +52,6 @@ pub(crate) struct Deployment {
 
 /// Which cluster is meant.
 #[derive(Debug, clap::Args)]
-#[cfg_attr(
-    not(feature = "native"),
-    expect(dead_code, reason = "there is nothing that could talk to a cluster")
-)]
 pub(crate) struct Where {
     /// The namespace [default: that of the context]
     #[arg(long, short, value_name = "NAME")]

@@ -4,7 +4,6 @@ use super::{Deployment, Where};
 use crate::chart::Look;
 use crate::output::{Exit, Output};
 use laneway_core::time::Millis;
-use laneway_kube::select::Part;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -30,10 +29,6 @@ Exit codes:
 /// Run a stage on Kubernetes: apply what each task consists of, wait for it, and obey the workflow.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(
-    not(feature = "native"),
-    expect(dead_code, reason = "there is nothing that could talk to a cluster")
-)]
 pub(crate) struct Run {
     #[command(flatten)]
     pub(super) deployment: Deployment,
@@ -102,6 +97,7 @@ impl Run {
 
     #[cfg(feature = "native")]
     fn start(&self, output: &mut Output) -> Result<Exit, crate::input::Refusal> {
+        use laneway_kube::select::Part;
         let part = match (&self.from, self.only.is_empty()) {
             (Some(from), _) => Part::From(from.clone()),
             (None, false) => Part::Only(self.only.clone()),

@@ -14,10 +14,6 @@ Exit codes:
 /// Show the last run of an application, and what of it is there.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-#[cfg_attr(
-    not(feature = "native"),
-    expect(dead_code, reason = "there is nothing that could talk to a cluster")
-)]
 pub(crate) struct Status {
     #[command(flatten)]
     pub(super) deployment: Deployment,

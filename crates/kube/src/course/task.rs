@@ -260,9 +260,15 @@ impl Course<'_> {
         };
         self.recorder
             .wait(self.now, task, cause, &run.unmet, &run.unmet_outside);
-        let Some(new) = why.filter(|why| is_waited_for && run.why.as_ref() != Some(why)) else {
+        let Some(new) = why.filter(|_| is_waited_for) else {
+            self.tasks[task.0].why = None;
             return;
         };
+        // Pulling and pausing take turns, and mean the same.
+        let is_same = |old: &Diagnosis| *old == new || (old.is_image && new.is_image);
+        if run.why.as_ref().is_some_and(is_same) {
+            return;
+        }
         let is_same_end = run.why.as_ref().is_some_and(|old| old.logs == new.logs);
         if let Some((pod, container, previous)) = new.logs.clone().filter(|_| !is_same_end) {
             self.effects.push(Effect::Logs {
