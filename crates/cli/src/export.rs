@@ -1,10 +1,11 @@
-//! `laneway export`: a simulated run as a file for another program.
+//! `laneway export`: a run as a file for another program.
 
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
-use crate::subject::Asked;
+use crate::subject::{Asked, Subject};
 use crate::terminal;
 use crate::text::clean;
+use crate::traces;
 use laneway_core::analysis::{self, Run};
 use laneway_core::export::{self, Look, NARROWEST, WIDEST};
 use std::fs;
@@ -16,12 +17,13 @@ Examples:
   laneway export application.yaml --scenario slow-frontend.yaml --to svg --theme dark --width 1200 -o timeline.svg
   laneway export application.yaml --to chrome-trace -o trace.json
   laneway export - --to csv < application.yaml > tasks.csv
+  laneway export recorded.jsonl --to svg -o what-happened.svg
 
 Exit codes:
   0  exported, whatever happens in the run
   2  wrong usage, a file that cannot be read or written, or nothing that can be simulated";
 
-/// Write a simulated run as a file for another program.
+/// Write a simulated run as a file for another program; or that of a trace, in the place of the template.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -89,11 +91,10 @@ impl Export {
             return Err(Refusal(why.to_owned()));
         }
         let subject = self.asked.read()?;
-        let analysis = analysis::analyze(&subject.request());
-        let is_simulated = analysis.run.is_some();
-        subject.explain_problems(&analysis, is_simulated, terminal::columns(None), output);
-        let run = analysis.run.as_ref();
-        let text = self.text(run.ok_or_else(|| subject.why_nothing(&analysis))?);
+        let text = match traces::is_one(&subject.template.text) {
+            true => self.text(&traces::of(&subject.template)?.run),
+            false => self.text(&simulated(&subject, output)?),
+        };
         match &self.output {
             Some(path) => fs::write(path, text).map_err(|error| cannot_write(path, &error))?,
             None => output.print_source(&text),
@@ -117,6 +118,14 @@ impl Export {
             theme: self.theme.map_or(usual.theme, export::Theme::from),
         }
     }
+}
+
+fn simulated(subject: &Subject, output: &mut Output) -> Result<Run, Refusal> {
+    let analysis = analysis::analyze(&subject.request());
+    let is_simulated = analysis.run.is_some();
+    subject.explain_problems(&analysis, is_simulated, terminal::columns(None), output);
+    let why = || subject.why_nothing(&analysis);
+    analysis.run.clone().ok_or_else(why)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Refusal {

@@ -119,6 +119,23 @@ fn two_runs_are_compared_task_by_task() {
 }
 
 #[test]
+fn a_trace_is_exported_like_the_run_that_it_tells_of() {
+    let trace = traced("exported.jsonl", &["--scenario", "slow-frontend.yaml"]);
+    for target in ["csv", "mermaid"] {
+        let of_trace = run(&["export", &trace, "--to", target]);
+        let of_template = run(&[
+            "export",
+            "workflow.yaml",
+            "--scenario",
+            "slow-frontend.yaml",
+            "--to",
+            target,
+        ]);
+        assert_eq!(of_trace, of_template);
+    }
+}
+
+#[test]
 fn a_scenario_is_made_of_what_was_recorded() {
     let one = traced("one.jsonl", &[]);
     let two = traced("two.jsonl", &["--scenario", "slow-frontend.yaml"]);

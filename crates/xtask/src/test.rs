@@ -185,13 +185,18 @@ fn format(run: &Run, _: &mut Counts) -> Result<()> {
 fn lint(run: &Run, _: &mut Counts) -> Result<()> {
     setup::lint_components(&run.project, &run.progress)?;
     setup::wasm_target(&run.project, &run.progress)?;
-    let everything: &[&str] = &["--workspace", "--all-targets"];
+    let everything: &[&str] = &[
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "laneway-kube/native,laneway-kubelet/cluster",
+    ];
     let server: &[&str] = &[
         "--package",
         "laneway",
         "--all-targets",
         "--features",
-        "serve",
+        "native,serve",
     ];
     let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
     for scope in [everything, server, page] {

@@ -202,6 +202,11 @@ fn shells_depend_on_core_and_not_on_each_other() {
             "the page is a thin shell around core",
         ),
         (
+            "laneway-kubelet",
+            vec![CORE],
+            "the test kubelet is told by core how Kubernetes behaves, and tests nothing of its own",
+        ),
+        (
             "xtask",
             vec![],
             "the project's commands build the rest, so they cannot need it",
