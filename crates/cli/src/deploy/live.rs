@@ -51,7 +51,10 @@ pub(super) fn run(asked: &Run, prepared: &Prepared, output: &mut Output) -> Resu
     let record = record(prepared, &ended);
     match asked.format {
         Format::Human => output.print(&conclusion(asked, prepared, &record, &ended)),
-        Format::Json => output.print(&open_waits(&record)),
+        Format::Json => {
+            output.print(&open_waits(&record));
+            output.explain(&left(prepared, &record, &ended));
+        }
     }
     if let Some(path) = &asked.trace {
         fs::write(path, to_json_lines(&record)).map_err(|error| {
@@ -122,6 +125,11 @@ fn conclusion(asked: &Run, prepared: &Prepared, record: &Record, ended: &Ended) 
     for sentence in sentences {
         let _ = writeln!(text, "{}", wrap(&clean(&sentence), columns, "  "));
     }
+    text + &left(prepared, record, ended)
+}
+
+/// What a run that was cut off, or has detached its background, leaves.
+fn left(prepared: &Prepared, record: &Record, ended: &Ended) -> String {
     let is_cut = ended.end != End::Done;
     let is_detached = prepared.setting.options.background == Background::Detach;
     let left: Vec<&LeftObject> = match is_cut {
@@ -133,7 +141,7 @@ fn conclusion(asked: &Run, prepared: &Prepared, record: &Record, ended: &Ended) 
             .collect(),
         false => Vec::new(),
     };
-    text + &left_over(&record.plan, &left, &ended.namespace, is_cut)
+    left_over(&record.plan, &left, &ended.namespace, is_cut)
 }
 
 /// What is left, and how it can be looked at and taken away.
