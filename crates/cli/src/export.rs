@@ -1,4 +1,4 @@
-//! `laneway export`: a simulated run as a file for another program.
+//! `laneway export`: a run as a file for another program.
 
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
@@ -6,6 +6,7 @@ use crate::problems;
 use crate::subject::{Asked, Subject};
 use crate::terminal;
 use crate::text::clean;
+use crate::traces;
 use laneway_core::analysis::{self, Run};
 use laneway_core::diagnostic::{Diagnostic, Severity};
 use laneway_core::export::{self, Flow, Look, NARROWEST, WIDEST};
@@ -20,13 +21,15 @@ Examples:
   laneway export - --to csv < application.yaml > tasks.csv
   laneway export application.yaml --to argo -o workflow.yaml
   laneway export application.yaml --to tekton --strict | kubectl create -f -
+  laneway export recorded.jsonl --to svg -o what-happened.svg
 
 Exit codes:
   0  exported, whatever happens in the run
   1  with --strict: the other engine would do something otherwise, and nothing is written
   2  wrong usage, a file that cannot be read or written, or nothing that can be simulated";
 
-/// Write a simulated run, or the order of a stage, as a file for another program.
+/// Write a simulated run, or the order of a stage, as a file for another program; or the run of a trace, in the
+/// place of the template.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Export {
@@ -105,17 +108,22 @@ impl Export {
     fn export(&self, output: &mut Output) -> Result<Exit, Refusal> {
         self.refuse_what_does_not_fit()?;
         let subject = self.asked.read()?;
-        let analysis = analysis::analyze(&subject.request());
-        let is_simulated = analysis.run.is_some();
-        subject.explain_problems(&analysis, is_simulated, terminal::columns(None), output);
-        let run = analysis.run.as_ref();
-        let run = run.ok_or_else(|| subject.why_nothing(&analysis))?;
+        let is_trace = traces::is_one(&subject.template.text);
+        if is_trace && self.to.is_engine() {
+            let why =
+                "a trace says what happened, not in which order it had to: export the template";
+            return Err(Refusal(why.to_owned()));
+        }
+        let run = match is_trace {
+            true => traces::of(&subject.template)?.run,
+            false => simulated(&subject, output)?,
+        };
         let text = match self.to {
             Target::Svg => export::svg(&run.report, &run.summary, &self.look()),
             Target::Csv => export::csv(&run.report),
             Target::Mermaid => export::mermaid(&run.report),
             Target::ChromeTrace => export::chrome_trace(&run.report),
-            Target::Argo | Target::Tekton => match self.flow(run, &subject, output)? {
+            Target::Argo | Target::Tekton => match self.flow(&run, &subject, output)? {
                 Some(text) => text,
                 None => return Ok(Exit::Errors),
             },
@@ -188,6 +196,14 @@ fn told(losses: &[Diagnostic], subject: &Subject) -> String {
         clean(&template.path),
         problems::tally(losses)
     )
+}
+
+fn simulated(subject: &Subject, output: &mut Output) -> Result<Run, Refusal> {
+    let analysis = analysis::analyze(&subject.request());
+    let is_simulated = analysis.run.is_some();
+    subject.explain_problems(&analysis, is_simulated, terminal::columns(None), output);
+    let why = || subject.why_nothing(&analysis);
+    analysis.run.clone().ok_or_else(why)
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Refusal {

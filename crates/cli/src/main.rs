@@ -1,12 +1,15 @@
-//! The command `laneway`: checks and simulates deployment workflows.
+//! The command `laneway`: checks, simulates and runs deployment workflows.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod advise;
+mod calibrate;
 mod change;
 mod chart;
 mod check;
+mod compare;
 mod config;
+mod deploy;
 mod excerpt;
 mod explain;
 mod export;
@@ -28,12 +31,13 @@ mod subject;
 mod sweep;
 mod terminal;
 mod text;
+mod traces;
 
 use clap::Parser as _;
 use output::Output;
 use std::process::ExitCode;
 
-/// Is a deployment workflow right, and what will happen when it runs?
+/// Is a deployment workflow right, what will happen when it runs, and does it?
 #[derive(Debug, clap::Parser)]
 #[command(name = "laneway", version, arg_required_else_help = true)]
 struct Arguments {
@@ -49,6 +53,13 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Run(deploy::run::Run),
+    Status(deploy::status::Status),
+    Cleanup(deploy::cleanup::Cleanup),
+    Manifests(deploy::manifests::Manifests),
+    Rbac(deploy::rbac::Rbac),
+    Compare(compare::Compare),
+    Calibrate(calibrate::Calibrate),
     Sweep(sweep::Sweep),
     Advise(advise::Advise),
     Share(share::Share),
@@ -91,6 +102,13 @@ fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Simulate(simulate) => simulate.run(&mut output),
+        Command::Run(run) => run.run(&mut output),
+        Command::Status(status) => status.run(&mut output),
+        Command::Cleanup(cleanup) => cleanup.run(&mut output),
+        Command::Manifests(manifests) => manifests.run(&mut output),
+        Command::Rbac(rbac) => rbac.run(&mut output),
+        Command::Compare(compare) => compare.run(&mut output),
+        Command::Calibrate(calibrate) => calibrate.run(&mut output),
         Command::Sweep(sweep) => sweep.run(&mut output),
         Command::Advise(advise) => advise.run(&mut output),
         Command::Share(share) => share.run(&mut output),

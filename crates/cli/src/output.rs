@@ -11,10 +11,28 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Nothing is wrong, or nothing worse than a warning.
     Clean = 0,
-    /// A checked file has errors, or a forecast does not keep its budget.
+    /// A checked file has errors, a forecast does not keep its budget, or a run halted.
     Errors = 1,
     /// The command was called wrongly, or had nothing to work on.
     Unusable = 2,
+    /// A run came to its end, and something in it went wrong.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
+    FinishedWithErrors = 3,
+    /// Another run holds the lock.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
+    Locked = 4,
+    /// Somebody stopped a run.
+    #[cfg_attr(
+        not(feature = "native"),
+        expect(dead_code, reason = "only runs end so")
+    )]
+    Interrupted = 130,
 }
 
 /// Standard output as it is, for a program that reads a protocol from it.

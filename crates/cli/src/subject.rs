@@ -13,21 +13,28 @@ use std::path::PathBuf;
 /// What every command that simulates is asked about.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Asked {
+    #[command(flatten)]
+    texts: Texts,
+
+    /// Reproduces all that is random; beats the scenario's own
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+}
+
+/// A template, one of its stages, and a scenario.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Texts {
     /// An application template, or a part of one that holds its workflows; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// The stage that is simulated [default: setup, else the first]
+    /// The stage that is meant [default: setup, else the first]
     #[arg(long, value_name = "NAME")]
     stage: Option<String>,
 
     /// How the tasks behave: durations, needs, failures, outages
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
-
-    /// Reproduces all that is random; beats the scenario's own
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
 }
 
 impl Asked {
@@ -48,10 +55,24 @@ impl Asked {
     /// # Errors
     /// If one of them cannot be read, or both are standard input.
     pub(crate) fn read(&self) -> Result<Subject<'_>, Refusal> {
+        Ok(Subject {
+            seed: self.seed,
+            ..self.texts.read()?
+        })
+    }
+}
+
+impl Texts {
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// If one of them cannot be read, or both are standard input.
+    pub(crate) fn read(&self) -> Result<Subject<'_>, Refusal> {
         input::once_stdin(std::iter::once(&self.file).chain(&self.scenario))?;
         let scenario = self.scenario.as_deref().map(input::read).transpose()?;
         Ok(Subject {
-            asked: self,
+            texts: self,
+            seed: None,
             template: input::read(&self.file)?,
             scenario,
         })
@@ -60,7 +81,8 @@ impl Asked {
 
 /// The texts of a simulation.
 pub(crate) struct Subject<'a> {
-    asked: &'a Asked,
+    texts: &'a Texts,
+    seed: Option<u64>,
     pub(crate) template: Input,
     pub(crate) scenario: Option<Input>,
 }
@@ -71,8 +93,8 @@ impl Subject<'_> {
         Request {
             template: &self.template.text,
             scenario: self.scenario.as_ref().map_or("", |it| &it.text),
-            stage: self.asked.stage.as_deref(),
-            seed: self.asked.seed,
+            stage: self.texts.stage.as_deref(),
+            seed: self.seed,
         }
     }
 
@@ -108,7 +130,7 @@ impl Subject<'_> {
     pub(crate) fn why_nothing(&self, analysis: &Analysis) -> Refusal {
         let path = clean(&self.template.path);
         let known = analysis.stages.iter().map(String::as_str);
-        match self.asked.stage.as_deref() {
+        match self.texts.stage.as_deref() {
             Some(stage) if known.len() > 0 && !known.clone().any(|it| it == stage) => {
                 let nearest = Vocabulary::new(known.clone()).nearest(stage);
                 let nearest = nearest.map(|it| format!("; did you mean {}?", clean(it)));

@@ -198,14 +198,14 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
         "--workspace",
         "--all-targets",
         "--features",
-        "laneway-kubelet/cluster",
+        "laneway-kube/native,laneway-kubelet/cluster",
     ];
     let server: &[&str] = &[
         "--package",
         "laneway",
         "--all-targets",
         "--features",
-        "serve,engine-schemas",
+        "native,serve,engine-schemas",
     ];
     let page: &[&str] = &["--package", "laneway-web", "--target", setup::WASM_TARGET];
     for scope in [everything, server, page] {

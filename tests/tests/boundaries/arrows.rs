@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 const CORE: &str = "laneway-core";
+const KUBE: &str = "laneway-kube";
 
 /// What core may name: things that compute. Extend it only by crates without I/O, clock, threads,
 /// randomness or hash order in their results.
@@ -158,7 +159,7 @@ fn core_depends_on_nothing_that_could_make_two_runs_differ() {
 fn the_page_and_the_cluster_never_meet() {
     let workspace = Workspace::read();
     for name in ["laneway-web", CORE] {
-        for far in ["kube", "k8s-openapi", "tokio"] {
+        for far in [KUBE, "kube", "k8s-openapi", "tokio"] {
             assert!(
                 !workspace.all(name).contains(far),
                 "{name} brings in {far}: the page is static, small, and talks to no cluster."
@@ -168,13 +169,14 @@ fn the_page_and_the_cluster_never_meet() {
 }
 
 #[test]
-fn the_command_line_brings_no_server_unless_asked_to() {
+fn the_command_line_brings_no_server_and_no_cluster_unless_asked_to() {
     let built = Workspace::read();
     let built = built.all("laneway");
-    for far in ["axum", "brotli", "hyper", "tokio"] {
+    for far in ["axum", "brotli", "hyper", "k8s-openapi", "kube", "tokio"] {
         assert!(
             !built.contains(far),
-            "laneway brings in {far}: that belongs to its feature `serve`, so that others install quickly."
+            "laneway brings in {far}: that belongs to its features `serve` and `native`, so that others install \
+             quickly."
         );
     }
 }
@@ -185,9 +187,14 @@ fn shells_depend_on_core_and_not_on_each_other() {
     let arrows = [
         (CORE, vec![], "core is the bottom: it stays usable anywhere"),
         (
-            "laneway",
+            KUBE,
             vec![CORE],
-            "the command line is a thin shell around core",
+            "the runner is driven by core, whatever shell starts it",
+        ),
+        (
+            "laneway",
+            vec![CORE, KUBE],
+            "the command line is a thin shell around core and the runner",
         ),
         (
             "laneway-web",

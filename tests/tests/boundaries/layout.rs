@@ -46,6 +46,7 @@ fn crates_are_where_the_layout_says() {
     let expected = [
         "crates/cli",
         "crates/core",
+        "crates/kube",
         "crates/xtask",
         "tests",
         "tests/bench/simcore",

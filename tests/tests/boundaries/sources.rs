@@ -77,6 +77,20 @@ fn core_and_page_touch_no_files_processes_or_streams() {
 }
 
 #[test]
+fn only_the_runner_talks_to_a_cluster() {
+    let mut rust = rust_files("crates/kube/src/");
+    rust.retain(|file| !file.starts_with("crates/kube/src/runner/"));
+    let mut words = vec!["kube::", "k8s_openapi", "tokio", "Instant", "SystemTime"];
+    words.extend(["std::fs", "std::env", "std::net", "std::thread", "HashMap"]);
+    words.extend(PRINTING);
+    let found = places(&rust, &words);
+    assert!(
+        found.is_empty(),
+        "{found:?}: what decides is pure, so that a whole deployment can be played through in a test."
+    );
+}
+
+#[test]
 fn only_one_file_of_the_command_line_prints() {
     let mut rust = rust_files("crates/cli/src/");
     rust.retain(|file| file != "crates/cli/src/output.rs");

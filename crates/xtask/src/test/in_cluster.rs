@@ -30,7 +30,7 @@ pub(super) fn run(run: &Run, counts: &mut Counts) -> Result<()> {
 
 /// As the part `rust` builds, so that nothing is built twice: for all packages, those that have no such test too.
 fn test<'a>(further: &[&'a str]) -> Vec<&'a str> {
-    let features = "laneway/serve,laneway-kubelet/cluster";
+    let features = "laneway/serve,laneway/native,laneway-kubelet/cluster";
     let test = ["test", "--locked", "--workspace", "--no-fail-fast"];
     let which = ["--features", features, "--test", "cluster"];
     [&test[..], &which, further].concat()

@@ -22,7 +22,7 @@ mod read;
 mod write;
 
 pub use read::{TraceError, TraceProblem, from_json_lines};
-pub use write::to_json_lines;
+pub use write::{event_line, header_line, to_json_lines, wait_line};
 
 use super::Trace;
 use crate::plan::Plan;

@@ -10,25 +10,15 @@ use serde::Serialize;
 /// Writes a trace in the format of this module: the header and one line for everything that happened.
 pub fn to_json_lines(record: &Record) -> String {
     let Record { plan, trace, .. } = record;
-    let mut text = String::new();
-    push(
-        &mut text,
-        &Header {
-            version: TRACE_VERSION,
-            seed: record.seed,
-            scenario: record.scenario.clone(),
-            epoch: record.epoch.clone(),
-            plan: PlanShape::from(plan),
-        },
-    );
+    let mut text = header_line(record);
     let mut waits: Vec<&Wait> = trace.waits.iter().collect();
     waits.sort_by_key(|wait| wait.until.unwrap_or(Millis::MAX));
     let mut waits = waits.into_iter().peekable();
     for event in &trace.events {
         while let Some(wait) = waits.next_if(|wait| comes_before(wait, event)) {
-            push(&mut text, &waited(plan, wait, event.at));
+            text.push_str(&wait_line(plan, wait, event.at));
         }
-        push(&mut text, &line(plan, event));
+        text.push_str(&event_line(plan, event));
     }
     let end = trace
         .events
@@ -36,9 +26,30 @@ pub fn to_json_lines(record: &Record) -> String {
         .map(|event| event.at)
         .unwrap_or_default();
     for wait in waits {
-        push(&mut text, &waited(plan, wait, end));
+        text.push_str(&wait_line(plan, wait, end));
     }
     text
+}
+
+/// The first line of a trace; its events are not looked at.
+pub fn header_line(record: &Record) -> String {
+    written(&Header {
+        version: TRACE_VERSION,
+        seed: record.seed,
+        scenario: record.scenario.clone(),
+        epoch: record.epoch.clone(),
+        plan: PlanShape::from(&record.plan),
+    })
+}
+
+/// The line of an event, for those who write a trace while it happens.
+pub fn event_line(plan: &Plan, event: &TraceEvent) -> String {
+    written(&line(plan, event))
+}
+
+/// The line of a wait that ends now, or never does.
+pub fn wait_line(plan: &Plan, wait: &Wait, now: Millis) -> String {
+    written(&waited(plan, wait, now))
 }
 
 /// A wait is over just before the starts of its moment.
@@ -50,10 +61,9 @@ fn comes_before(wait: &Wait, event: &TraceEvent) -> bool {
     (wait.until).is_some_and(|until| until < event.at || (until == event.at && is_start))
 }
 
-fn push(text: &mut String, line: &impl Serialize) {
+fn written(line: &impl Serialize) -> String {
     // These shapes have string keys and no fallible parts: they always serialise.
-    text.push_str(&serde_json::to_string(line).unwrap_or_default());
-    text.push('\n');
+    serde_json::to_string(line).unwrap_or_default() + "\n"
 }
 
 fn line(plan: &Plan, event: &TraceEvent) -> Line {
