@@ -185,6 +185,7 @@ fn a_halted_run_lists_what_is_left_and_goes_on_when_repaired() {
     for part in [
         "✗ failed after",
         "ended with exit code 3",
+        "│ the table is locked",
         "halts the stage",
         "Left in the cluster",
         "kubectl -n default get",

@@ -115,8 +115,10 @@ pub struct Container {
     pub phase: Phase,
     /// How its last run ended.
     pub last: Option<Ended>,
-    /// What it said last.
-    pub said: String,
+    /// The lines that its last run has written.
+    log: Vec<String>,
+    /// Those of the run before.
+    log_before: Vec<String>,
     policy: RestartPolicy,
     attempt: u32,
     failed_pulls: u32,
@@ -144,7 +146,8 @@ impl Container {
             plan,
             phase,
             last: None,
-            said: String::new(),
+            log: Vec::new(),
+            log_before: Vec::new(),
             policy,
             attempt: 0,
             failed_pulls: 0,
@@ -170,6 +173,20 @@ impl Container {
     /// Whether the kubelet finds it ready.
     pub fn is_ready(&self) -> bool {
         matches!(&self.phase, Phase::Running(run) if run.is_ready)
+    }
+
+    /// The lines of its run, or of the run before; `None` if there is none. While it waits to be started again, both
+    /// mean the run that has ended, as with a real kubelet.
+    pub fn log(&self, is_previous: bool) -> Option<&[String]> {
+        let is_earlier = is_previous && self.is_running();
+        let runs = 1 + u32::from(is_earlier);
+        let is_there = self.attempt >= runs && !(is_previous && self.is_over());
+        let log = if is_earlier {
+            &self.log_before
+        } else {
+            &self.log
+        };
+        is_there.then_some(log)
     }
 
     /// Whether it has ended for good.
@@ -270,6 +287,7 @@ impl Container {
 
     fn start(&mut self, now: Millis) {
         self.attempt = self.attempt.saturating_add(1);
+        self.log_before = std::mem::take(&mut self.log);
         self.phase = Phase::Running(Run {
             since: now,
             is_ready: false,
@@ -297,12 +315,12 @@ impl Container {
                     run.ready_at = (!run.is_ready).then(|| run.since + ready);
                 }
                 Some(Command::Need { name, lives }) if !is_there(&name) => {
-                    self.said = format!("{name} is not there");
+                    self.log.push(format!("{name} is not there"));
                     run.wakes = Some(now + lives);
                     run.crash = Some(1);
                 }
                 Some(Command::Need { .. }) => {}
-                Some(Command::Say(line)) => self.said = line,
+                Some(Command::Say(line)) => self.log.push(line),
                 Some(Command::Exit(code)) => run.crash = Some(code),
                 None => run.crash = Some(0),
             }

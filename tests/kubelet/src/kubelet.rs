@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::container::Container;
+use crate::logs::Question;
 use crate::node::{Node, Uid};
 use crate::plan;
 use crate::pod::Pod as PodState;
@@ -17,6 +18,7 @@ use laneway_core::time::Millis;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinSet;
 
 /// How long to wait after the API server did not take a report.
@@ -45,7 +47,12 @@ struct Kubelet {
 }
 
 /// Lives as the kubelet of `node_name` until the watch cannot go on.
-pub async fn run(client: Client, node_name: &str, clock: Clock) -> Result<(), watcher::Error> {
+pub async fn run(
+    client: Client,
+    node_name: &str,
+    clock: Clock,
+    mut questions: Receiver<Question>,
+) -> Result<(), watcher::Error> {
     let bound = watcher::Config::default().fields(&format!("spec.nodeName={node_name}"));
     let events = watcher(Api::<Pod>::all(client.clone()), bound).default_backoff();
     let mut events = events.boxed();
@@ -71,6 +78,10 @@ pub async fn run(client: Client, node_name: &str, clock: Clock) -> Result<(), wa
                 // The stream goes on by itself after a while.
                 Err(error) => eprintln!("watching pods: {error}"),
             },
+            Some(question) = questions.recv() => {
+                let answer = kubelet.log(&question);
+                question.answer(answer);
+            }
             Some(Ok(uid)) = kubelet.writes.join_next() => kubelet.written(&uid),
             () = tokio::time::sleep(clock.until(wake)) => {}
         }
@@ -131,6 +142,16 @@ impl Kubelet {
             self.report(&uid);
         }
         Some(uid)
+    }
+
+    /// What a container has written.
+    fn log(&self, question: &Question) -> Option<Vec<String>> {
+        let is_meant =
+            |known: &Known| known.namespace == question.namespace && known.name == question.pod;
+        let (uid, _) = self.known.iter().find(|(_, known)| is_meant(known))?;
+        let mut containers = self.node.pod(uid)?.containers.iter();
+        let container = containers.find(|it| it.plan.name == question.container)?;
+        Some(container.log(question.is_previous)?.to_vec())
     }
 
     fn forget(&mut self, uid: &Uid) {

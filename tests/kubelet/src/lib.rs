@@ -12,6 +12,7 @@
 pub mod clock;
 pub mod container;
 pub mod kubelet;
+pub mod logs;
 pub mod node;
 pub mod plan;
 pub mod pod;

@@ -3,7 +3,7 @@
 use clap::Parser;
 use kube::config::{KubeConfigOptions, Kubeconfig};
 use laneway_kubelet::clock::Clock;
-use laneway_kubelet::{kubelet, register};
+use laneway_kubelet::{kubelet, logs, register};
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -13,6 +13,12 @@ struct Arguments {
     /// How to reach the API server; nothing else is looked at.
     #[arg(long, value_name = "FILE")]
     kubeconfig: PathBuf,
+    /// With which the API server is told that it speaks to the node. It does not look.
+    #[arg(long, value_name = "FILE")]
+    certificate: PathBuf,
+    /// The key of the certificate.
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
     /// The node's name.
     #[arg(long, value_name = "NAME", default_value = "laneway")]
     node: String,
@@ -38,11 +44,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let config = kube::Config::from_custom_kubeconfig(kubeconfig, &options).await?;
     let client = kube::Client::try_from(config)?;
 
-    register::register(&client, &arguments.node).await;
+    let (port, questions) = logs::serve(&arguments.certificate, &arguments.key).await?;
+    register::register(&client, &arguments.node, port).await;
     if let Some(file) = &arguments.ready_file {
         std::fs::write(file, "")?;
     }
     tokio::spawn(register::live(client.clone(), arguments.node.clone()));
-    kubelet::run(client, &arguments.node, Clock::start(arguments.scale)).await?;
+    let clock = Clock::start(arguments.scale);
+    kubelet::run(client, &arguments.node, clock, questions).await?;
     Ok(())
 }

@@ -18,9 +18,10 @@ const LEASE_SECONDS: i32 = 40;
 /// How long to wait after the API server gave no answer, or not yet the right one.
 const RETRY: Duration = Duration::from_millis(100);
 
-/// Registers the node and returns when the scheduler may choose it. Tries until the API server is there.
-pub async fn register(client: &Client, name: &str) {
-    until_done("registering the node", || create(client, name)).await;
+/// Registers the node, whose logs are to be had on `port`, and returns when the scheduler may choose it. Tries until
+/// the API server is there.
+pub async fn register(client: &Client, name: &str, port: u16) {
+    until_done("registering the node", || create(client, name, port)).await;
     until_done("sending a sign of life", || renew(client, name)).await;
     until_done("waiting for the node to be accepted", || {
         accepted(client, name)
@@ -54,7 +55,7 @@ async fn until_done<F: Future<Output = kube::Result<bool>>>(what: &str, again: i
     }
 }
 
-async fn create(client: &Client, name: &str) -> kube::Result<bool> {
+async fn create(client: &Client, name: &str, port: u16) -> kube::Result<bool> {
     let nodes: Api<Node> = Api::all(client.clone());
     let node = serde_json::from_value(description(name)).map_err(kube::Error::SerdeError)?;
     match nodes.create(&PostParams::default(), &node).await {
@@ -62,7 +63,7 @@ async fn create(client: &Client, name: &str) -> kube::Result<bool> {
         Err(kube::Error::Api(answer)) if answer.code == 409 => {}
         other => drop(other?),
     }
-    let status = Patch::Merge(json!({"status": status()}));
+    let status = Patch::Merge(json!({"status": status(port)}));
     nodes
         .patch_status(name, &PatchParams::default(), &status)
         .await?;
@@ -82,7 +83,7 @@ fn description(name: &str) -> Value {
 }
 
 /// Room for everything, and nothing wrong.
-fn status() -> Value {
+fn status(port: u16) -> Value {
     let room =
         json!({"cpu": "10k", "memory": "100Ti", "ephemeral-storage": "100Ti", "pods": "20000"});
     let now = Timestamp::now();
@@ -97,6 +98,7 @@ fn status() -> Value {
         "capacity": room,
         "allocatable": room,
         "addresses": [{"type": "InternalIP", "address": NODE_ADDRESS}],
+        "daemonEndpoints": {"kubeletEndpoint": {"Port": port}},
         "conditions": [
             condition("Ready", true, "KubeletReady"),
             condition("MemoryPressure", false, "KubeletHasSufficientMemory"),

@@ -12,7 +12,7 @@
 //! | `sleep 3s` | do nothing for so long |
 //! | `serve [10s]` | answer from now on, and go on after that time; without one: for ever |
 //! | `need NAME [3s]` | if NAME is not there at this moment, live so long (no time, if none is given) and exit with 1 |
-//! | `say TEXT` | write a line, which a termination message can hold |
+//! | `say TEXT` | write a line to the log |
 //! | `exit [1]` | end with this code; without one: 0. So does the end of the attempt |
 //!
 //! NAME is met by a pod that has this name or a label of this value: if one succeeded, or if some are running and all

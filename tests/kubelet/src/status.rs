@@ -151,8 +151,8 @@ fn terminated(it: &Container, last: &Ended, clock: &Clock) -> ContainerState {
         _ => "Error",
     };
     let time = |at: Millis| Time(clock.calendar(at));
-    let said =
-        Some(&it.said).filter(|said| it.plan.tells_its_end && last.code != 0 && !said.is_empty());
+    let said = it.log(false).and_then(<[_]>::last);
+    let said = said.filter(|_| it.plan.tells_its_end && last.code != 0);
     ContainerState {
         terminated: Some(ContainerStateTerminated {
             exit_code: last.code,

@@ -294,7 +294,8 @@ impl Watcher for Heard {
                     other => format!("{other:?}"),
                 },
                 Told::Why(task, words) => format!("{}: {words}", self.names[task.0]),
-                Told::Logs(..) | Told::Waited(_) => continue,
+                Told::Logs(task, text) => format!("{} says: {text}", self.names[task.0]),
+                Told::Waited(_) => continue,
             };
             if let Some(tell) = &self.tell {
                 tell.send(line.clone()).ok();

@@ -105,7 +105,10 @@ fn it_runs_as_it_is_printed_and_its_trace_is_reported_like_a_simulated_one() {
 fn a_failing_migration_halts_it_and_once_repaired_the_same_run_goes_on() {
     let home = Home::new();
     let broken = PAGE
-        .replace("sleep 5s; exit 0", "sleep 1s; exit 3")
+        .replace(
+            "sleep 5s; exit 0",
+            "say the table is locked; sleep 1s; exit 3",
+        )
         .replace("sleep 10s", "sleep 20s");
     let halted = home.run(&broken);
     assert_eq!(halted.ended.end, End::Halted, "{:#?}", halted.lines);
@@ -116,6 +119,11 @@ fn a_failing_migration_halts_it_and_once_repaired_the_same_run_goes_on() {
     ]);
     assert!(halted.hears("jobs.migrate: container migrate of pod migrate-"));
     assert!(halted.hears("ended with exit code 3"));
+    assert!(
+        halted.hears("jobs.migrate says: the table is locked"),
+        "{:#?}",
+        halted.lines
+    );
     let left: Vec<(String, State)> = halted
         .ended
         .left

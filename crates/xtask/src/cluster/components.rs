@@ -13,6 +13,11 @@ const CERTIFICATES: &str = "certificates";
 /// Who is who, in the API server's format.
 pub(super) const TOKENS: &str = "tokens.csv";
 
+/// The API server's key, which also signs tokens of service accounts.
+fn key(folder: &Folder) -> PathBuf {
+    folder.path().join(CERTIFICATES).join("apiserver.key")
+}
+
 /// A program to start.
 pub(super) struct Component {
     pub(super) name: &'static str,
@@ -77,7 +82,7 @@ pub(super) fn etcd(project: &Project, folder: &Folder, ports: Ports) -> Componen
 
 pub(super) fn api_server(project: &Project, folder: &Folder, ports: Ports) -> Component {
     let certificates = folder.path().join(CERTIFICATES);
-    let key = certificates.join("apiserver.key");
+    let key = key(folder);
     control_plane(
         project,
         "kube-apiserver",
@@ -89,7 +94,7 @@ pub(super) fn api_server(project: &Project, folder: &Folder, ports: Ports) -> Co
             flag("--secure-port", ports.api.to_string()),
             // An address of this machine can be no endpoint of the service `kubernetes`.
             flag("--endpoint-reconciler-type", "none"),
-            // It writes a certificate of its own there, and its key signs tokens of service accounts, too.
+            // It writes a certificate of its own there, with its key.
             flag("--cert-dir", &certificates),
             flag("--service-account-signing-key-file", &key),
             flag("--service-account-key-file", &key),
@@ -105,7 +110,7 @@ pub(super) fn api_server(project: &Project, folder: &Folder, ports: Ports) -> Co
 }
 
 pub(super) fn controller_manager(project: &Project, folder: &Folder) -> Component {
-    let key = folder.path().join(CERTIFICATES).join("apiserver.key");
+    let key = key(folder);
     let mut arguments = client(folder);
     arguments.push(flag("--service-account-private-key-file", key));
     let name = "kube-controller-manager";
@@ -126,6 +131,9 @@ pub(super) fn kubelet(folder: &Folder, scale: &str) -> Result<Component> {
         arguments: vec![
             flag("--kubeconfig", folder.kubeconfig()),
             flag("--ready-file", folder.ready_file()),
+            // The API server's own will do: it does not look whose it is.
+            flag("--certificate", authority(folder)),
+            flag("--key", key(folder)),
             flag("--scale", scale),
         ],
     })

@@ -127,7 +127,7 @@ fn a_need_is_decided_when_it_is_asked_for() {
     let mut service = container("need db 2s; sleep 1s; serve", RestartPolicy::Always);
     let nobody = story(&mut service, "5s", &|_| false);
     assert_eq!(nobody, ["0s start", "2s exit 1", "2s start", "4s exit 1"]);
-    assert_eq!(service.said, "db is not there");
+    assert_eq!(service.log(false).unwrap(), ["db is not there"]);
     // The need is met at 14 s, when the next attempt has started.
     let start = service.due().unwrap();
     assert_eq!(start, (Millis(14_000), Order::Starts));
@@ -174,4 +174,22 @@ fn what_never_ran_ends_at_once() {
         assert_eq!(service.last.unwrap().code, 137);
         assert_eq!(container(script, RestartPolicy::Never).restart_count(), 0);
     }
+}
+
+#[test]
+fn each_run_has_a_log_of_its_own() {
+    let script = "say one; say two; sleep 1s; exit 1 | say three; sleep 1s; exit 1 | serve";
+    let mut service = container(script, RestartPolicy::Always);
+    assert_eq!(service.log(false), None);
+    let mut logs = |until: &str| {
+        story(&mut service, until, &|_| true);
+        let lines = |previous| service.log(previous).map(|lines| lines.join(" "));
+        (lines(false), lines(true))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(logs("0s"), (some("one two"), None));
+    assert_eq!(logs("1s"), (some("three"), some("one two")));
+    // It waits to be started again.
+    assert_eq!(logs("2s"), (some("three"), some("three")));
+    assert_eq!(logs("12s"), (some(""), some("three")));
 }

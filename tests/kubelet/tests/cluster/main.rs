@@ -7,5 +7,6 @@ mod dependencies;
 mod images;
 mod jobs;
 mod kit;
+mod logs;
 mod services;
 mod stopping;

@@ -1,4 +1,5 @@
 mod kit;
+mod replay;
 
 use super::*;
 use kit::*;
