@@ -243,7 +243,19 @@ fn a_thousand_tasks_fit_forty_columns() {
 
 #[test]
 fn help_has_examples_and_exit_codes() {
-    for command in ["check", "simulate", "explain", "schema"] {
+    let deploying = [
+        "run",
+        "status",
+        "cleanup",
+        "manifests",
+        "rbac",
+        "compare",
+        "calibrate",
+    ];
+    for command in ["check", "simulate", "explain", "schema"]
+        .into_iter()
+        .chain(deploying)
+    {
         let ran = run(&[command, "--help"]);
         assert_eq!(ran.exit, 0);
         assert!(ran.out.contains("Examples:") && ran.out.contains("Exit codes:"));

@@ -2,6 +2,7 @@
 
 mod components;
 mod folder;
+mod guard;
 mod programs;
 mod running;
 mod start;
@@ -17,7 +18,7 @@ use crate::progress::{Progress, spoken};
 use crate::project::Project;
 use crate::style::Style;
 use folder::Folder;
-use running::Life;
+use guard::Guard;
 
 pub(crate) use programs::{can_build, control_plane, go_is_missing};
 
@@ -112,8 +113,12 @@ impl Wish {
     }
 }
 
-/// A cluster that ends when this is dropped.
-pub(crate) struct Guarded(Folder);
+/// A cluster that ends when this is dropped, or when this program ends in whatever way.
+pub(crate) struct Guarded {
+    folder: Folder,
+    /// Dropped after the cluster has ended.
+    _guard: Guard,
+}
 
 impl Guarded {
     /// Starts a cluster whose programs are built.
@@ -127,19 +132,22 @@ impl Guarded {
             );
             return Err(Failure::new(what).with_help(help));
         }
-        let guarded = Self(folder);
-        start::start(project, progress, &guarded.0, &wish.scale, Life::WithUs)?;
-        Ok(guarded)
+        let guard = Guard::of(&folder)?;
+        start::start(project, progress, &folder, &wish.scale)?;
+        Ok(Self {
+            folder,
+            _guard: guard,
+        })
     }
 
     pub(crate) fn kubeconfig(&self) -> PathBuf {
-        self.0.kubeconfig()
+        self.folder.kubeconfig()
     }
 }
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        if let Err(failure) = self.0.end() {
+        if let Err(failure) = self.folder.end() {
             failure.print(Style::of_stderr());
         }
     }
@@ -151,7 +159,7 @@ fn up(project: &Project, progress: &Progress, wish: &Wish) -> Result<()> {
         progress.ready(&format!("Cluster `{}`", wish.name));
     } else {
         programs::build(project, progress)?;
-        start::start(project, progress, &folder, &wish.scale, Life::OfItsOwn)?;
+        start::start(project, progress, &folder, &wish.scale)?;
     }
     println!("\n  export {KUBECONFIG}={}", folder.kubeconfig().display());
     println!(

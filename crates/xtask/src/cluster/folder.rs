@@ -60,7 +60,8 @@ impl Folder {
         self.path.join("ready")
     }
 
-    fn process_file(&self) -> PathBuf {
+    /// A line for each process: its name and its number.
+    pub(super) fn process_file(&self) -> PathBuf {
         self.path.join("processes")
     }
 
@@ -110,6 +111,10 @@ impl Folder {
         let mut ended = 0;
         for process in self.processes().iter().rev() {
             ended += usize::from(process.end()?);
+        }
+        let file = self.process_file();
+        if file.exists() {
+            std::fs::remove_file(&file).context(|| format!("remove {}", file.display()))?;
         }
         Ok(ended)
     }

@@ -13,15 +13,6 @@ use crate::process::Job;
 const END: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(20);
 
-/// How long a process lives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Life {
-    /// Until it is ended: Ctrl-C does not reach it.
-    OfItsOwn,
-    /// Until the command that started it ends, or is interrupted with Ctrl-C.
-    WithUs,
-}
-
 /// A process that was started in a cluster's folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Running {
@@ -46,7 +37,6 @@ impl Running {
         program: &Path,
         arguments: &[OsString],
         mark: &Path,
-        life: Life,
     ) -> Result<Self> {
         let log = Self::log_in(mark, name);
         let output = File::create(&log).context(|| format!("create {}", log.display()))?;
@@ -60,9 +50,7 @@ impl Running {
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors);
-        if life == Life::OfItsOwn {
-            outlive_us(&mut command);
-        }
+        outlive_us(&mut command);
         let mut child = command
             .spawn()
             .context(|| format!("start {}", program.display()))?;
@@ -110,14 +98,14 @@ impl Running {
     }
 }
 
-/// Ctrl-C goes to all processes of a group.
+/// Ctrl-C goes to all processes of a group: whoever started a cluster decides when it ends.
 #[cfg(unix)]
-fn outlive_us(command: &mut Command) {
+pub(super) fn outlive_us(command: &mut Command) {
     std::os::unix::process::CommandExt::process_group(command, 0);
 }
 
 #[cfg(not(unix))]
-fn outlive_us(_: &mut Command) {}
+pub(super) fn outlive_us(_: &mut Command) {}
 
 /// The command line of a process; `None` if there is no such process, or only what is left of it.
 fn command_line(id: u32) -> Option<String> {
@@ -141,14 +129,7 @@ mod tests {
         std::fs::create_dir_all(&mark).unwrap();
         let script =
             ["-c", "sleep 60; true", &mark.join("x").to_string_lossy()].map(OsString::from);
-        let started = Running::start(
-            "sleeper",
-            Path::new("/bin/sh"),
-            &script,
-            &mark,
-            Life::OfItsOwn,
-        )
-        .unwrap();
+        let started = Running::start("sleeper", Path::new("/bin/sh"), &script, &mark).unwrap();
         let stranger = Running::new("sleeper", started.id, Path::new("/no/such/cluster"));
         assert!(started.is_alive());
         assert!(!stranger.is_alive());

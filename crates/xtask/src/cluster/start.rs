@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::components::{self, Component, Ports};
 use super::folder::Folder;
-use super::running::{Life, Running};
+use super::running::Running;
 use crate::error::{Failure, Result};
 use crate::progress::{Progress, spoken};
 use crate::project::Project;
@@ -27,11 +27,10 @@ pub(super) fn start(
     progress: &Progress,
     folder: &Folder,
     scale: &str,
-    life: Life,
 ) -> Result<()> {
     let started = Instant::now();
     for tried in 1.. {
-        let outcome = attempt(project, folder, scale, life);
+        let outcome = attempt(project, folder, scale);
         let Err(trouble) = outcome else {
             break;
         };
@@ -62,19 +61,13 @@ impl From<Failure> for Trouble {
     }
 }
 
-fn attempt(
-    project: &Project,
-    folder: &Folder,
-    scale: &str,
-    life: Life,
-) -> std::result::Result<(), Trouble> {
+fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Result<(), Trouble> {
     let deadline = Instant::now() + PATIENCE;
     folder.make_anew()?;
     let ports = Ports::free()?;
     write_tokens(folder, ports)?;
     start_all(
         folder,
-        life,
         [
             components::etcd(project, folder, ports),
             components::api_server(project, folder, ports),
@@ -84,7 +77,6 @@ fn attempt(
     wait_for(folder, &components::authority(folder), deadline)?;
     start_all(
         folder,
-        life,
         [
             components::controller_manager(project, folder),
             components::scheduler(project, folder),
@@ -94,18 +86,14 @@ fn attempt(
     wait_for(folder, &folder.ready_file(), deadline)
 }
 
-fn start_all(
-    folder: &Folder,
-    life: Life,
-    components: impl IntoIterator<Item = Component>,
-) -> Result<()> {
+fn start_all(folder: &Folder, components: impl IntoIterator<Item = Component>) -> Result<()> {
     for Component {
         name,
         program,
         arguments,
     } in components
     {
-        let process = Running::start(name, &program, &arguments, folder.path(), life)?;
+        let process = Running::start(name, &program, &arguments, folder.path())?;
         folder.remember(&process)?;
     }
     Ok(())
