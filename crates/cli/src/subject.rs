@@ -40,13 +40,13 @@ pub(crate) struct Texts {
 impl Asked {
     /// The files as they were named.
     pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        let files = std::iter::once(&self.file).chain(&self.scenario);
+        let files = std::iter::once(&self.texts.file).chain(&self.texts.scenario);
         files.map(|file| file.display().to_string())
     }
 
     /// Whether one of them is standard input.
     pub(crate) fn is_from_stdin(&self) -> bool {
-        let mut files = std::iter::once(&self.file).chain(&self.scenario);
+        let mut files = std::iter::once(&self.texts.file).chain(&self.texts.scenario);
         files.any(|file| input::is_stdin(file))
     }
 
