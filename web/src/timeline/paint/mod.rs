@@ -5,7 +5,10 @@ mod theme;
 
 pub use theme::Theme;
 
+use laneway_core::picture::layout::Rect;
+use laneway_core::picture::load::Load;
 use laneway_core::picture::paint::{self, Scene};
+use laneway_core::picture::scale::Scale;
 use pen::Pen;
 use web_sys::CanvasRenderingContext2d;
 
@@ -21,5 +24,35 @@ pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>, theme: &Them
         theme,
         ratio,
     };
+    // Beside the bars are their labels. The canvas always has something to restore.
+    context.save();
+    context.begin_path();
+    context.rect(
+        scene.layout.labels,
+        scene.top,
+        scene.layout.width,
+        scene.height,
+    );
+    context.clip();
     paint::paint(&mut pen, scene);
+    context.restore();
+}
+
+/// Paints how much runs at once, in `place`.
+pub fn lane(
+    context: &CanvasRenderingContext2d,
+    (load, scale): (&Load, &Scale),
+    place: Rect,
+    theme: &Theme,
+    ratio: f64,
+) {
+    // As above.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, place.x + place.width, place.height);
+    let mut pen = Pen {
+        context,
+        theme,
+        ratio,
+    };
+    paint::load(&mut pen, load, scale, place);
 }
