@@ -17,6 +17,7 @@ mod row;
 
 use crate::model::Playhead;
 use crate::protocol::RunView;
+use crate::timeline::legend::Sign;
 use axis::axis;
 use canvas::Canvas;
 use details::Details;
@@ -96,8 +97,13 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         .window
         .map(|[from, until]| format!("{} {}", from.0, until.0));
     let stacked = picture.layout.is_stacked().then_some("timeline--stacked");
+    let few = (picture.run.report.tasks.len() <= lane::FEW).then_some("timeline--few");
+    let fails = picture
+        .signs
+        .iter()
+        .any(|sign| matches!(sign, Sign::Failed | Sign::TimedOut));
     html! {
-        <div class={classes!("timeline", stacked, props.dimmed.then_some("timeline--dimmed"))} ref={root}>
+        <div class={classes!("timeline", stacked, few, props.dimmed.then_some("timeline--dimmed"))} ref={root}>
             <div class="timeline__head">
                 // Filled by `web/editor/src/look`.
                 <div class="timeline__tools"></div>
@@ -113,7 +119,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     style={format!("height:{height}px")}
                     data-labels={picture.layout.labels.to_string()} data-millis-per-pixel={millis_per_pixel}
                     data-axis-left={axis_left} data-end={scale.end.0.to_string()} data-window={window}
-                    data-steps={picture.run.report.steps.len().to_string()}
+                    data-fails={fails.then_some("")} data-steps={picture.run.report.steps.len().to_string()}
                     role="treegrid" aria-label={label} aria-readonly="true"
                     aria-rowcount={picture.chart.rows.len().to_string()}
                     onpointermove={on.onpointermove} onpointerleave={on.onpointerleave}

@@ -16,7 +16,7 @@ const HEIGHT: f64 = 30.0;
 /// How large the small one is.
 const SMALL: (f64, f64) = (180.0, 28.0);
 /// Fewer tasks can be counted where they stand.
-const FEW: usize = 5;
+pub(super) const FEW: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LaneProps {
@@ -73,13 +73,13 @@ pub(super) fn fit(canvas: &HtmlCanvasElement, [width, height]: [f64; 2]) {
     }
 }
 
-/// The lane of the time that is seen, unless there are only a few tasks.
+/// The lane of the time that is seen, unless that would say nothing.
 pub(super) fn below_axis(picture: &Picture, theme: Option<&Rc<Theme>>) -> Html {
-    if picture.run.report.tasks.len() <= FEW {
-        return Html::default();
-    }
     let Picture { layout, load, .. } = picture;
     let [running, held_up] = load.most;
+    if picture.run.report.tasks.len() <= FEW || running <= 1.0 && held_up == 0.0 {
+        return Html::default();
+    }
     let labels = format!("width:{}px", layout.labels);
     let held_up = (held_up > 0.0)
         .then(|| html! { <span class="timeline__held-up">{ format!("held up {held_up}") }</span> });
