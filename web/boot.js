@@ -132,8 +132,12 @@
     }
   }
 
+  /** Tells what the picture shows. */
+  let shown = () => ({});
+
   /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
   function hand(inputs, onAdjust) {
+    shown = inputs;
     const stop = new AbortController();
     const load = async (event) => {
       if (!event.target.closest?.(".timeline__content")) return;
@@ -157,7 +161,7 @@
       if (stop.signal.aborted) return;
       stop.abort();
       try {
-        (await import("./look.js")).start(timeline);
+        (await import("./look.js")).start(timeline, () => shown());
       } catch (error) {
         // Then all of the run is seen.
         console.warn(error);

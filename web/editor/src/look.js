@@ -1,6 +1,8 @@
 // What of a run is looked at: the tools over the timeline, the wheel, fingers and keys. Loaded when the first picture
 // stands, and brings its own style.
+import dialog from "../../styles/dialog.css";
 import style from "../../styles/look.css";
+import { comparing } from "./look/compare.js";
 import { finding } from "./look/find.js";
 import { folding } from "./look/fold.js";
 import { following } from "./look/follow.js";
@@ -8,20 +10,29 @@ import { keys } from "./look/keys.js";
 import { looking } from "./look/looking.js";
 import { minimap } from "./look/minimap.js";
 import { panning } from "./look/pan.js";
+import { tabulating } from "./look/table.js";
 import { zooming } from "./look/zoom.js";
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
+sheet.replaceSync([dialog, style].join("\n"));
 document.adoptedStyleSheets.push(sheet);
 
-/** Brings the tools to a timeline. */
-export function start(timeline) {
+/**
+ * Brings the tools to a timeline.
+ *
+ * @param {HTMLElement} timeline
+ * @param {() => object} inputs tells what the picture shows
+ */
+export function start(timeline, inputs) {
   const look = looking(timeline);
   const find = finding(look);
   const follow = following(look);
   const zoom = zooming(timeline, look);
   const fold = folding(timeline, look);
-  timeline.querySelector(".timeline__tools").append(find.tool, follow.tool, fold.tool, zoom.tool);
+  const table = tabulating(inputs);
+  const comparison = comparing(inputs);
+  const tools = [find, follow, fold, comparison, table, zoom];
+  timeline.querySelector(".timeline__tools").append(...tools.map((it) => it.tool));
   minimap(timeline, look);
   panning(timeline, look);
   keys(timeline, { find, follow, zoom, fold });

@@ -12,4 +12,4 @@ pub use chrome_trace::chrome_trace;
 pub use csv::csv;
 pub(crate) use csv::line as csv_line;
 pub use mermaid::mermaid;
-pub use svg::{Look, NARROWEST, Theme, WIDEST, svg};
+pub use svg::{Look, NARROWEST, Theme, WIDEST, svg, svg_over};
