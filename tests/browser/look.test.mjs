@@ -24,7 +24,7 @@ testPage('the wheel zooms where the pointer is, and the axis follows', wide, asy
   const [from, until] = await window(page);
   const end = Number(await look(page).getAttribute('data-end'));
   assert.ok(from > 0 && until < end && until - from < end / 2, `${from} to ${until} of ${end}`);
-  await tool(page, 'See all').click();
+  await tool(page, 'Fit').click();
   await eventually(async () => assert.deepEqual(await axisTexts(page), before));
 });
 
@@ -109,23 +109,22 @@ testPage('steps fold by their sign, by the arrows and all at once', wide, async 
   await step.locator('[data-row]').first().focus();
   await page.keyboard.press('ArrowRight');
   await eventually(async () => assert.equal((await rowNames(page)).length, all));
-  await page.getByRole('button', { name: 'Fold steps' }).click();
+  await page.getByRole('button', { name: 'Fold', exact: true }).click();
   await eventually(async () => assert.equal(await page.getByRole('row', { level: 2 }).count(), 0));
-  await page.getByRole('button', { name: 'Unfold steps' }).click();
+  await page.getByRole('button', { name: 'Unfold' }).click();
   await eventually(async () => assert.equal((await rowNames(page)).length, all));
 });
 
 const STEPS = `
 workflows:
   - name: setup
-    order_from:
-      parallelize:
-        - step: first
-          tasks: [jobs.a, jobs.b, jobs.c]
-        - step: second
-          tasks: [jobs.d, jobs.e]
-        - step: third
-          tasks: [jobs.f]
+    parallelize:
+      - step: first
+        tasks: [jobs.a, jobs.b, jobs.c]
+      - step: second
+        tasks: [jobs.d, jobs.e]
+      - step: third
+        tasks: [jobs.f]
 `;
 
 testPage('causes, effects and failures are followed', wide, async (page) => {
@@ -137,11 +136,11 @@ testPage('causes, effects and failures are followed', wide, async (page) => {
   const chosen = () => page.locator('[aria-selected="true"]').getAttribute('data-task');
   await pieces(page, 'jobs.f').last().click();
   await eventually(async () => assert.equal(await chosen(), 'jobs.f'));
-  await tool(page, 'Go to what it waited for').click();
+  await tool(page, 'Cause').click();
   await eventually(async () => assert.equal(await chosen(), 'jobs.e'));
-  await tool(page, 'Go to what it waited for').click();
+  await tool(page, 'Cause').click();
   await eventually(async () => assert.equal(await chosen(), 'jobs.b'));
-  await tool(page, 'Go to what waited for it').click();
+  await tool(page, 'Effect').click();
   await eventually(async () => assert.equal(await chosen(), 'jobs.d'));
 });
 
@@ -162,6 +161,19 @@ testPage('all tasks stand in a table that can be sorted', wide, async (page) => 
   assert.equal(await head.getAttribute('aria-sort'), 'descending');
   assert.deepEqual((await settled()).map(seconds), up.toReversed());
   assert.deepEqual(await violations(page), []);
+});
+
+testPage('a fan says when many runs end, on the same axis', wide, async (page) => {
+  await open(page);
+  await paste(template(page), STEPS);
+  await paste(scenario(page), 'defaults:\n  jobs: { runs_for: { uniform: [10s, 60s] } }\n');
+  await bar(page, 'jobs.f').waitFor();
+  const fan = page.getByRole('button', { name: 'Fan' });
+  await fan.click();
+  await page.getByText(/10000 runs: half by .*, 99 % by/).waitFor();
+  assert.equal(await page.locator('.look__fan > span').count(), 4);
+  await fan.click();
+  assert.equal(await page.locator('.look__fan').count(), 0);
 });
 
 testPage('two scenarios are compared, with who moved the end', wide, async (page) => {

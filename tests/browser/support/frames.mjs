@@ -13,6 +13,22 @@ export function watchMemory() {
   };
 }
 
+/** Run in a page before anything else: knows how long a picture took, from the moment at which a worker told of its run. */
+export function watchPictures() {
+  let toldAt;
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', () => (toldAt = performance.now()));
+    }
+  };
+  new MutationObserver((changes) => {
+    const isPainted = changes.some(({ target }) => target.matches('.timeline__canvas'));
+    if (isPainted) window.firstAfter = performance.now() - toldAt;
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['width'] });
+}
+
 /** Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it. */
 export async function measure(page, kind) {
   const session = await page.context().newCDPSession(page);

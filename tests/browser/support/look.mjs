@@ -4,7 +4,7 @@
 export const look = (page) => page.locator('.timeline__content');
 
 /** A tool over the timeline. */
-export const tool = (page, name) => page.locator('.timeline__tools').getByRole('button', { name });
+export const tool = (page, name) => page.locator('.timeline__tools, .timeline__corner').getByRole('button', { name });
 export const find = (page) => page.getByRole('searchbox', { name: 'Find tasks' });
 
 /** From when until when time is seen, in milliseconds; `null` for all of it. */

@@ -3,6 +3,7 @@
 import dialog from "../../styles/dialog.css";
 import style from "../../styles/look.css";
 import { comparing } from "./look/compare.js";
+import { fanning } from "./look/fan.js";
 import { finding } from "./look/find.js";
 import { folding } from "./look/fold.js";
 import { following } from "./look/follow.js";
@@ -31,8 +32,17 @@ export function start(timeline, inputs) {
   const fold = folding(timeline, look);
   const table = tabulating(inputs);
   const comparison = comparing(inputs);
-  const tools = [find, follow, fold, comparison, table, zoom];
-  timeline.querySelector(".timeline__tools").append(...tools.map((it) => it.tool));
+  const fan = fanning(timeline, look, inputs);
+  const tools = timeline.querySelector(".timeline__tools");
+  tools.append(...[find, follow, fold, comparison, table, fan].map((it) => it.tool));
+  /** Where names stand above their bars, there is no corner for it. */
+  const place = () => {
+    const isStacked = timeline.classList.contains("timeline--stacked");
+    const home = isStacked ? tools : timeline.querySelector(".timeline__corner");
+    if (zoom.tool.parentElement !== home) home.append(zoom.tool);
+  };
+  new MutationObserver(place).observe(timeline, { attributeFilter: ["class"] });
+  place();
   minimap(timeline, look);
   panning(timeline, look);
   keys(timeline, { find, follow, zoom, fold });

@@ -111,6 +111,8 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </div>
             <div class="timeline__scroller" ref={scroller} {onscroll}>
                 <div class="timeline__top">
+                    // Filled by `web/editor/src/look`, too.
+                    <div class="timeline__corner"></div>
                     { axis(&picture) }
                     { lane::below_axis(&picture, theme.as_ref()) }
                 </div>

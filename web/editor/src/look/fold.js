@@ -3,13 +3,15 @@ import { button, element } from "../prose.js";
 
 /** A button for all of them; the sign on a heading folds one. */
 export function folding(timeline, look) {
-  const all = button("Fold steps", () => {
+  const all = button("Fold", () => {
     const isFolded = look.shown().folded.length > 0;
     set(isFolded ? [] : [...Array(Number(look.grid().dataset.steps)).keys()]);
   });
 
+  all.title = "Show only the lines of steps, or all tasks";
+
   function set(folded) {
-    all.textContent = folded.length > 0 ? "Unfold steps" : "Fold steps";
+    all.textContent = folded.length > 0 ? "Unfold" : "Fold";
     look.show({ folded });
   }
 

@@ -8,13 +8,13 @@ export function following(look) {
     Object.assign(made, { ariaLabel: name, title: name });
     return made;
   };
-  const failure = press("✗ Next", "Go to the next failure (N)", "failure");
+  const failure = press("✗", "Go to the next failure (N)", "failure");
   failure.className = "look__failure";
   const tool = element(
     "div",
     [
-      press("↖ Cause", "Go to what it waited for (U)", "cause"),
-      press("↘ Effect", "Go to what waited for it (J)", "effect"),
+      press("↖", "Cause: go to what it waited for (U)", "cause"),
+      press("↘", "Effect: go to what waited for it (J)", "effect"),
       failure,
     ],
     { className: "look__follow", role: "group", ariaLabel: "Follow" },

@@ -7,7 +7,7 @@ const STILL = 4;
 /** Listens to the pointer over the bars and over the axis. */
 export function panning(timeline, look) {
   timeline.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.target.closest("button, .hand, .timeline__fold")) return;
+    if (event.button !== 0 || event.target.closest("button, .timeline__corner, .hand, .timeline__fold")) return;
     const top = event.target.closest(".timeline__top");
     // While a run is played the axis moves the playhead.
     if (top && !timeline.querySelector(".playhead")) stretch(top, event);

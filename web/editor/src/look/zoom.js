@@ -31,7 +31,7 @@ export function zooming(timeline, look) {
     "div",
     [
       press("−", "Zoom out (S)", () => zoom(STEP)),
-      press("Fit", "See all of the run (0)", fit),
+      press("Fit", "Fit: see all of the run (0)", fit),
       press("+", "Zoom in (W)", () => zoom(1 / STEP)),
     ],
     { className: "look__zoom", role: "group", ariaLabel: "Zoom" },

@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// How high the lane is; a style sheet knows it, too.
 const HEIGHT: f64 = 30.0;
 /// How large the small one is.
-const SMALL: (f64, f64) = (180.0, 28.0);
+const SMALL: (f64, f64) = (120.0, 28.0);
 /// Fewer tasks can be counted where they stand.
 pub(super) const FEW: usize = 5;
 

@@ -64,7 +64,6 @@ pub(super) fn use_look(
         use_effect_with(window, move |&window| {
             setter.set(Rc::new(Look {
                 window,
-                go: None,
                 ..(*now).clone()
             }));
         });

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// A run and where everything of it stands.
+#[derive(Clone)]
 pub(super) struct Picture {
     pub(super) run: Rc<RunView>,
     pub(super) chart: Rc<Chart>,
@@ -32,7 +33,7 @@ pub(super) struct Picture {
 impl Picture {
     /// The picture of `run` at `width` pixels, with an `earlier` one behind it. Nothing is known of what comes after a
     /// halt; else the axis is long enough for both.
-    fn new(run: Rc<RunView>, earlier: Option<&RunView>, shown: &Shown, width: u32) -> Self {
+    fn new(run: Rc<RunView>, earlier: Option<&RunView>, shown: &Shown) -> Self {
         let mut chart = Chart::of(&run.report);
         let load = Load::of(&chart);
         if *shown != Shown::default() {
@@ -42,7 +43,7 @@ impl Picture {
         if let Some(ghost) = ghost.as_ref().filter(|_| !chart.is_halted) {
             chart.end = chart.end.max(ghost.end);
         }
-        let layout = Layout::new(&chart, f64::from(width));
+        let layout = Layout::new(&chart, 0.0);
         Self {
             signs: legend(&run.report, &chart).into(),
             run,
@@ -54,6 +55,14 @@ impl Picture {
         }
     }
 
+    /// The same at `width` pixels.
+    fn as_wide_as(&self, width: u32) -> Self {
+        Self {
+            layout: Layout::new(&self.chart, f64::from(width)),
+            ..self.clone()
+        }
+    }
+
     /// The same with a part of the time, as far as there is one.
     fn seen_through(&self, window: Option<[Millis; 2]>) -> Self {
         let end = self.layout.scale.end;
@@ -61,13 +70,9 @@ impl Picture {
         let window =
             window.filter(|[from, until]| from < until && [*from, *until] != [Millis::ZERO, end]);
         Self {
-            run: self.run.clone(),
-            chart: self.chart.clone(),
-            ghost: self.ghost.clone(),
-            load: self.load.clone(),
-            signs: self.signs.clone(),
             layout: self.layout.seen_through(window),
             window,
+            ..self.clone()
         }
     }
 
@@ -107,11 +112,13 @@ pub(super) fn use_picture(
     let shown = (
         Same(run.clone()),
         ghost.cloned().map(Same),
-        width,
         look.shown.clone(),
     );
-    let whole = use_memo(shown, |(run, ghost, width, shown)| {
-        Picture::new(run.0.clone(), ghost.as_deref(), shown, *width)
+    let drawn = use_memo(shown, |(run, ghost, shown)| {
+        Picture::new(run.0.clone(), ghost.as_deref(), shown)
+    });
+    let whole = use_memo((Same(drawn), width), |(drawn, width)| {
+        drawn.as_wide_as(*width)
     });
     let seen = (Same(whole), look.window);
     let now = use_memo(seen, |(whole, window)| whole.seen_through(*window));
