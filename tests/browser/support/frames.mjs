@@ -1,7 +1,10 @@
 // Zooming and panning a timeline, one step a frame, and what that takes.
 
+const SERIES = ['zoomIn', 'panOn', 'down', 'panBack', 'zoomOut', 'up'];
 /** Steps of each kind. */
 const STEPS = 60;
+/** A step is seen two frames of sixty in a second after it; one that is seen a frame later was late, in milliseconds. */
+const LATE = 42;
 
 /** Run in a page before anything else: knows the memory of its WebAssembly. */
 export function watchMemory() {
@@ -29,16 +32,35 @@ export function watchPictures() {
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ['width'] });
 }
 
-/** Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it. */
+/**
+ * Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it: of each frame the
+ * processor time of the page's own thread, so that other work on the machine does not count.
+ */
 export async function measure(page, kind) {
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const took = await page.evaluate(drive, { kind, steps: STEPS });
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
+  await page.evaluate(prepare, kind);
+  const frames = [];
+  let late = 0;
+  for (const name of SERIES) {
+    // Once for what is compiled and made at first.
+    for (let time = 0; time < 8; time += 1) await page.evaluate((it) => window.step(it), name);
+    for (let time = 0; time < STEPS; time += 1) {
+      const before = await busy();
+      const took = await page.evaluate((it) => window.step(it), name);
+      frames.push((await busy()) - before);
+      if (took > LATE) late += 1;
+    }
+  }
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize').value;
   const wasm = await page.evaluate(() => window.wasmMemory?.buffer.byteLength ?? 0);
-  return { ...took, heap, wasm };
+  return { frames, late, heap, wasm };
 }
 
 /** The numbers of one timeline: frames at 50, 95 and 99 of 100, late ones in percent, memory, first picture. */
@@ -51,10 +73,8 @@ export function summary({ frames, late, heap, wasm }, first) {
 /** The one in the middle. */
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** In the page: everything between the beginning of a frame and its end is script or paint commands. */
-async function drive({ kind, steps }) {
-  /** A frame that comes later after the one before, in milliseconds, is one of sixty in a second that was dropped. */
-  const LATE = 25;
+/** In the page: makes `step`, which promises how long one step and the frame that shows it took, on the clock. */
+function prepare(kind) {
   const ways = {
     laneway() {
       const grid = document.querySelector('.timeline__content');
@@ -97,32 +117,13 @@ async function drive({ kind, steps }) {
     },
   };
   const way = ways[kind]();
-  const frames = [];
-  let late = 0;
-  let before;
   const { port1, port2 } = new MessageChannel();
-  /** One step, and the frame that shows it. */
-  const step = (act) =>
+  window.step = (name) =>
     new Promise((resolve) => {
-      let began;
-      let acted;
-      requestAnimationFrame((now) => {
-        began = performance.now();
-        if (before !== undefined && now - before > LATE) late += 1;
-        before = now;
-        port2.postMessage(null);
-      });
-      port1.onmessage = () => resolve(performance.now() - began + acted);
-      const from = performance.now();
-      act();
-      acted = performance.now() - from;
+      const began = performance.now();
+      // Everything between the beginning of a frame and what comes after it is script or paint commands.
+      requestAnimationFrame(() => requestAnimationFrame(() => port2.postMessage(null)));
+      port1.onmessage = () => resolve(performance.now() - began);
+      way[name]();
     });
-  const series = ['zoomIn', 'panOn', 'down', 'panBack', 'zoomOut', 'up'];
-  // Once for what is compiled and made at first.
-  for (const name of series) for (let time = 0; time < 8; time += 1) await step(way[name]);
-  before = undefined;
-  late = 0;
-  for (const name of series) for (let time = 0; time < steps; time += 1) frames.push(await step(way[name]));
-  port1.close();
-  return { frames, late };
 }

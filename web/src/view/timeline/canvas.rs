@@ -46,7 +46,8 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     html! { <canvas class="timeline__canvas" ref={canvas} {style} aria-hidden="true" /> }
 }
 
-/// In motion the canvas keeps its size, so that its memory need not be made anew for each picture.
+/// In motion the canvas keeps its size, so that its memory need not be made anew for each picture, and only what is in sight
+/// is painted.
 fn repaint(
     canvas: &HtmlCanvasElement,
     picture: &Picture,
@@ -66,13 +67,28 @@ fn repaint(
         canvas.set_width((picture.layout.width * ratio).ceil() as u32);
         canvas.set_height((height * ratio).ceil() as u32);
     }
+    let (seen, seen_height) = match is_moving {
+        true => in_sight(canvas, top, height),
+        false => (top, height),
+    };
     let scene = Scene {
         report: &picture.run.report,
         chart: &picture.chart,
         ghost: picture.ghost.as_deref(),
         layout: &picture.layout,
-        top,
-        height,
+        top: seen,
+        height: seen_height,
     };
-    paint(&context, &scene, theme, ratio);
+    paint(&context, &scene, theme, ratio, top);
+}
+
+/// What is seen of the rows between `top` and `top + height`.
+fn in_sight(canvas: &HtmlCanvasElement, top: f64, height: f64) -> (f64, f64) {
+    let scroller = canvas.closest(".timeline__scroller").ok().flatten();
+    let Some(scroller) = scroller else {
+        return (top, height);
+    };
+    let from = f64::from(scroller.scroll_top()).max(top);
+    let until = (from + f64::from(scroller.client_height())).min(top + height);
+    (from, (until - from).max(0.0))
 }
