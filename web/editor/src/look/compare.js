@@ -58,7 +58,7 @@ async function show(result, shown, text) {
 }
 
 function told(svg, { words, tasks }) {
-  const headline = `Than the other, what is in the picture is: ${words}.`;
+  const headline = `In the picture, beside the other: ${words}.`;
   const picture = element("img", [], {
     src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`,
     alt: "The timeline, with the outlines of the other run behind its bars",

@@ -42,8 +42,10 @@ export function fanning(timeline, look, inputs) {
     const [[kind, content]] = Object.entries(told);
     if (content.generation !== generation) return;
     if (kind === "picture") draw(content);
-    else if (kind === "same") say(sentence(content.sentence));
-    else if (kind !== "progress") say(["There is nothing to foresee."]);
+    else if (kind !== "progress") {
+      close();
+      say(kind === "same" ? sentence(content.sentence) : ["There is nothing to foresee."]);
+    }
   }
 
   function draw({ finish, done }) {
