@@ -6,6 +6,7 @@ use laneway_core::picture::condense::{Drawn, condensed};
 use laneway_core::picture::layout::Layout;
 use laneway_core::picture::segment::SegmentKind;
 use laneway_core::report::{Report, TaskRow};
+use laneway_core::scheduler::Background;
 use laneway_core::time::Millis;
 use laneway_tests::cases::{cases, run};
 use laneway_tests::random::any_setting_with_losses;
@@ -72,7 +73,12 @@ proptest! {
         let Some(last) = chart.path.last() else {
             return Ok(());
         };
-        let end = report.halt.as_ref().map(|halt| halt.at_ms).or(report.all_settled_ms);
+        // What is detached does not make the run longer.
+        let end = match setting.options.background {
+            Background::Join => report.all_settled_ms,
+            Background::Detach => report.last_step_done_ms,
+        };
+        let end = report.halt.as_ref().map(|halt| halt.at_ms).or(end);
         prop_assert_eq!(Some(last.until), end);
         prop_assert_eq!(chart.path[0].from, Millis::ZERO);
         for pair in chart.path.windows(2) {
