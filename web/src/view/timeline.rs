@@ -21,7 +21,7 @@ use crate::timeline::legend::Sign;
 use axis::axis;
 use canvas::Canvas;
 use details::Details;
-use go::use_way;
+use go::{Told, use_way};
 use laneway_core::time::Millis;
 use legend::signs;
 use look::use_look;
@@ -71,8 +71,10 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         &look,
         props.selected,
         now,
-        &set_look,
-        &on.on_go,
+        &Told {
+            set_look: &set_look,
+            on_go: &on.on_go,
+        },
     );
     use_focus(&content, now);
     use_sight(&scroller, &picture, props.playhead.as_ref());

@@ -9,6 +9,14 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
+/// Who is told of it.
+pub(super) struct Told<'a> {
+    /// Of the time that is seen then.
+    pub(super) set_look: &'a Callback<Look>,
+    /// Of the row.
+    pub(super) on_go: &'a Callback<usize>,
+}
+
 /// Goes there when somebody wants to: the row comes into sight, and so does the time of its bar.
 #[hook]
 pub(super) fn use_way(
@@ -17,12 +25,11 @@ pub(super) fn use_way(
     look: &Rc<Look>,
     selected: Option<usize>,
     now: Pointing,
-    set_look: &Callback<Look>,
-    on_go: &Callback<usize>,
+    told: &Told<'_>,
 ) {
     let scroller = scroller.clone();
     let (picture, look) = (Same(picture.clone()), look.clone());
-    let (set_look, on_go) = (set_look.clone(), on_go.clone());
+    let (set_look, on_go) = (told.set_look.clone(), told.on_go.clone());
     use_effect_with(look.way(), move |way| {
         let Some((way, _)) = *way else { return };
         let selected = selected.and_then(|task| picture.chart.row_of_task(task));

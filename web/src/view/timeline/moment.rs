@@ -50,7 +50,7 @@ pub(super) fn use_sight(
     use_effect_with(deps, move |(task, _, picture)| {
         let row = task.and_then(|task| picture.chart.row_of_task(task));
         if let Some((scroller, row)) = scroller.cast::<Element>().zip(row) {
-            bring(&scroller, &picture, row);
+            bring(&scroller, picture, row);
         }
     });
 }
