@@ -132,8 +132,12 @@
     }
   }
 
+  /** Tells what the picture shows. */
+  let shown = () => ({});
+
   /** Has what edits in the picture, which is loaded when the picture is first pointed at or has the focus. */
   function hand(inputs, onAdjust) {
+    shown = inputs;
     const stop = new AbortController();
     const load = async (event) => {
       if (!event.target.closest?.(".timeline__content")) return;
@@ -148,6 +152,25 @@
       }
     };
     for (const event of ["pointerover", "focusin"]) addEventListener(event, load, { signal: stop.signal });
+  }
+
+  /** Has what zooms, finds and folds in a timeline that has just been made; the picture does not wait for it. */
+  function looks(timeline) {
+    const stop = new AbortController();
+    const load = async () => {
+      if (stop.signal.aborted) return;
+      stop.abort();
+      try {
+        (await import("./look.js")).start(timeline, () => shown());
+      } catch (error) {
+        // Then all of the run is seen.
+        console.warn(error);
+      }
+    };
+    setTimeout(load, 300);
+    for (const event of ["pointerenter", "focusin", "wheel"]) {
+      timeline.addEventListener(event, load, { signal: stop.signal, passive: true });
+    }
   }
 
   /** The link that is looked at. The address may change meanwhile: parts of the page have one, too. */
@@ -228,6 +251,7 @@
   window.lanewayLessons = hearLessons;
   window.lanewayShowLessons = () => showLessons();
   window.lanewayHand = hand;
+  window.lanewayLooks = looks;
   window.lanewayVisit = showVisit;
   window.lanewayLeaveLink = leaveLink;
   paint(storedTheme());

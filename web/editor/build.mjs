@@ -32,7 +32,7 @@ await build({
   format: "iife",
   globalName: "lanewayEditor",
 });
-const names = ["dialogs", "drafts", "embed", "foresight", "hand", "lessons", "links", "live", "offline", "play"];
+const names = ["dialogs", "drafts", "embed", "foresight", "hand", "lessons", "links", "live", "look", "offline", "play"];
 await build({
   ...common,
   entryPoints: names.map((name) => `src/${name}.js`),

@@ -150,6 +150,8 @@ impl Component for App {
                         answered={model.is_answered()}
                         view={model.view}
                         playhead={model.playhead.clone()}
+                        window={model.window}
+                        on_window={link.callback(Msg::WindowChosen)}
                         on_view={link.callback(Msg::ViewChosen)}
                         on_play={link.callback(|()| Msg::PlayWanted)}
                         on_stage={link.callback(Msg::StageChosen)}

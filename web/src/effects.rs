@@ -153,7 +153,7 @@ impl Shell {
             }
             Effect::LeaveLink => interop::leave_link(),
             Effect::KeepEarlier(texts) => interop::keep_earlier(texts.as_ref()),
-            Effect::Share(inputs, task, cursor) => interop::share(&inputs, task, cursor),
+            Effect::Share(inputs, view) => interop::share(&inputs, &view),
             Effect::Report(trouble, inputs) => interop::report(trouble, &inputs),
             Effect::Foresee(wanted) => self.panel.foresee(&wanted),
             Effect::Play(wanted) => self.player.play(&wanted),

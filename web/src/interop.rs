@@ -6,6 +6,7 @@ mod editor;
 mod hand;
 mod lessons;
 mod links;
+mod looks;
 mod panel;
 mod player;
 
@@ -15,6 +16,7 @@ pub use editor::{Editor, EditorOptions, Hooks};
 pub use hand::Hand;
 pub use lessons::{Lessons, show_lessons};
 pub use links::{Links, leave_link};
+pub use looks::show_looks;
 pub use panel::Panel;
 pub use player::Player;
 

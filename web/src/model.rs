@@ -27,6 +27,7 @@ pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
 use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView};
+use laneway_core::time::Millis;
 use std::rc::Rc;
 
 /// Everything the page shows.
@@ -52,6 +53,8 @@ pub struct Model {
     pub ghost: Option<Ghost>,
     /// What is seen of the run.
     pub view: View,
+    /// From when until when time is seen, if not all of it.
+    pub window: Option<[Millis; 2]>,
     /// Where the playhead stands while the run is played.
     pub playhead: Option<Rc<Playhead>>,
     /// Name of the selected task.
@@ -90,6 +93,7 @@ impl Model {
             is_run_of_another: false,
             ghost: None,
             view: View::default(),
+            window: None,
             playhead: None,
             selected: None,
             trouble: None,
@@ -134,10 +138,15 @@ impl Model {
             Msg::ExampleChosen(index) => self.example_chosen(index),
             Msg::StageChosen(stage) => {
                 self.stage = Some(stage);
+                self.window = None;
                 self.ghost = None;
                 self.ask_anew()
             }
             Msg::ViewChosen(view) => self.view_chosen(view),
+            Msg::WindowChosen(window) => {
+                self.window = window;
+                vec![]
+            }
             Msg::LessonsWanted => vec![Effect::ShowLessons],
             Msg::LessonShown(shown) => self.lesson_shown(*shown),
             Msg::PlayWanted => self.play_wanted(),

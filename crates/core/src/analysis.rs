@@ -1,8 +1,12 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
+mod compare;
 mod difference;
+mod recorded;
 
+pub use compare::{Comparison, Moved, Passage, compare};
 pub use difference::{Finish, difference};
+pub use recorded::recorded;
 
 use crate::diagnostic::{Diagnostic, catalog, suppression, tidy};
 use crate::plan::{self, Plan};

@@ -6,6 +6,7 @@ mod peers;
 mod playground;
 mod simulate;
 mod table;
+mod timeline;
 mod webassembly;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ use table::Row;
 pub(crate) const HELP: &str = "\
 Measure what Laneway takes, beside tools that do something comparable.
 
-Usage: cargo xtask bench check | playground | simulate
+Usage: cargo xtask bench check | playground | simulate | timeline
 
 check     How long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
           natively, in WebAssembly, and beside linters of comparable files.
@@ -31,6 +32,8 @@ playground
 simulate  How many runs and events a second are simulated, natively and by one worker of the page in Chromium,
           beside simulation libraries and a loop written by hand; and how time and memory grow with tasks and
           runs.
+timeline  How long the frames of a timeline of 1,000, 10,000 and 100,000 bars take while it is zoomed and moved, how much
+          memory it holds, and how long its first picture takes; in Chromium, beside vis-timeline with the same bars.
 
 Times are processor time, so that other work on the machine does not count; those of the page are times on
 the clock. A library is called
@@ -48,11 +51,13 @@ const SIZES: [&str; 3] = ["1KB", "100KB", "5MB"];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (what, rest) = match arguments {
-        [what, rest @ ..] if ["check", "playground", "simulate"].contains(&what.as_str()) => {
+        [what, rest @ ..]
+            if ["check", "playground", "simulate", "timeline"].contains(&what.as_str()) =>
+        {
             (what.as_str(), rest)
         }
         _ => {
-            let help = "one of `cargo xtask bench check`, `playground` and `simulate`";
+            let help = "one of `cargo xtask bench check`, `playground`, `simulate` and `timeline`";
             return Err(Failure::usage("what is to be measured is missing").with_help(help));
         }
     };
@@ -65,6 +70,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match what {
         "check" => check(&project),
         "playground" => playground::run(&project),
+        "timeline" => timeline::run(&project),
         _ => simulate::run(&project),
     }
 }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask play | test | build | cluster | mutants | fuzz | bench`.
+//! The project's own commands: `cargo xtask play | test | build | cluster | mutants | fuzz | bench | gallery`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod cluster;
 mod fuzz;
+mod gallery;
 mod mutants;
 mod play;
 mod test;
@@ -41,6 +42,7 @@ Commands:
   cluster Run a real Kubernetes control plane, without containers
   mutants Spoil good templates and count what is found and what is reported in error
   bench   Measure checks and simulations, beside other tools
+  gallery Draw twenty runs in every form on one page
   fuzz    Search for texts that make it panic, hang or need too much memory
   help    Show this text, or that of a command: cargo xtask help test
 
@@ -84,6 +86,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "mutants" => mutants::run(rest),
         "fuzz" => fuzz::run(rest),
         "bench" => bench::run(rest),
+        "gallery" => gallery::run(rest),
         "help" | "--help" | "-h" => help(rest.first().map(String::as_str)),
         unknown => Err(no_command(unknown)),
     }
@@ -99,6 +102,7 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("mutants") => mutants::HELP,
         Some("fuzz") => fuzz::HELP,
         Some("bench") => bench::HELP,
+        Some("gallery") => gallery::HELP,
         Some(unknown) => return Err(no_command(unknown)),
     };
     print!("{text}");
@@ -107,6 +111,6 @@ fn help(command: Option<&str>) -> Result<()> {
 
 fn no_command(name: &str) -> Failure {
     Failure::usage(format!("there is no command `{name}`")).with_help(
-        "the commands are play, test, build, cluster, mutants, fuzz and bench; see `cargo xtask help`",
+        "the commands are play, test, build, cluster, mutants, fuzz, bench and gallery; see `cargo xtask help`",
     )
 }

@@ -109,6 +109,16 @@ impl Job {
             .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
+    /// Standard output, trimmed at its end, however the command ends; `None` if it cannot be run.
+    pub(crate) fn output(mut self) -> Option<String> {
+        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        Some(
+            String::from_utf8_lossy(&output.stdout)
+                .trim_end()
+                .to_owned(),
+        )
+    }
+
     /// Runs with all output kept back and calls `watch` with the latest line, again and again.
     /// A failure prints what was kept.
     pub(crate) fn run_watched(mut self, mut watch: impl FnMut(&str)) -> Result<()> {

@@ -14,5 +14,7 @@ export async function follow(link) {
   const { shared, trouble } = (await ask({ follow: link })).followed;
   if (!shared) return { trouble };
   const [template, scenario] = [shared.template, shared.scenario].map((it) => it.replace(/\r\n?/g, "\n"));
-  return { template, scenario, stage: shared.stage, seed: shared.seed, task: shared.view.task, cursor: shared.view.cursor, trouble };
+  const { task, window, cursor } = shared.view;
+  const [from, until] = window ?? [];
+  return { template, scenario, stage: shared.stage, seed: shared.seed, task, from, until, cursor, trouble };
 }

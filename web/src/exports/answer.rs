@@ -1,8 +1,8 @@
 //! What the worker does with a question. Pure.
 
-use super::messages::{Ask, Drawn, Of, Told};
-use laneway_core::analysis::{Request, analyze};
-use laneway_core::export::{Look, Theme, svg};
+use super::messages::{Ask, Compared, Drawn, Of, Told, With};
+use laneway_core::analysis::{Request, Run, analyze, compare, recorded};
+use laneway_core::export::{Look, Theme, csv, svg, svg_over};
 use laneway_core::share::{Shared, decode};
 
 /// Why texts that can be read make no picture.
@@ -10,31 +10,62 @@ const NOTHING: &str = "There is no stage in these texts that can be simulated.";
 
 /// Answers a question.
 pub fn answer(ask: &Ask) -> Told {
-    let Ask::Draw { of, width, theme } = ask;
-    let look = Look {
-        width: *width,
-        theme: Theme::from_name(theme).unwrap_or_default(),
-    };
-    Told::Drawn(match of {
-        Of::Shared(shared) => draw(shared, &look),
-        Of::Link(link) => match decode(link) {
-            Ok(shared) => draw(&shared, &look),
-            Err(error) => Drawn {
-                trouble: Some(error.to_string()),
+    match ask {
+        Ask::Draw { of, width, theme } => Told::Drawn(match texts(of) {
+            Ok(shared) => draw(&shared, &look(*width, theme)),
+            Err(trouble) => Drawn {
+                trouble: Some(trouble),
                 ..Drawn::default()
             },
-        },
-    })
+        }),
+        Ask::List { of } => {
+            let run = texts(of).ok().and_then(|shared| run(&shared));
+            Told::Listed(run.map(|run| csv(&run.report)))
+        }
+        Ask::Compare {
+            of,
+            with,
+            width,
+            theme,
+        } => Told::Compared(
+            compared(of, with, &look(*width, theme)).unwrap_or_else(|trouble| Compared {
+                trouble: Some(trouble),
+                ..Compared::default()
+            }),
+        ),
+    }
 }
 
-fn draw(shared: &Shared, look: &Look) -> Drawn {
-    let analysis = analyze(&Request {
+fn look(width: u32, theme: &str) -> Look {
+    Look {
+        width,
+        theme: Theme::from_name(theme).unwrap_or_default(),
+    }
+}
+
+/// The texts, or why there are none.
+fn texts(of: &Of) -> Result<Shared, String> {
+    match of {
+        Of::Shared(shared) => Ok(Shared::clone(shared)),
+        Of::Link(link) => decode(link).map_err(|error| error.to_string()),
+    }
+}
+
+fn request(shared: &Shared) -> Request<'_> {
+    Request {
         template: &shared.template,
         scenario: &shared.scenario,
         stage: shared.stage.as_deref(),
         seed: shared.seed,
-    });
-    match analysis.run {
+    }
+}
+
+fn run(shared: &Shared) -> Option<Run> {
+    analyze(&request(shared)).run
+}
+
+fn draw(shared: &Shared, look: &Look) -> Drawn {
+    match run(shared) {
         Some(run) => Drawn {
             svg: Some(svg(&run.report, &run.summary, look)),
             stage: Some(run.report.stage),
@@ -48,18 +79,37 @@ fn draw(shared: &Shared, look: &Look) -> Drawn {
     }
 }
 
+/// The run of `of`, after the other one.
+fn compared(of: &Shared, with: &With, look: &Look) -> Result<Compared, String> {
+    let after = run(of).ok_or(NOTHING)?;
+    let before = match with {
+        With::Shared(other) => run(other).ok_or(NOTHING)?,
+        With::Trace(text) => recorded(&request(of), text)
+            .map_err(|error| format!("This is no trace of a run: {error}."))?,
+    };
+    let earlier = Some(&before.report);
+    Ok(Compared {
+        svg: Some(svg_over(&after.report, earlier, &after.summary, look)),
+        comparison: Some(compare(&before, &after)),
+        trouble: None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use laneway_core::scheduler::{Record, to_json_lines};
     use laneway_core::share::encode;
 
     fn drawn(of: Of) -> Drawn {
-        let Told::Drawn(drawn) = answer(&Ask::Draw {
+        match answer(&Ask::Draw {
             of,
             width: 900,
             theme: "dark".to_owned(),
-        });
-        drawn
+        }) {
+            Told::Drawn(drawn) => drawn,
+            told => panic!("{told:?}"),
+        }
     }
 
     fn shared() -> Shared {
@@ -89,5 +139,77 @@ mod tests {
         assert!(broken.svg.is_none() && broken.trouble.is_some());
         let empty = drawn(Of::Shared(Box::default()));
         assert_eq!(empty.trouble.as_deref(), Some(NOTHING));
+    }
+
+    fn compared(with: With) -> Compared {
+        match answer(&Ask::Compare {
+            of: Box::new(shared()),
+            with,
+            width: 900,
+            theme: "light".to_owned(),
+        }) {
+            Told::Compared(compared) => compared,
+            told => panic!("{told:?}"),
+        }
+    }
+
+    #[test]
+    fn runs_are_compared_task_by_task() {
+        let slower = Shared {
+            scenario: "tasks:\n  jobs.a: { runs_for: 50s }\n".to_owned(),
+            ..shared()
+        };
+        let told = compared(With::Shared(Box::new(slower)));
+        let comparison = told.comparison.expect("a comparison");
+        assert_eq!(
+            comparison.words,
+            "20s earlier, because `jobs.a` takes 30s instead of 50s"
+        );
+        let [task] = &comparison.tasks[..] else {
+            panic!("{:?}", comparison.tasks)
+        };
+        let settled = [task.before, task.after].map(|it| it.and_then(|it| it.settled_ms));
+        assert_eq!(
+            settled.map(|at| at.map(|at| at.0)),
+            [Some(50_000), Some(30_000)]
+        );
+        assert!(told.svg.is_some());
+    }
+
+    #[test]
+    fn a_trace_of_the_same_run_is_no_different() {
+        let run = run(&shared()).expect("a run");
+        let record = Record {
+            plan: run.setting.plan.clone(),
+            scenario: None,
+            seed: 0,
+            epoch: None,
+            trace: run.trace,
+        };
+        let told = compared(With::Trace(to_json_lines(&record)));
+        let comparison = told.comparison.expect("a comparison");
+        assert!(
+            comparison
+                .tasks
+                .iter()
+                .all(|task| task.before == task.after)
+        );
+        let broken = compared(With::Trace("{}".to_owned()));
+        assert!(
+            broken
+                .trouble
+                .is_some_and(|it| it.starts_with("This is no trace"))
+        );
+    }
+
+    #[test]
+    fn tasks_are_listed() {
+        let ask = Ask::List {
+            of: Of::Shared(Box::new(shared())),
+        };
+        let Told::Listed(Some(list)) = answer(&ask) else {
+            panic!("a list")
+        };
+        assert_eq!(list.lines().count(), 2, "{list}");
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked of the worker, and what it tells, in JSON.
 
+use laneway_core::analysis::Comparison;
 use laneway_core::share::Shared;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,32 @@ pub enum Ask {
         /// `auto`, `light` or `dark`; anything else is taken as the first.
         theme: String,
     },
+    /// The tasks of a run as a table; answered by [`Told::Listed`].
+    List {
+        /// What is simulated.
+        of: Of,
+    },
+    /// A run beside another, which is drawn behind it; answered by [`Told::Compared`].
+    Compare {
+        /// What is simulated.
+        of: Box<Shared>,
+        /// The other.
+        with: With,
+        /// How wide the picture is to be, in pixels.
+        width: u32,
+        /// As of a drawing.
+        theme: String,
+    },
+}
+
+/// What a run is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum With {
+    /// The run of these texts.
+    Shared(Box<Shared>),
+    /// The run that a trace tells of.
+    Trace(String),
 }
 
 /// What is simulated.
@@ -34,6 +61,21 @@ pub enum Of {
 pub enum Told {
     /// Answers [`Ask::Draw`].
     Drawn(Drawn),
+    /// Answers [`Ask::List`]: the tasks as comma-separated values, or nothing.
+    Listed(Option<String>),
+    /// Answers [`Ask::Compare`].
+    Compared(Compared),
+}
+
+/// Two runs side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Compared {
+    /// The run with the other behind it, in SVG; null if there is none.
+    pub svg: Option<String>,
+    /// What is different.
+    pub comparison: Option<Comparison>,
+    /// Why there is no comparison, in a sentence.
+    pub trouble: Option<String>,
 }
 
 /// A run, drawn.

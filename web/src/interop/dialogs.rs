@@ -4,7 +4,7 @@
 use super::plain;
 use crate::model::{EngineTrouble, Msg, Refactoring, Texts};
 use crate::protocol::{Generation, Inputs};
-use laneway_core::time::Millis;
+use laneway_core::share::SharedView;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
 
@@ -21,12 +21,7 @@ extern "C" {
     fn raw_show_drafts(dialog: &str, texts: &JsValue, is_shared: bool) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
-    fn show_share(
-        dialog: &str,
-        inputs: &JsValue,
-        task: Option<String>,
-        cursor: Option<f64>,
-    ) -> Result<(), JsValue>;
+    fn show_share(dialog: &str, inputs: &JsValue, view: &JsValue) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayShow)]
     fn show_report(dialog: &str, trouble: &str, inputs: &JsValue) -> Result<(), JsValue>;
@@ -53,10 +48,9 @@ pub fn show_drafts(texts: &Texts, is_shared: bool) {
     let _ = raw_show_drafts("drafts", &plain(texts), is_shared);
 }
 
-/// Opens the dialog with a link that holds this, the selected task and the moment of the playhead.
-pub fn share(inputs: &Inputs, task: Option<String>, cursor: Option<Millis>) {
-    let cursor = cursor.map(|at| at.0 as f64);
-    let _ = show_share("share", &plain(inputs), task, cursor);
+/// Opens the dialog with a link that holds this, and what is seen of it.
+pub fn share(inputs: &Inputs, view: &SharedView) {
+    let _ = show_share("share", &plain(inputs), &plain(view));
 }
 
 /// Opens the dialog with a report about what went wrong over this.

@@ -36,6 +36,13 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = isFile)]
     fn is_file(this: &RawFollowed) -> Option<bool>;
 
+    /// The beginning of the window, and its end, in milliseconds.
+    #[wasm_bindgen(method, getter)]
+    fn from(this: &RawFollowed) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter)]
+    fn until(this: &RawFollowed) -> Option<f64>;
+
     #[wasm_bindgen(method, getter)]
     fn cursor(this: &RawFollowed) -> Option<f64>;
 
@@ -118,6 +125,11 @@ fn arrived(raw: &RawFollowed) -> Arrived {
     }
 }
 
+/// Whole numbers, which JavaScript knows exactly.
+fn millis(number: f64) -> Millis {
+    Millis(number as u64)
+}
+
 fn followed(raw: &RawFollowed) -> Followed {
     let shared = raw.template().map(|template| {
         Box::new(Shared {
@@ -128,8 +140,11 @@ fn followed(raw: &RawFollowed) -> Followed {
             seed: raw.seed().map(|it| it as u64),
             view: SharedView {
                 task: raw.task(),
-                cursor: raw.cursor().map(|it| Millis(it as u64)),
-                ..SharedView::default()
+                window: raw
+                    .from()
+                    .zip(raw.until())
+                    .map(|(from, until)| [millis(from), millis(until)]),
+                cursor: raw.cursor().map(millis),
             },
         })
     });

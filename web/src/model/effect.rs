@@ -2,7 +2,7 @@ use super::{Adjustment, EngineTrouble, Foresight, Play, Refactoring, Texts, Them
 use crate::protocol::{
     Change, Generation, Inputs, Located, OffersWanted, Pane, Request, TextRange,
 };
-use laneway_core::time::Millis;
+use laneway_core::share::SharedView;
 use std::rc::Rc;
 
 /// Something that the shell has to do.
@@ -48,8 +48,8 @@ pub enum Effect {
     LeaveLink,
     /// Keep the draft that a copy took the place of, or forget it.
     KeepEarlier(Option<Texts>),
-    /// Open the dialog with a link that holds this, the selected task and the moment of the playhead.
-    Share(Inputs, Option<String>, Option<Millis>),
+    /// Open the dialog with a link that holds this, and what is seen of it.
+    Share(Inputs, SharedView),
     /// Open the list of lessons.
     ShowLessons,
     /// Open the dialog with a report about what went wrong over this.

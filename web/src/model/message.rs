@@ -2,6 +2,7 @@ use super::{Adjustment, Choice, Playhead, Texts};
 use crate::links::Followed;
 use crate::protocol::{Answer, Change, Generation, Offers, Pane, TextRange};
 use laneway_core::share::Shared;
+use laneway_core::time::Millis;
 use serde::Serialize;
 
 /// Something that has happened.
@@ -29,6 +30,8 @@ pub enum Msg {
     StageChosen(String),
     /// The user wants to see the run like this.
     ViewChosen(View),
+    /// The user looks at this part of the time, or at all of it.
+    WindowChosen(Option<[Millis; 2]>),
     /// The user wants to see the lessons.
     LessonsWanted,
     /// A lesson shows these texts, and the moment of the playhead if it is played.

@@ -5,7 +5,7 @@ use super::{Effect, Model, Playhead, Texts};
 use crate::examples;
 use crate::links::Followed;
 use crate::protocol::{Generation, Pane};
-use laneway_core::share::Shared;
+use laneway_core::share::{Shared, SharedView};
 use std::mem;
 use std::rc::Rc;
 
@@ -144,6 +144,7 @@ impl Model {
         self.stage = shared.stage;
         self.seed = shared.seed;
         self.selected = shared.view.task;
+        self.window = shared.view.window;
         let cursor = shared.view.cursor;
         self.playhead = cursor.map(|at| Rc::new(Playhead::at(at)));
         effects.push(self.show_visit());
@@ -206,13 +207,18 @@ impl Model {
     /// What was chosen for other texts.
     pub(super) fn forget_choices(&mut self) {
         (self.stage, self.seed, self.selected, self.cursor) = (None, None, None, None);
-        self.playhead = None;
+        (self.playhead, self.window) = (None, None);
     }
 
     /// A link that holds all that is seen.
     pub(super) fn share(&self) -> Effect {
         let cursor = self.playhead.as_ref().map(|playhead| playhead.at);
-        Effect::Share(self.inputs(), self.selected.clone(), cursor)
+        let view = SharedView {
+            task: self.selected.clone(),
+            window: self.window,
+            cursor,
+        };
+        Effect::Share(self.inputs(), view)
     }
 
     /// Keeps the draft if it has changed, and is what is in the editors.

@@ -7,6 +7,7 @@ use super::timeline::Timeline;
 use super::views::views;
 use crate::model::{Ghost, Playhead, View};
 use crate::protocol::RunView;
+use laneway_core::time::Millis;
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -30,6 +31,10 @@ pub struct RunPaneProps {
     pub view: View,
     /// Where the playhead stands while the run is played.
     pub playhead: Option<Rc<Playhead>>,
+    /// From when until when time is seen, if not all of it.
+    pub window: Option<[Millis; 2]>,
+    /// The user looks at another part of the time, or at all of it.
+    pub on_window: Callback<Option<[Millis; 2]>>,
     /// The user wants to play the run.
     pub on_play: Callback<()>,
     /// The user wants to see the run like this.
@@ -123,7 +128,9 @@ fn body(props: &RunPaneProps) -> Html {
                     selected={props.selected}
                     dimmed={props.outdated}
                     playhead={props.playhead.clone()}
+                    window={props.window}
                     on_select={props.on_select.clone()}
+                    on_window={props.on_window.clone()}
                 />
             </div>
             <div class="explanation">

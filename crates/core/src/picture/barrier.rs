@@ -14,6 +14,10 @@ pub struct Barrier {
     pub at: Millis,
     /// The tasks that settled last, in plan order.
     pub arrivers: Vec<usize>,
+    /// How long tasks that had settled before waited here for the last, all of them together.
+    pub idle: Millis,
+    /// How many did.
+    pub idlers: usize,
     /// The first row that the line passes: the first of the arrivers.
     pub top: usize,
     /// The last row of the step that opened.
@@ -43,6 +47,7 @@ pub(super) fn barriers(
             arrivers = Some(settled_at(report, step_of_task, step, at));
         }
         let arrivers = arrivers.unwrap_or_default();
+        let (idlers, idle) = idle(report, &by_step, step, at);
         let (first, bottom) = places.rows_of_step(step)?;
         let top = arrivers
             .iter()
@@ -53,11 +58,30 @@ pub(super) fn barriers(
             step,
             at,
             arrivers,
+            idle,
+            idlers,
             top,
             bottom,
         })
     };
     by_step.iter().enumerate().filter_map(barrier).collect()
+}
+
+/// How many tasks had settled before, of those that started together with the last ones, and how long they waited.
+fn idle(report: &Report, by_step: &[Vec<usize>], opened: usize, at: Millis) -> (usize, Millis) {
+    let starts = report.steps[..opened].iter().map(|step| step.start_ms);
+    let last = starts.flatten().filter(|&start| start < at).max();
+    let together = (0..opened).filter(|&step| {
+        let row = &report.steps[step];
+        row.waited && row.start_ms == last
+    });
+    let settled = together
+        .flat_map(|step| &by_step[step])
+        .filter_map(|&task| report.tasks[task].settled_ms);
+    let early = settled.filter(|&settled| settled < at);
+    early.fold((0, Millis::ZERO), |(count, sum), settled| {
+        (count + 1, sum + (at - settled))
+    })
 }
 
 fn waited_for(task: &TaskRow, at: Millis, places: &Places<'_>) -> Option<Vec<usize>> {

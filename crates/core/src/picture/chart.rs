@@ -4,6 +4,7 @@ use super::barrier::{Barrier, barriers};
 use super::path::{PathPiece, critical_path};
 use super::room::{longest_behind_end, longest_label};
 use super::segment::{Segment, segments};
+use super::show::Fold;
 use crate::order;
 use crate::report::{Report, TaskOutcome, TaskRow};
 use crate::scheduler::WaitCause;
@@ -19,8 +20,12 @@ pub struct Chart {
     pub end: Millis,
     /// In step order.
     pub barriers: Vec<Barrier>,
+    /// The tasks that a barrier waited for last, by task, and when it opened.
+    pub arrivals: Vec<(usize, Millis)>,
     /// In order of time.
     pub path: Vec<PathPiece>,
+    /// The steps of which only the heading is shown, in step order.
+    pub folds: Vec<Fold>,
     /// Whether the axis ends with a halt.
     pub is_halted: bool,
     /// How many columns of never-run tasks stand behind the halt.
@@ -93,8 +98,11 @@ impl Chart {
         let (planned, planned_columns) = planned_columns(report, &step_of_task);
         let rows = rows(report, end, &step_of_task, &planned);
         let places = Places::of(report, &rows);
+        let barriers = barriers(report, &step_of_task, &places);
         Self {
-            barriers: barriers(report, &step_of_task, &places),
+            arrivals: arrivals(&barriers),
+            barriers,
+            folds: Vec::new(),
             path: critical_path(report, &places),
             rows,
             end,
@@ -110,6 +118,29 @@ impl Chart {
         let is_it = |row: &Row| row.bar().is_some_and(|bar| bar.task == task);
         self.rows.iter().position(is_it)
     }
+}
+
+impl Chart {
+    /// When barriers opened that waited for the task last.
+    pub fn arrivals_of(&self, task: usize) -> &[(usize, Millis)] {
+        let first = self.arrivals.partition_point(|(of, _)| *of < task);
+        let own = self.arrivals[first..].partition_point(|(of, _)| *of == task);
+        &self.arrivals[first..first + own]
+    }
+}
+
+fn arrivals(barriers: &[Barrier]) -> Vec<(usize, Millis)> {
+    let of_one = |barrier: &Barrier| {
+        let at = barrier.at;
+        barrier
+            .arrivers
+            .clone()
+            .into_iter()
+            .map(move |task| (task, at))
+    };
+    let mut all = barriers.iter().flat_map(of_one).collect();
+    order::sort_by_key(&mut all, |arrival| *arrival);
+    all
 }
 
 /// Where tasks and steps stand among the rows.

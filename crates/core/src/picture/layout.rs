@@ -3,7 +3,9 @@
 use super::chart::{Chart, Row, TaskBar};
 use super::scale::Scale;
 use super::segment::Segment;
+use crate::time::Millis;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Below this width labels stand above their bars instead of beside them.
 const STACK_BELOW: f64 = 600.0;
@@ -61,8 +63,10 @@ pub struct Layout {
     pub labels: f64,
     /// The axis.
     pub scale: Scale,
-    /// The top of each row, then the bottom of the last.
-    tops: Vec<f64>,
+    /// The axis as it is when all of it is seen.
+    whole: Scale,
+    /// The top of each row, then the bottom of the last; the same whatever part of the time is seen.
+    tops: Rc<[f64]>,
     is_stacked: bool,
     column: f64,
     is_halted: bool,
@@ -84,10 +88,22 @@ impl Layout {
             width,
             labels,
             scale,
-            tops: tops(&chart.rows, is_stacked),
+            whole: scale,
+            tops: tops(&chart.rows, is_stacked).into(),
             is_stacked,
             column,
             is_halted: chart.is_halted,
+        }
+    }
+
+    /// The same rows with the time from `window[0]` to `window[1]` over the whole width; all of it without a window.
+    #[must_use]
+    pub fn seen_through(&self, window: Option<[Millis; 2]>) -> Self {
+        let sight = [self.labels, self.width];
+        let scale = window.map_or(self.whole, |window| self.whole.zoomed(window, sight));
+        Self {
+            scale,
+            ..self.clone()
         }
     }
 

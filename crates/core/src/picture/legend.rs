@@ -2,7 +2,7 @@
 
 use super::chart::{Chart, TaskBar};
 use super::segment::{Segment, SegmentKind};
-use crate::report::{Report, TaskRow};
+use crate::report::Report;
 use crate::scheduler::{AttemptOutcome, WaitCause};
 use crate::time::Millis;
 
@@ -118,63 +118,22 @@ impl Sign {
         }
     }
 
-    fn occurs(self, report: &Report, chart: &Chart) -> bool {
-        match self {
-            Self::Barrier => !chart.barriers.is_empty(),
-            Self::CriticalPath => !chart.path.is_empty(),
-            Self::Halt => report.halt.is_some(),
-            _ => chart.rows.iter().filter_map(|row| row.bar()).any(|bar| {
-                let task = &report.tasks[bar.task];
-                self.stands_beside(task, bar)
-                    || bar.segments.iter().any(|segment| self.is(bar, segment))
-            }),
-        }
-    }
-
-    fn stands_beside(self, task: &TaskRow, bar: &TaskBar) -> bool {
-        match self {
-            Self::NeverRan => bar.planned.is_some(),
-            Self::Deadline => task.healed_ms.is_some(),
-            Self::Slack => task.slack_ms.is_some_and(|slack| slack > Millis::ZERO),
-            Self::Background => bar.is_background && !bar.segments.is_empty(),
-            _ => false,
-        }
-    }
-
-    fn is(self, bar: &TaskBar, segment: &Segment) -> bool {
-        let sign = match &segment.kind {
-            SegmentKind::Wait {
-                cause: WaitCause::Barrier | WaitCause::Halted,
-                ..
-            } => Self::Waiting,
-            SegmentKind::Wait {
-                cause: WaitCause::Slot,
-                ..
-            } => Self::Slot,
-            SegmentKind::Wait {
-                cause: WaitCause::Apply,
-                ..
-            } => Self::Apply,
-            SegmentKind::Wait {
-                cause: WaitCause::ImagePull,
-                ..
-            } => Self::ImagePull,
-            SegmentKind::Wait {
-                cause: WaitCause::Unschedulable,
-                ..
-            } => Self::Room,
-            SegmentKind::Wait {
-                cause: WaitCause::NodeLost,
-                ..
-            } => Self::NodeLost,
+    /// That of a piece of a bar.
+    fn of(bar: &TaskBar, segment: &Segment) -> Self {
+        match &segment.kind {
+            SegmentKind::Wait { cause, .. } => match cause {
+                WaitCause::Barrier | WaitCause::Halted => Self::Waiting,
+                WaitCause::Slot => Self::Slot,
+                WaitCause::Apply => Self::Apply,
+                WaitCause::ImagePull => Self::ImagePull,
+                WaitCause::Unschedulable => Self::Room,
+                WaitCause::NodeLost => Self::NodeLost,
+                WaitCause::BackOff => Self::BackOff,
+            },
             SegmentKind::Lost { .. } => Self::Failed,
-            SegmentKind::Wait {
-                cause: WaitCause::BackOff,
-                ..
-            } => Self::BackOff,
             SegmentKind::Attempt { outcome, .. } => match outcome {
                 AttemptOutcome::Succeeded | AttemptOutcome::Ready if bar.is_background => {
-                    return false;
+                    Self::Background
                 }
                 AttemptOutcome::Succeeded | AttemptOutcome::Ready => Self::Succeeded,
                 AttemptOutcome::Failed | AttemptOutcome::Crashed | AttemptOutcome::NodeLost => {
@@ -183,17 +142,33 @@ impl Sign {
                 AttemptOutcome::TimedOut => Self::TimedOut,
                 AttemptOutcome::Running => Self::StillRunning,
             },
-        };
-        self == sign
+        }
     }
 }
 
 /// The signs that occur in the picture.
 pub fn legend(report: &Report, chart: &Chart) -> Vec<Sign> {
-    Sign::ALL
-        .into_iter()
-        .filter(|sign| sign.occurs(report, chart))
-        .collect()
+    let mut occurs = [false; Sign::ALL.len()];
+    let mut note = |sign: Sign, is_there: bool| occurs[sign as usize] |= is_there;
+    note(Sign::Barrier, !chart.barriers.is_empty());
+    note(Sign::CriticalPath, !chart.path.is_empty());
+    note(Sign::Halt, report.halt.is_some());
+    for bar in chart.rows.iter().filter_map(|row| row.bar()) {
+        let task = &report.tasks[bar.task];
+        note(Sign::NeverRan, bar.planned.is_some());
+        note(Sign::Deadline, task.healed_ms.is_some());
+        let has_slack = task.slack_ms.is_some_and(|slack| slack > Millis::ZERO);
+        note(Sign::Slack, has_slack);
+        note(
+            Sign::Background,
+            bar.is_background && !bar.segments.is_empty(),
+        );
+        for segment in &bar.segments {
+            note(Sign::of(bar, segment), true);
+        }
+    }
+    let all = Sign::ALL.into_iter();
+    all.filter(|sign| occurs[*sign as usize]).collect()
 }
 
 #[cfg(test)]

@@ -10,18 +10,22 @@
 
 pub mod barrier;
 pub mod chart;
+pub mod condense;
 #[cfg(test)]
 pub(crate) mod fixtures;
+pub mod follow;
 pub mod ghost;
 pub mod hit;
 pub mod layout;
 pub mod legend;
+pub mod load;
 pub mod marks;
 pub mod paint;
 pub mod path;
 mod room;
 pub mod scale;
 pub mod segment;
+pub mod show;
 #[cfg(test)]
 mod tests;
 pub mod texts;

@@ -25,8 +25,8 @@ pub enum SegmentKind {
     Wait {
         /// For what.
         cause: WaitCause,
-        /// All tied last arrivers, or the unmet needs.
-        on: Vec<String>,
+        /// Which of the task's waits: it names all tied last arrivers, or the unmet needs.
+        wait: usize,
         /// How many attempts came before the gap.
         attempts: usize,
     },
@@ -81,22 +81,27 @@ pub fn segments(task: &TaskRow, end: Millis) -> Vec<Segment> {
 }
 
 fn waits(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {
-    task.waits.iter().map(move |wait: &WaitRow| Segment {
+    let waits = task.waits.iter().enumerate();
+    waits.map(move |(index, wait): (usize, &WaitRow)| Segment {
         kind: SegmentKind::Wait {
             cause: wait.cause,
-            on: wait.on.clone(),
-            attempts: task
-                .attempts
-                .iter()
-                .filter(|attempt| {
-                    attempt.start_ms < wait.from_ms || attempt.end_ms == Some(wait.from_ms)
-                })
-                .count(),
+            wait: index,
+            attempts: attempts_before(task, wait.from_ms),
         },
         from: wait.from_ms,
         until: wait.until_ms.unwrap_or(end),
         open: wait.until_ms.is_none(),
     })
+}
+
+/// How many attempts came before a moment; they are in order of time.
+fn attempts_before(task: &TaskRow, at: Millis) -> usize {
+    let before = task.attempts.partition_point(|it| it.start_ms < at);
+    let at_once = task.attempts[before..].iter();
+    before
+        + at_once
+            .take_while(|it| it.start_ms == at && it.end_ms == Some(at))
+            .count()
 }
 
 fn attempts(task: &TaskRow, end: Millis) -> impl Iterator<Item = Segment> {

@@ -41,6 +41,7 @@ fn a_step_that_is_not_waited_for_runs_on_over_the_barrier() {
     };
     assert_eq!((barrier.at, &barrier.arrivers[..]), (s(30), &[1][..]));
     assert_eq!((barrier.top, barrier.bottom), (3, 6));
+    assert_eq!((barrier.idlers, barrier.idle), (1, s(10)), "jobs.scrub");
 }
 
 #[test]

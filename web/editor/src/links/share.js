@@ -17,12 +17,11 @@ const texts = {
  * Opens the dialog with a link.
  *
  * @param {object} inputs the texts, the stage and the seed: `Inputs` of `web/src/protocol.rs`
- * @param {string | undefined} task the selected one
- * @param {number | undefined} cursor the moment of the playhead, in milliseconds
+ * @param {object} view what is seen of the run: `SharedView` of core
  */
-export function share(inputs, task = null, cursor = null) {
+export function share(inputs, view) {
   const { body } = openDialog("share-dialog", ["Share"]);
-  write(body, { ...inputs, view: { task, window: null, cursor } }, false);
+  write(body, { ...inputs, view }, false);
 }
 
 async function write(body, shared, redact) {

@@ -99,7 +99,13 @@ fn a_link_holds_the_moment() {
     let shared = model.update(Msg::ShareWanted);
     assert!(matches!(
         shared[..],
-        [Effect::Share(_, None, Some(Millis(4_000)))]
+        [Effect::Share(
+            _,
+            SharedView {
+                cursor: Some(Millis(4_000)),
+                ..
+            }
+        )]
     ));
     let followed = |cursor| Followed {
         shared: Some(Box::new(Shared {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::links::Followed;
 use laneway_core::share::{Shared, SharedView};
+use laneway_core::time::Millis;
 
 fn texts(template: &str) -> Texts {
     Texts {
@@ -171,8 +172,18 @@ fn shares_what_is_seen() {
         seed: Some(7),
         ..Inputs::default()
     };
-    let task = Some("jobs.b".to_owned());
-    assert_eq!(effects, [Effect::Share(inputs, task, None)]);
+    let view = |window| SharedView {
+        task: Some("jobs.b".to_owned()),
+        window,
+        cursor: None,
+    };
+    assert_eq!(effects, [Effect::Share(inputs.clone(), view(None))]);
+    let window = Some([Millis(1_000), Millis(2_000)]);
+    assert_eq!(model.update(Msg::WindowChosen(window)), []);
+    let effects = model.update(Msg::ShareWanted);
+    assert_eq!(effects, [Effect::Share(inputs, view(window))]);
+    model.update(Msg::ExampleChosen(1));
+    assert_eq!(model.window, None, "it was a part of another run");
 }
 
 #[test]

@@ -5,15 +5,24 @@ mod theme;
 
 pub use theme::Theme;
 
+use laneway_core::picture::layout::Rect;
+use laneway_core::picture::load::Load;
 use laneway_core::picture::paint::{self, Scene};
+use laneway_core::picture::scale::Scale;
 use pen::Pen;
 use web_sys::CanvasRenderingContext2d;
 
-/// Paints the scene in the colours of `theme`, with `ratio` device pixels per CSS pixel; the canvas has the
-/// size of the scene's window times `ratio`.
-pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>, theme: &Theme, ratio: f64) {
+/// Paints the scene in the colours of `theme`, with `ratio` device pixels per CSS pixel, on a canvas whose upper edge stands
+/// at `top`.
+pub fn paint(
+    context: &CanvasRenderingContext2d,
+    scene: &Scene<'_>,
+    theme: &Theme,
+    ratio: f64,
+    top: f64,
+) {
     // The canvas refuses a transformation that is no number only.
-    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -scene.top * ratio);
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio);
     context.clear_rect(0.0, scene.top, scene.layout.width, scene.height);
     context.set_font(&theme.font);
     let mut pen = Pen {
@@ -21,5 +30,35 @@ pub fn paint(context: &CanvasRenderingContext2d, scene: &Scene<'_>, theme: &Them
         theme,
         ratio,
     };
+    // Beside the bars are their labels. The canvas always has something to restore.
+    context.save();
+    context.begin_path();
+    context.rect(
+        scene.layout.labels,
+        scene.top,
+        scene.layout.width,
+        scene.height,
+    );
+    context.clip();
     paint::paint(&mut pen, scene);
+    context.restore();
+}
+
+/// Paints how much runs at once, in `place`.
+pub fn lane(
+    context: &CanvasRenderingContext2d,
+    (load, scale): (&Load, &Scale),
+    place: Rect,
+    theme: &Theme,
+    ratio: f64,
+) {
+    // As above.
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, place.x + place.width, place.height);
+    let mut pen = Pen {
+        context,
+        theme,
+        ratio,
+    };
+    paint::load(&mut pen, load, scale, place);
 }

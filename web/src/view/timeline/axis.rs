@@ -9,12 +9,14 @@ use yew::prelude::*;
 pub(super) fn axis(picture: &Picture) -> Html {
     let layout = &picture.layout;
     let mut marks = marks(&picture.run.report, &layout.scale);
+    marks.retain(|mark| picture.is_in_sight(mark.x));
     marks.extend(before(picture, &marks));
     let is_clear = |x: f64, text: &str| marks.iter().all(|mark| mark.leaves_room_for(x, text));
     let ticks = layout.scale.ticks(TICK_GAP).into_iter().filter_map(|tick| {
         let (x, text) = (layout.scale.x(tick), label(tick));
         let style = format!("left:{x}px");
-        is_clear(x, &text).then(|| html! { <span class="timeline__tick" {style}>{ text }</span> })
+        let is_shown = picture.is_in_sight(x) && is_clear(x, &text);
+        is_shown.then(|| html! { <span class="timeline__tick" {style}>{ text }</span> })
     });
     html! {
         <div class="timeline__axis" aria-hidden="true">
@@ -35,7 +37,7 @@ fn before(picture: &Picture, marks: &[Mark]) -> Option<Mark> {
         let longer = [&mark.text, &text].into_iter().max_by_key(|it| it.len());
         mark.leaves_room_for(x, &longer.map_or(String::new(), |it| it.repeat(2)))
     });
-    (is_clear && end <= scale.end).then_some(Mark {
+    (is_clear && end <= scale.end && picture.is_in_sight(x)).then_some(Mark {
         x,
         text,
         is_halt: false,

@@ -1,5 +1,6 @@
 //! The canvas with the bars of the rows in and around sight.
 
+use super::lane::fit;
 use super::measure::Viewport;
 use super::picture::{Picture, Same};
 use crate::timeline::paint::{Theme, paint};
@@ -14,6 +15,8 @@ pub(super) struct CanvasProps {
     pub(super) picture: Same<Picture>,
     pub(super) view: Rc<Viewport>,
     pub(super) theme: Option<Rc<Theme>>,
+    /// Whether the next picture comes soon.
+    pub(super) is_moving: bool,
 }
 
 /// Paints whenever the run, the view or the colours have changed.
@@ -24,6 +27,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     let height = (props.picture.layout.height() - top).min(props.view.window_height());
     {
         let canvas = canvas.clone();
+        let is_moving = props.is_moving;
         let deps = (
             props.picture.clone(),
             props.view.clone(),
@@ -31,7 +35,7 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
         );
         use_effect_with(deps, move |(picture, _, theme)| {
             if let Some((canvas, theme)) = canvas.cast::<HtmlCanvasElement>().zip(theme.as_ref()) {
-                repaint(&canvas, picture, theme, top, height);
+                repaint(&canvas, picture, theme, (top, height), is_moving);
             }
         });
     }
@@ -42,22 +46,49 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     html! { <canvas class="timeline__canvas" ref={canvas} {style} aria-hidden="true" /> }
 }
 
-fn repaint(canvas: &HtmlCanvasElement, picture: &Picture, theme: &Theme, top: f64, height: f64) {
+/// In motion the canvas keeps its size, so that its memory need not be made anew for each picture, and only what is in sight
+/// is painted.
+fn repaint(
+    canvas: &HtmlCanvasElement,
+    picture: &Picture,
+    theme: &Theme,
+    (top, height): (f64, f64),
+    is_moving: bool,
+) {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
     let context = canvas.get_context("2d").ok().flatten();
     let Some(context) = context.and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok())
     else {
         return;
     };
-    canvas.set_width((picture.layout.width * ratio).ceil() as u32);
-    canvas.set_height((height * ratio).ceil() as u32);
+    if is_moving {
+        fit(canvas, [picture.layout.width * ratio, height * ratio]);
+    } else {
+        canvas.set_width((picture.layout.width * ratio).ceil() as u32);
+        canvas.set_height((height * ratio).ceil() as u32);
+    }
+    let (seen, seen_height) = match is_moving {
+        true => in_sight(canvas, top, height),
+        false => (top, height),
+    };
     let scene = Scene {
         report: &picture.run.report,
         chart: &picture.chart,
-        ghost: picture.ghost.as_ref(),
+        ghost: picture.ghost.as_deref(),
         layout: &picture.layout,
-        top,
-        height,
+        top: seen,
+        height: seen_height,
     };
-    paint(&context, &scene, theme, ratio);
+    paint(&context, &scene, theme, ratio, top);
+}
+
+/// What is seen of the rows between `top` and `top + height`.
+fn in_sight(canvas: &HtmlCanvasElement, top: f64, height: f64) -> (f64, f64) {
+    let scroller = canvas.closest(".timeline__scroller").ok().flatten();
+    let Some(scroller) = scroller else {
+        return (top, height);
+    };
+    let from = f64::from(scroller.scroll_top()).max(top);
+    let until = (from + f64::from(scroller.client_height())).min(top + height);
+    (from, (until - from).max(0.0))
 }

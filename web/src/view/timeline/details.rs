@@ -119,7 +119,8 @@ fn anchor(picture: &Picture, target: Target) -> Rect {
             .find(|segment| !segment.kind.is_wait_for_start()),
     };
     let x = segment.map_or(layout.labels, |segment| {
-        layout.segment(target.row, segment).x
+        let x = layout.segment(target.row, segment).x;
+        x.clamp(layout.labels, layout.width)
     });
     Rect {
         x,

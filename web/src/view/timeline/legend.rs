@@ -1,16 +1,15 @@
 //! The legend below the picture: a small drawing and a few words for each sign that occurs.
 
 use super::picture::Picture;
-use crate::timeline::legend::{Sign, legend};
+use crate::timeline::legend::Sign;
 use yew::prelude::*;
 
 /// The signs of this picture.
 pub(super) fn signs(picture: &Picture) -> Html {
-    let signs = legend(&picture.run.report, &picture.chart);
-    if signs.is_empty() {
+    if picture.signs.is_empty() {
         return Html::default();
     }
-    let entries = signs.into_iter().map(|sign| {
+    let entries = picture.signs.iter().map(|&sign| {
         html! {
             <li key={sign.slug()} class="timeline__sign">
                 <svg class={format!("timeline__key timeline__key--{}", sign.slug())} viewBox="0 0 26 14" width="26" height="14" aria-hidden="true" focusable="false">

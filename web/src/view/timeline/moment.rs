@@ -1,5 +1,6 @@
 //! The playhead over the bars, and what happens there.
 
+use super::go::bring;
 use super::picture::{Picture, Same};
 use crate::model::Playhead;
 use std::rc::Rc;
@@ -15,9 +16,10 @@ pub(super) fn moment(picture: &Picture, playhead: &Playhead) -> Html {
     let layout = &picture.layout;
     let axis = format!(
         "--axis-left:{}px;--axis-width:{}px",
-        layout.scale.left, layout.scale.width
+        layout.scale.left - layout.labels,
+        layout.scale.width
     );
-    let x = layout.scale.x(playhead.since);
+    let x = layout.scale.x(playhead.since) - layout.labels;
     let rows = playhead.tasks.iter().take(MOST_MARKS);
     let rows = rows.filter_map(|&task| picture.chart.row_of_task(task));
     let marks = rows.map(|row| {
@@ -26,7 +28,7 @@ pub(super) fn moment(picture: &Picture, playhead: &Playhead) -> Html {
         html! { <span class="playhead__mark" {style} /> }
     });
     html! {
-        <div class="playhead" style={axis} aria-hidden="true">
+        <div class="playhead" style={format!("{axis};left:{}px", layout.labels)} aria-hidden="true">
             <div class="playhead__future" />
             <div class="playhead__line" />
             { for marks }
@@ -48,20 +50,7 @@ pub(super) fn use_sight(
     use_effect_with(deps, move |(task, _, picture)| {
         let row = task.and_then(|task| picture.chart.row_of_task(task));
         if let Some((scroller, row)) = scroller.cast::<Element>().zip(row) {
-            let (top, height) = picture.layout.row(row);
-            let axis = picture_offset(&scroller);
-            let room = f64::from(scroller.client_height()) - axis;
-            let now = f64::from(scroller.scroll_top());
-            let nearest = now.clamp((top + height - room).max(0.0), top.max(top + height - room));
-            if nearest != now {
-                scroller.set_scroll_top(nearest.round() as i32);
-            }
+            bring(&scroller, picture, row);
         }
     });
-}
-
-/// What the axis above the rows takes.
-fn picture_offset(scroller: &Element) -> f64 {
-    let axis = scroller.first_element_child();
-    axis.map_or(0.0, |axis| f64::from(axis.client_height()))
 }

@@ -60,6 +60,8 @@ pub(super) struct Handlers {
     pub(super) onfocusout: Callback<FocusEvent>,
     /// The details are closed.
     pub(super) on_close: Callback<()>,
+    /// Somebody goes to a row.
+    pub(super) on_go: Callback<usize>,
 }
 
 /// What is pointed at in `picture`, whose rows are in `content`.
@@ -138,6 +140,19 @@ pub(super) fn use_pointing(
             is_closed: true,
             ..now
         }),
+        on_go: {
+            let (picture, on_select) = (picture.clone(), props.on_select.clone());
+            Callback::from(move |row| {
+                let target = Target { row, segment: None };
+                on_select.emit(picture.task(row));
+                set.emit(Pointing {
+                    cursor: target,
+                    hovered: Some(target),
+                    is_closed: false,
+                    ..now
+                });
+            })
+        },
     };
     (now, handlers)
 }

@@ -9,6 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+/// Nobody points at a piece that is narrower, in pixels.
+const NARROWEST: f64 = 0.5;
+
 #[derive(Properties, PartialEq)]
 pub(super) struct RowProps {
     pub(super) index: usize,
@@ -54,11 +57,25 @@ pub(super) fn RowView(props: &RowProps) -> Html {
     };
     let task = bar.map(|bar| picture.run.report.tasks[bar.task].task.clone());
     let step = picture.chart.rows[props.index].step().to_string();
+    let fold = match &picture.chart.rows[props.index] {
+        Row::Step(step) => Some(*step),
+        Row::Task(_) => None,
+    };
+    let is_open = fold.map(|step| picture.chart.fold(step).is_none().to_string());
     let label_height = picture.layout.label_height(props.index, &picture.chart);
-    let cells = bar.map(|bar| pieces(picture, props.index, bar, top, &is_here));
+    let cells = bar.map(|bar| {
+        pieces(
+            picture,
+            props.index,
+            bar,
+            top,
+            props.cursor.is_some(),
+            &is_here,
+        )
+    });
     html! {
         <div
-            role="row" aria-level={level} aria-rowindex={(props.index + 1).to_string()} aria-selected={selected}
+            role="row" aria-expanded={is_open} aria-level={level} aria-rowindex={(props.index + 1).to_string()} aria-selected={selected}
             class={classes!("timeline__row", class, props.selected.then_some("timeline__row--selected"))}
             style={format!("top:{top}px;height:{height}px")}
             data-step={step} data-task={task} data-end={bar.and_then(|bar| end(picture, bar))}
@@ -87,7 +104,8 @@ fn end(picture: &Picture, bar: &TaskBar) -> Option<String> {
         TaskOutcome::Succeeded | TaskOutcome::Ready | TaskOutcome::Failed
     );
     let settled = task.settled_ms.filter(|_| takes_its_time)?;
-    Some(picture.layout.scale.x(settled).to_string())
+    let x = picture.layout.scale.x(settled);
+    picture.is_in_sight(x).then(|| x.to_string())
 }
 
 /// The cells over the pieces of a bar.
@@ -96,36 +114,57 @@ fn pieces(
     row: usize,
     bar: &TaskBar,
     top: f64,
+    has_cursor: bool,
     is_here: &dyn Fn(Option<usize>) -> bool,
 ) -> Html {
     let task = &picture.run.report.tasks[bar.task];
-    let pieces = bar.segments.iter().take(bar.reachable()).enumerate().map(|(index, segment)| {
-        let rect = picture.layout.segment(row, segment);
-        let style = format!("left:{}px;top:{}px;width:{}px;height:{}px", rect.x, rect.y - top, rect.width, rect.height);
-        html! {
+    let layout = &picture.layout;
+    let pieces = bar.segments.iter().take(bar.reachable()).enumerate().filter_map(|(index, segment)| {
+        let rect = layout.segment(row, segment);
+        let [left, right] = [rect.x, rect.x + rect.width].map(|x| x.clamp(layout.labels, layout.width));
+        // Only who goes through the pieces of this bar reaches one that cannot be pointed at.
+        if !has_cursor && (left == right || layout.scale.length(segment.from, segment.until) < NARROWEST) {
+            return None;
+        }
+        let style = format!("left:{left}px;top:{}px;width:{}px;height:{}px", rect.y - top, (right - left).max(NARROWEST), rect.height);
+        Some(html! {
             <div
                 key={index} role="gridcell" class="timeline__piece" {style}
                 aria-label={segment_text(&picture.run.report, task, segment)} tabindex={tab_stop(is_here(Some(index)))}
                 data-row={row.to_string()} data-segment={index.to_string()}
             />
-        }
+        })
     });
     html! { <>{ for pieces }</> }
 }
 
 fn step_label(picture: &Picture, step: usize) -> Html {
     let row = &picture.run.report.steps[step];
+    let hidden = picture.chart.fold(step);
+    let (sign, title) = match hidden {
+        Some(_) => ("▸", "Show its tasks"),
+        None => ("▾", "Show this line only"),
+    };
+    let hidden =
+        hidden.map(|fold| html! { <span class="timeline__note">{ counted(fold.tasks) }</span> });
     // Where labels stand beside the bars, the canvas has room for the note where the step starts.
     let note = step_note(&picture.run.report, &picture.chart, step)
         .filter(|_| picture.layout.is_stacked());
     html! {
         <>
+            <span class="timeline__fold" data-fold={step.to_string()} {title} aria-hidden="true">{ sign }</span>
             <span class="timeline__step" title={row.name.clone()}>{ &row.name }</span>
+            { for hidden }
             { for (!row.waited).then(|| tag("not waited")) }
             { for row.halt_on_error.then(|| tag("can halt")) }
             { for note.map(|note| html! { <span class="timeline__note">{ note }</span> }) }
         </>
     }
+}
+
+fn counted(tasks: usize) -> String {
+    let plural = if tasks == 1 { "" } else { "s" };
+    format!("{tasks} task{plural}")
 }
 
 fn task_label(picture: &Picture, bar: &TaskBar) -> Html {

@@ -10,8 +10,9 @@ mod rows;
 mod write;
 
 use crate::picture::chart::Chart;
+use crate::picture::ghost::Ghost;
 use crate::picture::layout::Layout;
-use crate::picture::paint::{Scene, barriers, ground, halt, path};
+use crate::picture::paint::{Scene, barriers, ghost, ground, halt, path};
 use crate::report::Report;
 use frame::Frame;
 use palette::style;
@@ -73,25 +74,39 @@ impl Theme {
 /// Draws a run. `summary` says what happened and why, in sentences; the first of them stands above the
 /// picture, all of them are read to those who cannot see it.
 pub fn svg(report: &Report, summary: &[String], look: &Look) -> String {
-    let chart = Chart::of(report);
+    svg_over(report, None, summary, look)
+}
+
+/// The same with the outlines of an `earlier` run behind its bars.
+pub fn svg_over(
+    report: &Report,
+    earlier: Option<&Report>,
+    summary: &[String],
+    look: &Look,
+) -> String {
+    let mut chart = Chart::of(report);
+    let behind = earlier.map(|earlier| Ghost::of(earlier, &chart, report));
+    if let Some(behind) = behind.as_ref().filter(|_| !chart.is_halted) {
+        chart.end = chart.end.max(behind.end);
+    }
     let width = f64::from(look.width.clamp(NARROWEST, WIDEST));
     let layout = Layout::new(&chart, width);
     let frame = Frame::new(report, &chart, &layout, summary);
     let mut pen = SvgPen::default();
     frame.heading(&mut pen);
     rows::grounds(&mut pen, &frame);
-    draw(&mut pen, &frame);
+    draw(&mut pen, &frame, behind.as_ref());
     frame.axis(&mut pen);
     legend::legend(&mut pen, &frame);
     document(&pen, &frame, look.theme)
 }
 
 /// The bars and everything between them.
-fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
+fn draw(pen: &mut SvgPen, frame: &Frame<'_>, behind: Option<&Ghost>) {
     let scene = Scene {
         report: frame.report,
         chart: frame.chart,
-        ghost: None,
+        ghost: behind,
         layout: frame.layout,
         top: 0.0,
         height: frame.layout.height(),
@@ -100,6 +115,7 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
     pen.open(&format!("transform=\"translate(0 {})\"", N(frame.top())));
     pen.open("aria-hidden=\"true\"");
     ground(pen, &scene);
+    ghost(pen, &scene, &rows);
     barriers(pen, &scene, &rows);
     path(pen, &scene, &rows);
     // Above their bars labels may reach over the halt; beside them only what belongs to bars does.

@@ -72,7 +72,7 @@ impl Color {
             Self::GlyphOnDark => ("on-dark", "#ffffff", "#0b1720"),
             Self::Outline => ("outline", "#4b5768", "#8f98a4"),
             Self::Succeeded => ("succeeded", "#56b4e9", "#56b4e9"),
-            Self::Running => ("running", "#0072b2", "#3d9bdc"),
+            Self::Running => ("running", "#0072b2", "#2489cf"),
             Self::Waiting => ("waiting", "#999999", "#999999"),
             Self::Barrier => ("barrier", "#8b93a1", "#6b7585"),
             Self::BackOff => ("back-off", "#f0e442", "#f0e442"),

@@ -4,6 +4,7 @@ use super::Scene;
 use super::pen::{Anchor, Ink, Pen, Stroke};
 use super::pieces::GLYPH_ROOM;
 use crate::picture::chart::TaskBar;
+use crate::picture::condense::{Drawn, condensed};
 use crate::picture::segment::SegmentKind;
 use crate::picture::texts::end_label;
 use crate::report::TaskRow;
@@ -34,12 +35,21 @@ impl<'a> Bar<'a> {
     /// Paints all of it.
     pub(super) fn paint(&self, pen: &mut impl Pen) {
         // Attempts after waits: one that crashed at once is only a stroke, and stands over what follows.
-        for segment in &self.bar.segments {
-            if let SegmentKind::Wait { cause, .. } = &segment.kind {
-                self.wait(pen, segment, *cause);
+        let layout = self.scene.layout;
+        let sight = [layout.labels, layout.width];
+        let drawn = condensed(&self.bar.segments, &layout.scale, sight);
+        for it in &drawn {
+            match it {
+                Drawn::One(segment) => {
+                    if let SegmentKind::Wait { cause, .. } = &segment.kind {
+                        self.wait(pen, segment, *cause);
+                    }
+                }
+                Drawn::Many(many) => self.many(pen, many),
             }
         }
-        for segment in &self.bar.segments {
+        for it in &drawn {
+            let Drawn::One(segment) = it else { continue };
             match segment.kind {
                 SegmentKind::Attempt { outcome, .. } => self.attempt(pen, segment, outcome),
                 SegmentKind::Lost { .. } => self.attempt(pen, segment, AttemptOutcome::Crashed),
@@ -80,22 +90,15 @@ impl<'a> Bar<'a> {
     /// Diamonds where barriers opened that waited for this task; not on a bar that they would hide.
     fn arrivals(&self, pen: &mut impl Pen) {
         let Scene { layout, chart, .. } = self.scene;
+        let arrivals = chart.arrivals_of(self.bar.task);
         let has_room = |width: f64| width >= GLYPH_ROOM;
-        if !self
-            .bar
-            .segments
-            .last()
-            .is_some_and(|last| has_room(self.place(last).width))
-        {
+        let last = self.bar.segments.last().filter(|_| !arrivals.is_empty());
+        if !last.is_some_and(|last| has_room(self.place(last).width)) {
             return;
         }
         let (y, height) = layout.bar(self.row);
-        for barrier in chart
-            .barriers
-            .iter()
-            .filter(|it| it.arrivers.contains(&self.bar.task))
-        {
-            let x = pen.sharp(layout.scale.x(barrier.at));
+        for &(_, at) in arrivals {
+            let x = pen.sharp(layout.scale.x(at));
             pen.diamond((x, y + height / 2.0), 4.5, Ink::Barrier, Ink::Surface);
         }
     }

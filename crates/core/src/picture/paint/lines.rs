@@ -64,7 +64,9 @@ pub fn path(pen: &mut impl Pen, scene: &Scene<'_>, rows: &Range<usize>) {
             let y = below(piece.row);
             pen.line((from - reach, y), (until + reach, y), PATH);
         }
-        let Some(next) = chart.path.get(index + 1) else {
+        // Rows between that are not shown leave a gap in the line.
+        let next = chart.path.get(index + 1);
+        let Some(next) = next.filter(|next| next.from == piece.until) else {
             continue;
         };
         let (first, last) = (piece.row.min(next.row), piece.row.max(next.row));

@@ -1,13 +1,16 @@
 //! Painting with whatever pen: what is drawn where, in which order, and with which strokes.
 
 mod bars;
+mod folded;
 mod ghost;
 mod lines;
+mod load;
 mod pen;
 mod pieces;
 
 pub use ghost::ghost;
 pub use lines::{barriers, ground, halt, path};
+pub use load::load;
 pub use pen::{Anchor, Glyph, Ink, Pen, Point, RADIUS, Stroke};
 
 use super::chart::{Chart, Row};
@@ -50,7 +53,12 @@ pub fn paint(pen: &mut impl Pen, scene: &Scene<'_>) {
 /// Paints a row of the scene: a bar, or when a step starts.
 pub fn row(pen: &mut impl Pen, scene: &Scene<'_>, row: usize) {
     match &scene.chart.rows[row] {
-        Row::Step(step) => note(pen, scene, row, *step),
+        Row::Step(step) => {
+            if let Some(fold) = scene.chart.fold(*step) {
+                folded::folded(pen, scene, row, fold);
+            }
+            note(pen, scene, row, *step);
+        }
         Row::Task(bar) => Bar::new(scene, row, bar).paint(pen),
     }
 }
@@ -65,6 +73,7 @@ fn note(pen: &mut impl Pen, scene: &Scene<'_>, row: usize, step: usize) {
     let start = scene.report.steps[step].start_ms;
     let is_before_halt = scene.chart.is_halted && start.is_some();
     let start = start.map_or(scale.right(), |start| scale.x(start));
+    let start = start.clamp(scene.layout.labels, scene.layout.width);
     let y = top + height / 2.0 + 2.0;
     // The line of a halt is no place to write over.
     let edge = if is_before_halt {

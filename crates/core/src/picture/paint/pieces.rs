@@ -1,7 +1,9 @@
 //! The pieces of a bar: waits, attempts, and what goes on past the end of the picture.
 
+use super::Scene;
 use super::bars::Bar;
 use super::pen::{Glyph, Ink, Pen, Stroke};
+use crate::picture::condense::{Many, TOO_NARROW};
 use crate::picture::layout::Rect;
 use crate::picture::segment::Segment;
 use crate::scheduler::{AttemptOutcome, WaitCause};
@@ -57,6 +59,13 @@ impl Bar<'_> {
             AttemptOutcome::TimedOut => (Ink::Failed, Some(Glyph::Clock)),
             AttemptOutcome::Running => (Ink::Running, None),
         };
+        let length = self.scene.layout.scale.length(segment.from, segment.until);
+        if length < TOO_NARROW && fill != Ink::Failed {
+            // No bar: one that could be seen would be longer than what it stands for.
+            let x = pen.sharp(rect.x);
+            let (top, bottom) = (rect.y - 2.0, rect.y + rect.height + 2.0);
+            return pen.line((x, top), (x, bottom), Stroke::new(fill, 1.5));
+        }
         if rect.width < STROKE && fill == Ink::Failed {
             let stroke = Rect {
                 x: rect.x - 0.5,
@@ -82,6 +91,30 @@ impl Bar<'_> {
             let x = rect.x + rect.width - GLYPH_ROOM / 2.0 - 2.0;
             pen.glyph(glyph, (x, rect.y + rect.height / 2.0), self.ink_on(fill));
         }
+    }
+
+    /// Pieces that are too short to be drawn apart: from bottom to top, what share of the time was what.
+    pub(super) fn many(&self, pen: &mut impl Pen, many: &Many) {
+        let Scene { layout, .. } = self.scene;
+        let (top, height) = layout.bar(self.row);
+        let x = layout.scale.x(many.from);
+        let width = layout.scale.x(many.until) - x;
+        let total = many.until.0.saturating_sub(many.from.0).max(1) as f64;
+        let mut y = top + height;
+        let inks = [Ink::Succeeded, Ink::Failed, Ink::BackOff];
+        for (ink, spent) in inks.into_iter().zip(many.spent) {
+            let height = spent.0 as f64 / total * height;
+            y -= height;
+            let share = Rect {
+                x,
+                y,
+                width,
+                height,
+            };
+            pen.fill(share, ink, 1.0);
+        }
+        let edge = pen.sharp(top + height);
+        pen.line((x, edge), (x + width, edge), Stroke::new(Ink::Outline, 1.0));
     }
 
     /// The box of a piece.

@@ -9,14 +9,17 @@ use crate::time::Millis;
 /// What a piece of `task`'s bar was and why, in one line.
 pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> String {
     match &segment.kind {
-        SegmentKind::Wait { cause, on, .. } if *cause == WaitCause::Unschedulable => {
-            room(task, segment, on)
-        }
         SegmentKind::Wait {
             cause,
-            on,
+            wait: index,
             attempts,
-        } => wait(report, segment, *cause, on, *attempts),
+        } => {
+            let on = task.waits.get(*index).map_or(&[][..], |wait| &wait.on);
+            match cause {
+                WaitCause::Unschedulable => room(task, segment, on),
+                _ => wait(report, segment, *cause, on, *attempts),
+            }
+        }
         SegmentKind::Lost { cause, ready } => lost(segment, *cause, *ready),
         SegmentKind::Attempt { number, outcome } => {
             attempt(report, task, segment, *number, *outcome)

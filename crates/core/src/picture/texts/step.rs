@@ -58,6 +58,7 @@ pub(super) fn explain(report: &Report, chart: &Chart, step: usize) -> Explanatio
         }
         (Some(start), _) => lines.push(opened(start, &arrivers(report, chart, step))),
     }
+    lines.extend(idle(chart, step));
     lines.extend(
         row.settled_ms
             .map(|at| format!("All its tasks had settled at {}.", at.spoken())),
@@ -90,6 +91,19 @@ fn opened(start: Millis, arrivers: &[&str]) -> String {
             "Starts at {at}: the barrier opened when {} settled, the last ones waited for.",
             listed(arrivers)
         ),
+    }
+}
+
+/// What the barrier cost those who were done before.
+fn idle(chart: &Chart, step: usize) -> Option<String> {
+    let barrier = chart.barriers.iter().find(|barrier| barrier.step == step)?;
+    let idle = barrier.idle.spoken();
+    match barrier.idlers {
+        0 => None,
+        1 => Some(format!("One task had settled {idle} before.")),
+        count => Some(format!(
+            "{count} tasks had settled before, {idle} earlier in all."
+        )),
     }
 }
 

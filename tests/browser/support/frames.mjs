@@ -1,0 +1,129 @@
+// Zooming and panning a timeline, one step a frame, and what that takes.
+
+const SERIES = ['zoomIn', 'panOn', 'down', 'panBack', 'zoomOut', 'up'];
+/** Steps of each kind. */
+const STEPS = 60;
+/** A step is seen two frames of sixty in a second after it; one that is seen a frame later was late, in milliseconds. */
+const LATE = 42;
+
+/** Run in a page before anything else: knows the memory of its WebAssembly. */
+export function watchMemory() {
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate.apply(WebAssembly, given);
+    window.wasmMemory = (made.instance ?? made).exports.memory ?? window.wasmMemory;
+    return made;
+  };
+}
+
+/** Run in a page before anything else: knows how long a picture took, from the moment at which a worker told of its run. */
+export function watchPictures() {
+  let toldAt;
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('message', () => (toldAt = performance.now()));
+    }
+  };
+  new MutationObserver((changes) => {
+    const isPainted = changes.some(({ target }) => target.matches('.timeline__canvas'));
+    if (isPainted) window.firstAfter = performance.now() - toldAt;
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['width'] });
+}
+
+/**
+ * Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it: of each frame the
+ * processor time of the page's own thread, so that other work on the machine does not count.
+ */
+export async function measure(page, kind) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
+  await page.evaluate(prepare, kind);
+  const frames = [];
+  let late = 0;
+  for (const name of SERIES) {
+    // Once for what is compiled and made at first.
+    for (let time = 0; time < 8; time += 1) await page.evaluate((it) => window.step(it), name);
+    for (let time = 0; time < STEPS; time += 1) {
+      const before = await busy();
+      const took = await page.evaluate((it) => window.step(it), name);
+      frames.push((await busy()) - before);
+      if (took > LATE) late += 1;
+    }
+  }
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize').value;
+  const wasm = await page.evaluate(() => window.wasmMemory?.buffer.byteLength ?? 0);
+  return { frames, late, heap, wasm };
+}
+
+/** The numbers of one timeline: frames at 50, 95 and 99 of 100, late ones in percent, memory, first picture. */
+export function summary({ frames, late, heap, wasm }, first) {
+  const sorted = frames.toSorted((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+  return [at(0.5), at(0.95), at(0.99), (100 * late) / frames.length, heap, wasm, first].map((it) => it.toFixed(2)).join(' ');
+}
+
+/** The one in the middle. */
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** In the page: makes `step`, which promises how long one step and the frame that shows it took, on the clock. */
+function prepare(kind) {
+  const ways = {
+    laneway() {
+      const grid = document.querySelector('.timeline__content');
+      const scroller = document.querySelector('.timeline__scroller');
+      const middle = () => {
+        const { left, width } = grid.getBoundingClientRect();
+        return left + width * 0.6;
+      };
+      const wheel = (given) =>
+        scroller.dispatchEvent(
+          new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: middle(), clientY: 400, ...given }),
+        );
+      return {
+        zoomIn: () => wheel({ deltaY: -40, ctrlKey: true }),
+        zoomOut: () => wheel({ deltaY: 40, ctrlKey: true }),
+        panOn: () => wheel({ deltaX: 30 }),
+        panBack: () => wheel({ deltaX: -30 }),
+        down: () => (scroller.scrollTop += 70),
+        up: () => (scroller.scrollTop -= 70),
+      };
+    },
+    vis() {
+      const { timeline } = window;
+      const scroller = document.querySelector('.vis-vertical-scroll.vis-left, .vis-left.vis-vertical-scroll, .vis-vertical-scroll');
+      const look = (factor, by) => {
+        const { start, end } = timeline.getWindow();
+        const [from, until] = [start.getTime(), end.getTime()];
+        const [middle, half] = [(from + until) / 2 + by * (until - from), ((until - from) / 2) * factor];
+        timeline.setWindow(middle - half, middle + half, { animation: false });
+      };
+      const scroll = (by) => (scroller.scrollTop += by);
+      return {
+        zoomIn: () => look(Math.exp(-40 / 320), 0),
+        zoomOut: () => look(Math.exp(40 / 320), 0),
+        panOn: () => look(1, 0.04),
+        panBack: () => look(1, -0.04),
+        down: () => scroll(70),
+        up: () => scroll(-70),
+      };
+    },
+  };
+  const way = ways[kind]();
+  const { port1, port2 } = new MessageChannel();
+  window.step = (name) =>
+    new Promise((resolve) => {
+      const began = performance.now();
+      // Everything between the beginning of a frame and what comes after it is script or paint commands.
+      requestAnimationFrame(() => requestAnimationFrame(() => port2.postMessage(null)));
+      port1.onmessage = () => resolve(performance.now() - began);
+      way[name]();
+    });
+}
