@@ -40,15 +40,32 @@
       });
       return first;
     };
-    window.lanewayStartWorker = () => {
+    window.lanewayStartWorker = (isEngine) => {
       const worker = new Worker("./worker.js", { type: "module" });
       // For a report about it.
       worker.addEventListener("error", ({ message }) => (window.lanewayLastError = message));
-      worker.postMessage({ js: program, module });
+      if (isEngine) runEngine(worker);
+      else worker.postMessage({ js: program, module });
       return worker;
     };
     await run({ module_or_path: module });
     if (!served && navigator.serviceWorker) keep();
+  }
+
+  let engine;
+
+  /** Gives a worker the engine, which is loaded when the first one wants it. */
+  async function runEngine(worker) {
+    try {
+      // What is seen at first comes first.
+      await new Promise((painted) => setTimeout(painted));
+      engine ??= compile(new URL("./engine_bg.wasm", document.baseURI).href);
+      worker.postMessage({ js: new URL("./engine.js", document.baseURI).href, module: await engine });
+    } catch (error) {
+      engine = undefined;
+      console.warn(error);
+      worker.postMessage({});
+    }
   }
 
   /** Keeps the page for use without a network, when there is nothing else to do. */

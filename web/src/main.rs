@@ -1,11 +1,13 @@
-//! The program of the page and of its worker: the browser loads and compiles it once for both.
+//! The program of the page, and of the worker that simulates until the engine has loaded (`engine_main.rs`): the
+//! browser loads and compiles it once for both.
 
 use laneway_web::app::App;
+use laneway_web::worker::answer::answer_at_first;
 use laneway_web::worker::scope;
 
 fn main() {
     let Some(window) = web_sys::window() else {
-        scope::serve();
+        scope::serve(answer_at_first);
         return;
     };
     let root = window

@@ -5,6 +5,7 @@ mod ghost;
 mod lesson;
 mod play;
 mod refactoring;
+mod starting;
 mod visit;
 
 use super::*;
@@ -29,6 +30,7 @@ fn answered(tasks: &[(&str, usize, usize)]) -> Model {
 fn answer(generation: u32, run: Option<RunView>) -> Msg {
     Msg::Answered(Box::new(Answer {
         generation: Generation(generation),
+        is_checked: true,
         template: vec![],
         scenario: vec![],
         stages: vec!["setup".to_owned(), "teardown".to_owned()],

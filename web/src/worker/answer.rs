@@ -1,15 +1,18 @@
-//! What the engine does with a request. Pure.
+//! What the engine does with a request. Pure, but for what it remembers of the request before.
 
 use super::language;
 use super::places::Places;
 use super::refactor;
 use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
-use laneway_core::analysis::{Analysis, Run, analyze};
+use laneway_core::analysis::{Analysis, Analyst, Run, analyze, glance};
 
-/// Answers a message of the page.
-pub fn answer(message: &ToEngine) -> FromEngine {
+/// Answers a message of the page; `analyst` is the same for all of them.
+pub fn answer(analyst: &mut Analyst, message: &ToEngine) -> FromEngine {
     match message {
-        ToEngine::Analyze(request) => FromEngine::Answer(Box::new(answer_request(request))),
+        ToEngine::Analyze(request) => {
+            let analysis = analyst.analyze(&request.inputs.request());
+            FromEngine::Answer(Box::new(answer_request(request, analysis, true)))
+        }
         ToEngine::Json { id, inputs } => FromEngine::Json {
             id: *id,
             json: report_json(inputs),
@@ -22,17 +25,28 @@ pub fn answer(message: &ToEngine) -> FromEngine {
     }
 }
 
-fn answer_request(request: &Request) -> Answer {
+/// Answers with the run alone until the engine has loaded; nothing else is asked before.
+pub fn answer_at_first(message: &ToEngine) -> Option<FromEngine> {
+    let ToEngine::Analyze(request) = message else {
+        return None;
+    };
+    let analysis = glance(&request.inputs.request());
+    let answer = answer_request(request, analysis, false);
+    Some(FromEngine::Answer(Box::new(answer)))
+}
+
+fn answer_request(request: &Request, analysis: Analysis, is_checked: bool) -> Answer {
     let inputs = &request.inputs;
     let Analysis {
         template,
         scenario,
         stages,
         run,
-    } = analyze(&inputs.request());
+    } = analysis;
     let places = Places::new(&inputs.template);
     Answer {
         generation: request.generation,
+        is_checked,
         template: places.problems(&template),
         scenario: Places::new(&inputs.scenario).problems(&scenario),
         stages,

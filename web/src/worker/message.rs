@@ -35,6 +35,7 @@ mod tests {
     use crate::examples;
     use crate::protocol::{FromEngine, Generation, Inputs, Request, ToEngine};
     use crate::worker::answer::answer;
+    use laneway_core::analysis::Analyst;
 
     /// Nothing in an answer may be left out: the bytes have no names.
     #[test]
@@ -55,7 +56,7 @@ mod tests {
                 generation: Generation(1),
                 inputs,
             };
-            let sent = answer(&ToEngine::Analyze(request));
+            let sent = answer(&mut Analyst::default(), &ToEngine::Analyze(request));
             let bytes = to_bytes(&sent).expect("bytes");
             assert_eq!(from_bytes::<FromEngine>(&bytes), Some(sent), "{template}");
         }
