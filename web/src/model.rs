@@ -26,7 +26,7 @@ pub use texts::Texts;
 pub use visit::{Arrived, Choice, Source, Visit};
 
 use crate::examples::{self, Example};
-use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView};
+use crate::protocol::{Answer, Generation, Inputs, Located, Packed, Pane, Request, RunView};
 use std::rc::Rc;
 
 /// Everything the page shows.
@@ -287,7 +287,11 @@ impl Model {
                 self.checked(answer.template, answer.scenario)
             } else {
                 self.is_checked = answer.is_checked;
-                self.show(answer.template, answer.scenario, answer.run)
+                self.show(
+                    answer.template,
+                    answer.scenario,
+                    answer.run.map(Packed::unpack),
+                )
             };
         if is_first && is_glance {
             effects.push(Effect::StartEngine);

@@ -34,7 +34,7 @@ fn answer(generation: u32, run: Option<RunView>) -> Msg {
         template: vec![],
         scenario: vec![],
         stages: vec!["setup".to_owned(), "teardown".to_owned()],
-        run,
+        run: run.map(Packed::new),
     }))
 }
 
@@ -175,6 +175,7 @@ fn shows_the_problems_of_an_answer_in_their_editor() {
     };
     let effects = model.update(Msg::Answered(Box::new(Answer {
         generation: Generation(0),
+        is_checked: true,
         template: vec![],
         scenario: vec![problem.clone()],
         stages: vec![],

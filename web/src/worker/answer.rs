@@ -3,7 +3,7 @@
 use super::language;
 use super::places::Places;
 use super::refactor;
-use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
+use crate::protocol::{Answer, FromEngine, Inputs, Packed, Request, RunView, ToEngine};
 use laneway_core::analysis::{Analysis, Analyst, Run, analyze, glance};
 
 /// Answers a message of the page; `analyst` is the same for all of them.
@@ -50,7 +50,7 @@ fn answer_request(request: &Request, analysis: Analysis, is_checked: bool) -> An
         template: places.problems(&template),
         scenario: Places::new(&inputs.scenario).problems(&scenario),
         stages,
-        run: run.map(|run| run_view(run, &places)),
+        run: run.map(|run| Packed::new(run_view(run, &places))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pieces of a task's bar, in order of time.
 
 use crate::order::sort_by_key;
-use crate::report::{Attempt, Lost, TaskOutcome, TaskRow, WaitRow};
+use crate::report::{Attempt, Lost, Names, TaskOutcome, TaskRow, WaitRow};
 use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use crate::time::Millis;
 
@@ -26,7 +26,7 @@ pub enum SegmentKind {
         /// For what.
         cause: WaitCause,
         /// All tied last arrivers, or the unmet needs.
-        on: Vec<String>,
+        on: Names,
         /// How many attempts came before the gap.
         attempts: usize,
     },
