@@ -130,7 +130,6 @@ impl Component for App {
                         tools: refactor_button(link.callback(|_| Msg::RefactoringWanted(None))),
                     }) }
                     <Problems
-                        checked={model.is_checked}
                         template={model.template_problems.clone()}
                         scenario={model.scenario_problems.clone()}
                         on_place={heard.on_place.clone()}

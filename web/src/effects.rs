@@ -10,7 +10,6 @@ use crate::protocol::{FromEngine, Generation, OffersWanted, Pane, Request, ToEng
 use crate::simulate_json;
 use crate::worker::client::{Client, Heard};
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -29,8 +28,6 @@ pub struct Shell {
     template: Option<Editor>,
     scenario: Option<Editor>,
     present: Present,
-    /// Simulates until the engine has loaded.
-    starter: Rc<RefCell<Option<Client>>>,
     engine: Engine,
     promises: Promises,
     dialogs: Dialogs,
@@ -46,19 +43,18 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Starts the engine; messages go to `link`.
+    /// Nothing is running yet; messages go to `link`.
     pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts, present: Present) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
         let (player, lessons) = (Player::new(link.clone()), Lessons::new(link.clone()));
         let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
-        let shell = Self {
+        Self {
             link,
             template: None,
             scenario: None,
             present,
-            starter: Rc::default(),
             engine,
             promises,
             dialogs,
@@ -71,9 +67,7 @@ impl Shell {
             typing: None,
             watchdog: None,
             offers_watchdog: None,
-        };
-        *shell.starter.borrow_mut() = shell.client(false);
-        shell
+        }
     }
 
     /// Puts an editor into its place on the page.
@@ -135,11 +129,7 @@ impl Shell {
                 self.typing = Some(self.later(TYPING_PAUSE, Msg::TypingPaused(generation)));
             }
             Effect::Send(request) => self.send(request),
-            Effect::StartEngine => self.start_engine(),
-            Effect::RestartEngine => {
-                self.starter.take();
-                self.start_engine();
-            }
+            Effect::StartEngine | Effect::RestartEngine => self.start_engine(),
             Effect::Replace(pane, text) => self.edit(pane, |editor| editor.replace(&text)),
             Effect::Fix(pane, changes) => self.edit(pane, |editor| editor.fix(&changes)),
             Effect::OpenRule(code) => self.dialogs.open_rule(&code),
@@ -211,25 +201,17 @@ impl Shell {
     }
 
     fn tell(&self, message: &ToEngine) {
-        let is_run = matches!(message, ToEngine::Analyze(_));
-        let (starter, engine) = (self.starter.borrow(), self.engine.borrow());
-        let client = starter.as_ref().filter(|_| is_run).or(engine.as_ref());
-        if !client.is_some_and(|client| client.send(message).is_ok()) {
+        let engine = self.engine.borrow();
+        let sent = engine.as_ref().map(|engine| engine.send(message));
+        if !sent.is_some_and(|sent| sent.is_ok()) {
             self.link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded));
         }
     }
 
     /// The old engine, if there is one, ends when it is dropped.
     fn start_engine(&self) {
-        self.promises.abandon();
-        let engine = self.client(true);
-        *self.engine.borrow_mut() = engine;
-    }
-
-    fn client(&self, is_engine: bool) -> Option<Client> {
         let link = self.link.clone();
         let promises = self.promises.clone();
-        let starter = Rc::clone(&self.starter);
         let heard = Callback::from(move |heard| match heard {
             Heard::Message(FromEngine::Answer(answer)) => link.emit(Msg::Answered(answer)),
             Heard::Message(FromEngine::Offers(offers)) => link.emit(Msg::Offered(offers)),
@@ -237,17 +219,13 @@ impl Shell {
                 promises.settle(id, &json.map_or(JsValue::NULL, JsValue::from));
             }
             Heard::Message(FromEngine::Told { id, told }) => promises.settle(id, &plain(told)),
-            Heard::Message(FromEngine::Ready) => {
-                if is_engine {
-                    starter.take();
-                    link.emit(Msg::EngineReady);
-                }
-            }
+            Heard::Message(FromEngine::Ready) => {}
             Heard::Died { loaded: true } => link.emit(Msg::EngineFailed(EngineTrouble::Crashed)),
             Heard::Died { loaded: false } => link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded)),
         });
-        let worker = interop::start_worker(is_engine).ok();
-        worker.map(|worker| Client::new(worker, heard))
+        self.promises.abandon();
+        let worker = interop::start_worker().ok();
+        *self.engine.borrow_mut() = worker.map(|worker| Client::new(worker, heard));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The program of the engine's worker, which is loaded once there is a first picture.
+//! The program of the engine's worker (`laneway_web::worker`).
 
 use laneway_core::analysis::Analyst;
 use laneway_web::worker::answer::answer;
@@ -6,5 +6,5 @@ use laneway_web::worker::scope;
 
 fn main() {
     let mut analyst = Analyst::default();
-    scope::serve(move |message| Some(answer(&mut analyst, message)));
+    scope::serve(move |message| answer(&mut analyst, message));
 }

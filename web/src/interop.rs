@@ -26,7 +26,7 @@ use web_sys::{Storage, Worker};
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_name = lanewayStartWorker)]
-    fn raw_start_worker(is_engine: bool) -> Result<Worker, JsValue>;
+    fn raw_start_worker() -> Result<Worker, JsValue>;
 
     #[wasm_bindgen(catch, js_name = lanewayPaint)]
     fn paint(theme: &str) -> Result<(), JsValue>;
@@ -34,12 +34,12 @@ extern "C" {
 
 const EARLIER: &str = "laneway.draft.earlier";
 
-/// Starts the engine in a worker, or this program if it is not the engine that is wanted (`web/boot.js`).
+/// Starts the engine in a worker (`web/boot.js`).
 ///
 /// # Errors
 /// When the browser refuses to.
-pub fn start_worker(is_engine: bool) -> Result<Worker, JsValue> {
-    raw_start_worker(is_engine)
+pub fn start_worker() -> Result<Worker, JsValue> {
+    raw_start_worker()
 }
 
 /// Paints the page and keeps the choice.

@@ -25,7 +25,7 @@ pub use refactoring::Refactoring;
 pub use texts::Texts;
 pub use visit::{Arrived, Choice, Source, Visit};
 
-use crate::examples::{self, Example};
+use crate::examples::{self, Example, first};
 use crate::protocol::{Answer, Generation, Inputs, Located, Packed, Pane, Request, RunView};
 use std::rc::Rc;
 
@@ -38,10 +38,6 @@ pub struct Model {
     pub stage: Option<String>,
     /// The stages to choose from.
     pub stages: Rc<Vec<String>>,
-    /// Whether the problems are those of the present run's texts, or nothing has been checked yet.
-    pub is_checked: bool,
-    /// Whether the engine has yet to load: until then texts are only simulated.
-    is_starting: bool,
     /// Problems of the template.
     pub template_problems: Rc<Vec<Located>>,
     /// Problems of the scenario.
@@ -87,8 +83,6 @@ impl Model {
             texts: draft.unwrap_or_else(|| examples::all()[0].texts()),
             stage: None,
             stages: Rc::default(),
-            is_checked: false,
-            is_starting: true,
             template_problems: Rc::default(),
             scenario_problems: Rc::default(),
             run: None,
@@ -187,7 +181,6 @@ impl Model {
                 vec![Effect::ApplyTheme(self.theme)]
             }
             Msg::Answered(answer) => self.answered(*answer),
-            Msg::EngineReady => self.engine_ready(),
             Msg::TookTooLong(generation) if self.in_flight == Some(generation) => {
                 self.restart(EngineTrouble::TooSlow)
             }
@@ -209,8 +202,13 @@ impl Model {
         }
     }
 
+    /// What the engine says of the first example is known, so that the first picture need not wait for it.
     fn started(&mut self) -> Vec<Effect> {
-        let mut effects = self.send();
+        let mut effects = vec![Effect::StartEngine];
+        match first::answer(&self.inputs()) {
+            Some(answer) => effects.extend(self.answered(answer)),
+            None => effects.extend(self.send()),
+        }
         if self.visit != Visit::Own {
             effects.push(self.show_visit());
         }
@@ -267,9 +265,7 @@ impl Model {
         if answer.generation != self.generation {
             return self.send();
         }
-        if answer.is_checked || self.trouble != Some(EngineTrouble::NotLoaded) {
-            self.trouble = None;
-        }
+        self.trouble = None;
         self.stages = Rc::new(answer.stages);
         if self
             .stage
@@ -279,43 +275,11 @@ impl Model {
             self.stage = None;
             return self.ask_anew();
         }
-        let is_glance = !answer.is_checked;
-        let is_first = self.answered.is_none();
-        // The same run has been seen already: only what is wrong with its texts is new.
-        let mut effects =
-            if self.answered == Some(self.generation) && !self.is_checked && !is_glance {
-                self.checked(answer.template, answer.scenario)
-            } else {
-                self.is_checked = answer.is_checked;
-                self.show(
-                    answer.template,
-                    answer.scenario,
-                    answer.run.map(Packed::unpack),
-                )
-            };
-        if is_first && is_glance {
-            effects.push(Effect::StartEngine);
-        }
-        effects
-    }
-
-    /// The engine has loaded. What was asked before, of the program that only simulates, it is asked anew.
-    fn engine_ready(&mut self) -> Vec<Effect> {
-        if !std::mem::take(&mut self.is_starting) || self.trouble.is_some() {
-            return vec![];
-        }
-        self.in_flight = None;
-        self.send()
-    }
-
-    fn checked(&mut self, template: Vec<Located>, scenario: Vec<Located>) -> Vec<Effect> {
-        self.is_checked = true;
-        self.template_problems = Rc::new(template);
-        self.scenario_problems = Rc::new(scenario);
-        vec![
-            Effect::ShowProblems(Pane::Template, Rc::clone(&self.template_problems)),
-            Effect::ShowProblems(Pane::Scenario, Rc::clone(&self.scenario_problems)),
-        ]
+        self.show(
+            answer.template,
+            answer.scenario,
+            answer.run.map(Packed::unpack),
+        )
     }
 
     fn show(
@@ -351,7 +315,6 @@ impl Model {
     /// The texts stay; the state that broke the engine is not sent again by itself.
     fn restart(&mut self, trouble: EngineTrouble) -> Vec<Effect> {
         self.in_flight = None;
-        self.is_starting = false;
         self.trouble = Some(trouble);
         let mut effects = vec![Effect::RestartEngine];
         effects.extend(self.offers_failed());
@@ -361,7 +324,6 @@ impl Model {
     fn retry(&mut self) -> Vec<Effect> {
         self.trouble = None;
         self.in_flight = None;
-        self.is_starting = false;
         let mut effects = vec![Effect::RestartEngine];
         effects.extend(self.ask_anew());
         effects

@@ -122,8 +122,6 @@ pub struct Request {
 pub struct Answer {
     /// The number of the state.
     pub generation: Generation,
-    /// Whether the texts have been checked, or were only simulated so that there is something to see.
-    pub is_checked: bool,
     /// Problems of the template, by place.
     pub template: Vec<Located>,
     /// Problems of the scenario, by place.

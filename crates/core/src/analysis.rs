@@ -37,16 +37,6 @@ pub(crate) fn analyze_without_hints(request: &Request) -> Analysis {
     with_run(read(request, rules::check_without_hints))
 }
 
-/// The run of [`analyze`] alone, and the stages: what somebody sees who does not ask yet whether it is right.
-pub fn glance(request: &Request) -> Analysis {
-    let analysis = with_run(read(request, |_, _, _| Vec::new()));
-    Analysis {
-        template: Vec::new(),
-        scenario: Vec::new(),
-        ..analysis
-    }
-}
-
 /// [`analyze`] without the simulation.
 pub fn check(request: &Request) -> Analysis {
     read(request, rules::check).0

@@ -13,9 +13,9 @@ pub enum Effect {
     AwaitTypingPause(Generation),
     /// Ask the engine, and watch how long it takes.
     Send(Request),
-    /// Load the engine, which then takes the place of the program that only simulates.
+    /// Load the engine.
     StartEngine,
-    /// Replace the engine, or that program, by a fresh engine.
+    /// Replace the engine by a fresh one.
     RestartEngine,
     /// Replace an editor's text, undoably.
     Replace(Pane, String),

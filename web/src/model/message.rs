@@ -77,8 +77,6 @@ pub enum Msg {
     TaskSelected(Option<usize>),
     /// The user wants other colours.
     ThemeToggled,
-    /// The engine has loaded and listens.
-    EngineReady,
     /// The engine has answered.
     Answered(Box<Answer>),
     /// The engine has had its time for this state.

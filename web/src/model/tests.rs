@@ -5,7 +5,6 @@ mod ghost;
 mod lesson;
 mod play;
 mod refactoring;
-mod starting;
 mod visit;
 
 use super::*;
@@ -30,7 +29,6 @@ fn answered(tasks: &[(&str, usize, usize)]) -> Model {
 fn answer(generation: u32, run: Option<RunView>) -> Msg {
     Msg::Answered(Box::new(Answer {
         generation: Generation(generation),
-        is_checked: true,
         template: vec![],
         scenario: vec![],
         stages: vec!["setup".to_owned(), "teardown".to_owned()],
@@ -74,6 +72,30 @@ fn run(tasks: &[(&str, usize, usize)]) -> RunView {
             .map(|&(_, start, end)| TextRange { start, end })
             .collect(),
     }
+}
+
+#[test]
+fn a_first_visit_has_its_picture_before_the_engine_has_loaded() {
+    let mut model = model();
+    let effects = model.update(Msg::Started);
+    assert_eq!(effects.first(), Some(&Effect::StartEngine));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Send(_))));
+    assert!(model.is_answered() && model.run.is_some());
+    assert_eq!(model.template_problems.len(), 1);
+    let sent = type_text(&mut model, "x");
+    assert!(sent.iter().any(|it| matches!(it, Effect::Send(_))));
+
+    let draft = Texts {
+        template: "x".to_owned(),
+        ..Texts::default()
+    };
+    let mut model = Model::new(Some(draft), Theme::System);
+    let effects = model.update(Msg::Started);
+    assert!(
+        matches!(effects[..], [Effect::StartEngine, Effect::Send(_)]),
+        "{effects:?}"
+    );
+    assert!(!model.is_answered());
 }
 
 fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -175,7 +197,6 @@ fn shows_the_problems_of_an_answer_in_their_editor() {
     };
     let effects = model.update(Msg::Answered(Box::new(Answer {
         generation: Generation(0),
-        is_checked: true,
         template: vec![],
         scenario: vec![problem.clone()],
         stages: vec![],

@@ -40,7 +40,7 @@ pub fn notes(trouble: &Trouble) -> Html {
 fn explanation(trouble: EngineTrouble) -> &'static str {
     match trouble {
         EngineTrouble::NotLoaded => {
-            "The simulation engine could not be loaded, so what you write is not checked. Check the connection. Your text is kept."
+            "The simulation engine could not be loaded, so nothing is checked or simulated. Check the connection. Your text is kept."
         }
         EngineTrouble::Crashed => {
             "The simulation engine stopped over this text and has been started afresh. Your text is kept; it is read again at the next change."

@@ -13,8 +13,6 @@ const LISTED: usize = 100;
 /// What [`Problems`] shows.
 #[derive(Properties, PartialEq)]
 pub struct ProblemsProps {
-    /// Whether the texts have been checked at all.
-    pub checked: bool,
     /// Problems of the template.
     pub template: Rc<Vec<Located>>,
     /// Problems of the scenario.
@@ -68,9 +66,6 @@ fn fix_all(props: &ProblemsProps) -> Html {
 }
 
 fn count(props: &ProblemsProps) -> String {
-    if !props.checked {
-        return "Checking …".to_owned();
-    }
     let of = |severity: Severity| {
         let all = props.template.iter().chain(props.scenario.iter());
         all.filter(|problem| problem.severity == severity).count()

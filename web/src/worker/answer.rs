@@ -4,14 +4,14 @@ use super::language;
 use super::places::Places;
 use super::refactor;
 use crate::protocol::{Answer, FromEngine, Inputs, Packed, Request, RunView, ToEngine};
-use laneway_core::analysis::{Analysis, Analyst, Run, analyze, glance};
+use laneway_core::analysis::{Analysis, Analyst, Run, analyze};
 
 /// Answers a message of the page; `analyst` is the same for all of them.
 pub fn answer(analyst: &mut Analyst, message: &ToEngine) -> FromEngine {
     match message {
         ToEngine::Analyze(request) => {
             let analysis = analyst.analyze(&request.inputs.request());
-            FromEngine::Answer(Box::new(answer_request(request, analysis, true)))
+            FromEngine::Answer(Box::new(answer_request(request, analysis)))
         }
         ToEngine::Json { id, inputs } => FromEngine::Json {
             id: *id,
@@ -25,17 +25,7 @@ pub fn answer(analyst: &mut Analyst, message: &ToEngine) -> FromEngine {
     }
 }
 
-/// Answers with the run alone until the engine has loaded; nothing else is asked before.
-pub fn answer_at_first(message: &ToEngine) -> Option<FromEngine> {
-    let ToEngine::Analyze(request) = message else {
-        return None;
-    };
-    let analysis = glance(&request.inputs.request());
-    let answer = answer_request(request, analysis, false);
-    Some(FromEngine::Answer(Box::new(answer)))
-}
-
-fn answer_request(request: &Request, analysis: Analysis, is_checked: bool) -> Answer {
+fn answer_request(request: &Request, analysis: Analysis) -> Answer {
     let inputs = &request.inputs;
     let Analysis {
         template,
@@ -46,7 +36,6 @@ fn answer_request(request: &Request, analysis: Analysis, is_checked: bool) -> An
     let places = Places::new(&inputs.template);
     Answer {
         generation: request.generation,
-        is_checked,
         template: places.problems(&template),
         scenario: Places::new(&inputs.scenario).problems(&scenario),
         stages,

@@ -11,7 +11,7 @@ use yew::Callback;
 
 /// What a worker says.
 pub trait Spoken: DeserializeOwned + 'static {
-    /// Whether this says that it has loaded and listens: its first message.
+    /// Whether this says that it has loaded and listens: its first message, which is not passed on.
     fn is_ready(&self) -> bool;
 }
 
@@ -87,12 +87,8 @@ fn message_listener<T: Spoken>(
 ) -> Closure<dyn Fn(MessageEvent)> {
     Closure::new(
         move |event: MessageEvent| match decode::<T>(&event.data()) {
-            Some(message) => {
-                if message.is_ready() {
-                    open(&worker, &line);
-                }
-                heard.emit(Heard::Message(message));
-            }
+            Some(message) if message.is_ready() => open(&worker, &line),
+            Some(message) => heard.emit(Heard::Message(message)),
             // `worker.js` says nothing at all when its program could not be loaded.
             None => heard.emit(Heard::Died {
                 loaded: !event.data().is_null(),

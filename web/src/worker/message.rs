@@ -21,11 +21,11 @@ pub fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     from_bytes(&bytes)
 }
 
-fn to_bytes<T: Serialize>(message: &T) -> postcard::Result<Vec<u8>> {
+pub(crate) fn to_bytes<T: Serialize>(message: &T) -> postcard::Result<Vec<u8>> {
     postcard::to_allocvec(message)
 }
 
-fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 

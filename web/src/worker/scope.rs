@@ -7,14 +7,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Listens for the life of the worker, and says that it does.
-pub fn serve(answer: impl FnMut(&ToEngine) -> Option<FromEngine> + 'static) {
+pub fn serve(answer: impl FnMut(&ToEngine) -> FromEngine + 'static) {
     let answer = RefCell::new(answer);
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let sender = scope.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let message = decode(&event.data());
-        let told = message.and_then(|message| answer.borrow_mut()(&message));
-        if let Some(told) = told {
+        if let Some(message) = decode(&event.data()) {
+            let told = answer.borrow_mut()(&message);
             send(&sender, &told);
         }
     });
