@@ -70,17 +70,28 @@
     const worker = new Worker("./worker.js", { type: "module" });
     // For a report about it.
     worker.addEventListener("error", ({ message }) => (window.lanewayLastError = message));
-    // What is seen at first comes first.
-    setTimeout(async () => {
-      try {
-        worker.postMessage({ js: new URL("./engine.js", document.baseURI).href, module: await loadEngine() });
-      } catch (error) {
-        console.warn(error);
-        // It cannot run that, and says so.
-        worker.postMessage({});
-      }
-    });
+    runEngine(worker);
     return worker;
+  }
+
+  async function runEngine(worker) {
+    // Unless it is what the first picture waits for, that comes first.
+    if (!engine) await picture();
+    try {
+      worker.postMessage({ js: new URL("./engine.js", document.baseURI).href, module: await loadEngine() });
+    } catch (error) {
+      console.warn(error);
+      // It cannot run that, and says so.
+      worker.postMessage({});
+    }
+  }
+
+  /** When what has been drawn is seen; nobody sees a page in the background. */
+  function picture() {
+    return new Promise((seen) => {
+      requestAnimationFrame(() => setTimeout(seen));
+      setTimeout(seen, 1000);
+    });
   }
 
   /** Keeps the page for use without a network, when there is nothing else to do. */
@@ -253,6 +264,7 @@
       "It is made of WebAssembly, which every current browser runs.";
   }
 
+  window.lanewayPicture = picture;
   window.lanewayStartWorker = startEngine;
   window.lanewayPaint = paint;
   window.lanewayShow = show;

@@ -7,9 +7,9 @@ import {
   eventually,
   expectBar,
   expectFigures,
-  expectProblems,
   fixes,
   open,
+  problems,
   scenario,
   tabTo,
   template,
@@ -43,7 +43,7 @@ testPage('a whole session needs no pointer', { reducedMotion: 'reduce' }, async 
   await open(page);
 
   await write(page, template(page), misspelled);
-  await expectProblems(page, /^Error, template line 1/);
+  await problems(page).filter({ hasText: 'is no key of a stage' }).waitFor();
   await page.keyboard.press('Escape');
   await choose(page, fixes(page).first());
   await eventually(async () => assert.equal(await textOf(template(page)), repaired));

@@ -63,7 +63,7 @@ export class Further {
     this.#checked = { doc: this.#view.state.doc, problems };
     if (this.#isEquipped) this.#show();
     // What is seen at first comes first.
-    else setTimeout(() => this.#equip());
+    else window.lanewayPicture().then(() => this.#equip());
   }
 
   /** Applies the changes of a fix, unless the text is no longer the one its problem was found in. */

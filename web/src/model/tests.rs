@@ -17,6 +17,15 @@ fn model() -> Model {
     Model::new(None, Theme::System)
 }
 
+/// A model that opens with something of which nothing is known yet.
+fn with_draft() -> Model {
+    let draft = Texts {
+        template: "x".to_owned(),
+        ..Texts::default()
+    };
+    Model::new(Some(draft), Theme::System)
+}
+
 /// A model whose first texts have been sent and answered with a run of `tasks`, each named with its
 /// place in the template.
 fn answered(tasks: &[(&str, usize, usize)]) -> Model {
@@ -85,11 +94,7 @@ fn a_first_visit_has_its_picture_before_the_engine_has_loaded() {
     let sent = type_text(&mut model, "x");
     assert!(sent.iter().any(|it| matches!(it, Effect::Send(_))));
 
-    let draft = Texts {
-        template: "x".to_owned(),
-        ..Texts::default()
-    };
-    let mut model = Model::new(Some(draft), Theme::System);
+    let mut model = with_draft();
     let effects = model.update(Msg::Started);
     assert!(
         matches!(effects[..], [Effect::StartEngine, Effect::Send(_)]),
@@ -147,7 +152,7 @@ fn keeps_the_texts_as_the_draft_even_while_the_engine_is_busy() {
 
 #[test]
 fn skips_states_that_came_and_went_while_the_engine_was_busy() {
-    let mut model = model();
+    let mut model = with_draft();
     assert_eq!(sent(&model.update(Msg::Started)), Some(0));
     for text in ["a", "ab"] {
         assert_eq!(sent(&type_text(&mut model, text)), None);
@@ -159,7 +164,7 @@ fn skips_states_that_came_and_went_while_the_engine_was_busy() {
 
 #[test]
 fn an_answer_to_an_older_state_is_dropped_while_the_user_types() {
-    let mut model = model();
+    let mut model = with_draft();
     model.update(Msg::Started);
     type_text(&mut model, "a");
     model.update(answer(0, Some(run(&[("services.old", 0, 1)]))));
