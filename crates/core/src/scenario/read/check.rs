@@ -25,7 +25,11 @@ pub(super) fn check(sink: &mut Sink, written: &Written, template: &Template, pla
     }
     // Most of the time a scenario speaks of no task by name, and a template may have thousands of names.
     let names_any = !written.tasks.is_empty() || !written.scenario.faults.is_empty();
-    let references = names_any.then(|| references(template)).unwrap_or_default();
+    let references = if names_any {
+        references(template)
+    } else {
+        BTreeSet::new()
+    };
     let checker = Checker {
         known: Known::of(&references),
         template,
