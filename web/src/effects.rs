@@ -203,7 +203,7 @@ impl Shell {
     fn tell(&self, message: &ToEngine) {
         let engine = self.engine.borrow();
         let sent = engine.as_ref().map(|engine| engine.send(message));
-        if !sent.is_some_and(|sent| sent.is_ok()) {
+        if sent.is_none_or(|sent| sent.is_err()) {
             self.link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded));
         }
     }
