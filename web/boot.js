@@ -1,5 +1,5 @@
-// Runs before the page is painted: sets the colours, loads the program, starts its worker when the
-// program asks for it, loads the dialogs when the first is opened, the panel of forecasts, the player and lessons when
+// Runs before the page is painted: sets the colours, loads the program, starts the engine in a worker when the
+// program asks for it, which is when there is a first picture, or something else than the first example to draw, loads the dialogs when the first is opened, the panel of forecasts, the player and lessons when
 // they are shown, what edits in the picture when that is pointed at, what follows links when the address has one and what
 // follows files when `laneway serve` has one, has the page kept for use without a network, and says in the page
 // what went wrong when the program cannot be loaded.
@@ -32,6 +32,7 @@
 
   async function start() {
     const program = new URL(js, document.baseURI).href;
+    if (needsEngine()) loadEngine().catch(console.warn);
     const [module, { default: run }, first] = await Promise.all([compile(wasm), import(program), arrive()]);
     window.lanewayLinks = (onFollowed) => {
       addEventListener("hashchange", async () => {
@@ -40,15 +41,57 @@
       });
       return first;
     };
-    window.lanewayStartWorker = () => {
-      const worker = new Worker("./worker.js", { type: "module" });
-      // For a report about it.
-      worker.addEventListener("error", ({ message }) => (window.lanewayLastError = message));
-      worker.postMessage({ js: program, module });
-      return worker;
-    };
     await run({ module_or_path: module });
     if (!served && navigator.serviceWorker) keep();
+  }
+
+  let engine;
+
+  /** Whether the first picture may be one of which nothing is known: somebody has been here before, or has a link. */
+  function needsEngine() {
+    try {
+      return location.hash !== "" || location.search !== "" || localStorage.length > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The engine's program, compiled once. */
+  function loadEngine() {
+    engine ??= compile(new URL("./engine_bg.wasm", document.baseURI).href).catch((error) => {
+      // The next time it is tried again.
+      engine = undefined;
+      throw error;
+    });
+    return engine;
+  }
+
+  function startEngine() {
+    const worker = new Worker("./worker.js", { type: "module" });
+    // For a report about it.
+    worker.addEventListener("error", ({ message }) => (window.lanewayLastError = message));
+    runEngine(worker);
+    return worker;
+  }
+
+  async function runEngine(worker) {
+    // Unless it is what the first picture waits for, that comes first.
+    if (!engine) await picture();
+    try {
+      worker.postMessage({ js: new URL("./engine.js", document.baseURI).href, module: await loadEngine() });
+    } catch (error) {
+      console.warn(error);
+      // It cannot run that, and says so.
+      worker.postMessage({});
+    }
+  }
+
+  /** When what has been drawn is seen; nobody sees a page in the background. */
+  function picture() {
+    return new Promise((seen) => {
+      requestAnimationFrame(() => setTimeout(seen));
+      setTimeout(seen, 1000);
+    });
   }
 
   /** Keeps the page for use without a network, when there is nothing else to do. */
@@ -244,6 +287,8 @@
       "It is made of WebAssembly, which every current browser runs.";
   }
 
+  window.lanewayPicture = picture;
+  window.lanewayStartWorker = startEngine;
   window.lanewayPaint = paint;
   window.lanewayShow = show;
   window.lanewayForesee = foresee;

@@ -50,26 +50,40 @@ testPage('an engine that never ends is replaced', {}, async (page) => {
   await expectBar(page, 'jobs.healthy', /succeeded/);
 });
 
-testPage('a report says what happened, and holds the texts only if one wants that', {}, async (page) => {
-  await sabotage(page, 'jobs.deadly', "throw new Error('struck down');");
+for (const colorScheme of ['light', 'dark']) {
+  testPage(`a report says what happened, and holds the texts only if one wants that: ${colorScheme}`, { colorScheme }, async (page) => {
+    await sabotage(page, 'jobs.deadly', "throw new Error('struck down');");
+    await open(page);
+    await paste(template(page), workflow('jobs.deadly'));
+    await alert(page).waitFor();
+    await page.keyboard.press('Escape');
+    await tabTo(page, alert(page).getByRole('button', { name: 'Report' }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    const said = await reportText(page).inputValue();
+    const build = await page.locator('meta[name="laneway-version"]').getAttribute('content');
+    for (const part of [`build ${build}`, 'stopped over these texts', 'struck down', 'Chrome', 'Template: 3 lines']) {
+      assert.ok(said.includes(part), `no ${part} in:\n${said}`);
+    }
+    assert.ok(!said.includes('deadly'), said);
+    assert.deepEqual(await violations(page), []);
+    await page.getByRole('checkbox', { name: 'With the template and the scenario' }).check();
+    assert.ok((await reportText(page).inputValue()).includes(workflow('jobs.deadly')));
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, await reportText(page).inputValue());
+  });
+}
+
+testPage('without the engine there is a first picture, and it is loaded when the user wants that', {}, async (page) => {
+  await page.route('**/engine_bg.wasm', (route) => route.fulfill({ contentType: 'text/plain', body: '' }));
   await open(page);
-  await paste(template(page), workflow('jobs.deadly'));
-  await alert(page).waitFor();
-  await page.keyboard.press('Escape');
-  await tabTo(page, alert(page).getByRole('button', { name: 'Report' }), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  const said = await reportText(page).inputValue();
-  const build = await page.locator('meta[name="laneway-version"]').getAttribute('content');
-  for (const part of [`build ${build}`, 'stopped over these texts', 'struck down', 'Chrome', 'Template: 3 lines']) {
-    assert.ok(said.includes(part), `no ${part} in:\n${said}`);
-  }
-  assert.ok(!said.includes('deadly'), said);
-  assert.deepEqual(await violations(page), []);
-  await page.getByRole('checkbox', { name: 'With the template and the scenario' }).check();
-  assert.ok((await reportText(page).inputValue()).includes(workflow('jobs.deadly')));
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: 'Copy' }).click();
-  await page.getByRole('button', { name: 'Copied' }).waitFor();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, await reportText(page).inputValue());
+  await expectBar(page, 'services.backend', /ready at 1m/);
+  await alert(page).getByText('could not be loaded').waitFor();
+  await paste(template(page), workflow('jobs.healthy'));
+  await page.unroute('**/engine_bg.wasm');
+  await alert(page).getByRole('button', { name: 'Try again' }).click();
+  await expectBar(page, 'jobs.healthy', /succeeded/);
+  await alert(page).waitFor({ state: 'detached' });
 });

@@ -1,29 +1,62 @@
-// The page stays light: everything that a first visit loads until the page can be used, as a static host would compress
-// it. Afterwards, when there is nothing else to do, all other files are loaded for use without a network
-// (`offline.test.mjs`): they keep nobody waiting, so they are not counted, but that they come later is tested here.
+// The page stays light: everything that a first visit loads until there is a picture and a text that can be written in,
+// as a static host would compress it. Then come the engine that also checks, and what else editors can do; and when
+// there is nothing else to do, all other files, for use without a network (`offline.test.mjs`): they keep nobody
+// waiting, so they are not counted, but that they come later is tested here.
 
 import assert from 'node:assert/strict';
 import { brotliCompressSync } from 'node:zlib';
 import { testPage } from './support/harness.mjs';
-import { eventually, open } from './support/playground.mjs';
+import { eventually, expectBar, open, paste, template } from './support/playground.mjs';
 
-// Completion, hover and refactorings need about 40 of them; nodes, losses and opening links about 20; drafts,
-// edits in the picture, the files of other tools and the player about 23.
-const LIMIT = 576 * 1024;
+const LIMIT = 288 * 1024;
+/** With what checks what is typed, and the rest of the editors. */
+const LIMIT_IN_ALL = 760 * 1024;
+const ALL_OF_IT = ['/worker.js', '/engine.js', '/engine_bg.wasm', '/editor-more.js'];
 
-testPage('a first visit loads at most 576 KiB', {}, async (page) => {
-  const urls = new Set();
-  page.context().on('request', (request) => urls.add(request.url()));
-  await open(page);
-  const first = [...urls];
-  const loaded = await Promise.all(
-    first.map(async (url) => {
+/** Runs before anything of the page does: notes when there is a first picture. */
+const watch = () => {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('[role=treegrid]')) return;
+    observer.disconnect();
+    window.pictureAt = performance.now();
+  });
+  observer.observe(document, { subtree: true, childList: true });
+};
+
+/** The paths of addresses, and how large a static host would send what is there. */
+const compressed = (page, urls) =>
+  Promise.all(
+    urls.map(async (url) => {
       const body = await (await page.request.get(url)).body();
-      return [new URL(url).pathname, brotliCompressSync(body).length];
+      return [new URL(url, page.url()).pathname, brotliCompressSync(body).length];
     }),
   );
-  const total = loaded.reduce((sum, [, size]) => sum + size, 0);
+
+const sum = (loaded) => loaded.reduce((total, [, size]) => total + size, 0);
+
+testPage('the first picture takes at most 288 KiB', {}, async (page) => {
+  await page.addInitScript(watch);
+  await open(page);
+  // The engine and the rest of the editors have come by then.
+  await paste(template(page), 'workflows:\n  - name: setup\n    order_from: [jobs.typed]');
+  await expectBar(page, 'jobs.typed', /succeeded/);
+  await page.locator('.cm-line span').first().waitFor();
+  const first = await page.evaluate(() => {
+    const all = performance.getEntriesByType('resource').filter((it) => it.startTime < window.pictureAt);
+    return [location.href, ...new Set(all.map((it) => it.name))];
+  });
+  const loaded = await compressed(page, first);
+  const total = sum(loaded);
   assert.ok(total <= LIMIT, `${total} bytes: ${JSON.stringify(loaded)}`);
+  const others = ALL_OF_IT.filter((path) => loaded.every(([other]) => other !== path));
+  const all = total + sum(await compressed(page, others));
+  assert.ok(all <= LIMIT_IN_ALL, `${all} bytes in all`);
+  for (const name of ['/laneway-web', '/editor.js', '/editor-chunk.js', '/boot.js']) {
+    assert.ok(loaded.some(([path]) => path.startsWith(name)), `${name} has not been counted: ${JSON.stringify(loaded)}`);
+  }
+  for (const name of ['/engine_bg.wasm', '/editor-more.js']) {
+    assert.ok(!loaded.some(([path]) => path === name), `${name} is loaded before there is a picture`);
+  }
 });
 
 testPage('what is kept for use without a network is loaded when the page can be used', { serviceWorkers: 'allow' }, async (page) => {

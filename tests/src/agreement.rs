@@ -111,7 +111,9 @@ pub fn predicted(setting: &Setting, number: RunNumber, prediction: &Prediction) 
 
 /// What a wait is on has no order of its own.
 fn sorted(mut wait: WaitRow) -> WaitRow {
-    wait.on.sort();
+    let mut on = wait.on.to_vec();
+    on.sort();
+    wait.on = on.into();
     wait
 }
 

@@ -25,12 +25,14 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
 };
+// What both parts of the editor need stands in a file of its own, editor-chunk.js.
 await build({
   ...common,
   entryPoints: ["src/editor.js"],
-  outfile: "dist/editor.js",
-  format: "iife",
-  globalName: "lanewayEditor",
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "editor-[name]",
 });
 const names = ["dialogs", "drafts", "embed", "foresight", "hand", "lessons", "links", "live", "look", "offline", "play"];
 await build({

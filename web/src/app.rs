@@ -33,8 +33,8 @@
 
 use crate::effects::Shell;
 use crate::interop::{self, Drafts, Links, Present};
-use crate::model::{Model, Msg};
-use crate::protocol::Pane;
+use crate::model::{Model, Msg, View};
+use crate::protocol::{Change, Pane, TextRange};
 use crate::view::divider::divider;
 use crate::view::editor_pane::{EditorPane, editor_pane};
 use crate::view::ghost_note::Lay;
@@ -43,6 +43,7 @@ use crate::view::notes::{Trouble, notes};
 use crate::view::problems::Problems;
 use crate::view::result::RunPane;
 use crate::view::sections::sections;
+use laneway_core::time::Millis;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -50,6 +51,7 @@ use yew::prelude::*;
 pub struct App {
     model: Model,
     shell: Shell,
+    listeners: Listeners,
     template_host: NodeRef,
     scenario_host: NodeRef,
 }
@@ -64,7 +66,9 @@ impl Component for App {
         let present = Present::default();
         let (drafts, draft) = Drafts::new(link.clone(), present.clone());
         let model = Model::new(draft, interop::stored_theme());
+        let listeners = Listeners::new(&link);
         Self {
+            listeners,
             model: model.arriving(interop::stored_earlier(), arrived),
             shell: Shell::new(link, links, drafts, present),
             template_host: NodeRef::default(),
@@ -88,7 +92,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let model = &self.model;
-        let link = ctx.link();
+        let (link, heard) = (ctx.link(), &self.listeners);
         html! {
             <>
                 <a class="skip" href="#timeline">{ "Skip to the timeline" }</a>
@@ -129,10 +133,10 @@ impl Component for App {
                     <Problems
                         template={model.template_problems.clone()}
                         scenario={model.scenario_problems.clone()}
-                        on_place={link.callback(|(pane, range)| Msg::PlaceChosen(pane, range))}
-                        on_fix={link.callback(|(pane, changes)| Msg::FixChosen(pane, changes))}
-                        on_fix_all={link.callback(|()| Msg::AllFixesChosen)}
-                        on_rule={link.callback(Msg::RuleChosen)}
+                        on_place={heard.on_place.clone()}
+                        on_fix={heard.on_fix.clone()}
+                        on_fix_all={heard.on_fix_all.clone()}
+                        on_rule={heard.on_rule.clone()}
                     />
                     { editor_pane(EditorPane {
                         id: "scenario",
@@ -151,15 +155,47 @@ impl Component for App {
                         view={model.view}
                         playhead={model.playhead.clone()}
                         window={model.window}
-                        on_window={link.callback(Msg::WindowChosen)}
-                        on_view={link.callback(Msg::ViewChosen)}
-                        on_play={link.callback(|()| Msg::PlayWanted)}
-                        on_stage={link.callback(Msg::StageChosen)}
-                        on_select={link.callback(Msg::TaskSelected)}
-                        on_ghost={link.callback(|lay: Lay| Msg::from(lay))}
+                        on_window={heard.on_window.clone()}
+                        on_view={heard.on_view.clone()}
+                        on_play={heard.on_play.clone()}
+                        on_stage={heard.on_stage.clone()}
+                        on_select={heard.on_select.clone()}
+                        on_ghost={heard.on_ghost.clone()}
                     />
                 </main>
             </>
+        }
+    }
+}
+
+/// What the large parts of the page report. Always the same, so that a part which shows the same is not drawn anew:
+/// the page is gone through after every key.
+struct Listeners {
+    on_place: Callback<(Pane, TextRange)>,
+    on_fix: Callback<(Pane, Vec<Change>)>,
+    on_fix_all: Callback<()>,
+    on_rule: Callback<String>,
+    on_window: Callback<Option<[Millis; 2]>>,
+    on_view: Callback<View>,
+    on_play: Callback<()>,
+    on_stage: Callback<String>,
+    on_select: Callback<Option<usize>>,
+    on_ghost: Callback<Lay>,
+}
+
+impl Listeners {
+    fn new(link: &Callback<Msg>) -> Self {
+        Self {
+            on_place: link.reform(|(pane, range)| Msg::PlaceChosen(pane, range)),
+            on_fix: link.reform(|(pane, changes)| Msg::FixChosen(pane, changes)),
+            on_fix_all: link.reform(|()| Msg::AllFixesChosen),
+            on_rule: link.reform(Msg::RuleChosen),
+            on_window: link.reform(Msg::WindowChosen),
+            on_view: link.reform(Msg::ViewChosen),
+            on_play: link.reform(|()| Msg::PlayWanted),
+            on_stage: link.reform(Msg::StageChosen),
+            on_select: link.reform(Msg::TaskSelected),
+            on_ghost: link.reform(|lay: Lay| Msg::from(lay)),
         }
     }
 }

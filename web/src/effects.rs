@@ -43,14 +43,14 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Starts the engine; messages go to `link`.
+    /// Nothing is running yet; messages go to `link`.
     pub fn new(link: Callback<Msg>, links: Links, drafts: Drafts, present: Present) -> Self {
         let (engine, promises) = (Engine::default(), Promises::default());
         simulate_json::install(&engine, &promises);
         let (dialogs, panel) = (Dialogs::new(link.clone()), Panel::new(link.clone()));
         let (player, lessons) = (Player::new(link.clone()), Lessons::new(link.clone()));
         let hand = Hand::new(link.clone(), Rc::clone(&present.texts));
-        let shell = Self {
+        Self {
             link,
             template: None,
             scenario: None,
@@ -67,9 +67,7 @@ impl Shell {
             typing: None,
             watchdog: None,
             offers_watchdog: None,
-        };
-        shell.start_engine();
-        shell
+        }
     }
 
     /// Puts an editor into its place on the page.
@@ -131,7 +129,7 @@ impl Shell {
                 self.typing = Some(self.later(TYPING_PAUSE, Msg::TypingPaused(generation)));
             }
             Effect::Send(request) => self.send(request),
-            Effect::RestartEngine => self.start_engine(),
+            Effect::StartEngine | Effect::RestartEngine => self.start_engine(),
             Effect::Replace(pane, text) => self.edit(pane, |editor| editor.replace(&text)),
             Effect::Fix(pane, changes) => self.edit(pane, |editor| editor.fix(&changes)),
             Effect::OpenRule(code) => self.dialogs.open_rule(&code),
@@ -203,11 +201,9 @@ impl Shell {
     }
 
     fn tell(&self, message: &ToEngine) {
-        let sent = match &*self.engine.borrow() {
-            Some(engine) => engine.send(message).is_ok(),
-            None => false,
-        };
-        if !sent {
+        let engine = self.engine.borrow();
+        let sent = engine.as_ref().map(|engine| engine.send(message));
+        if sent.is_none_or(|sent| sent.is_err()) {
             self.link.emit(Msg::EngineFailed(EngineTrouble::NotLoaded));
         }
     }

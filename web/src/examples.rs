@@ -1,5 +1,7 @@
 //! Examples that teach one idea each; the files are in `web/examples`.
 
+pub mod first;
+
 use crate::model::Texts;
 
 /// An example.

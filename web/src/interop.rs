@@ -36,7 +36,7 @@ extern "C" {
 
 const EARLIER: &str = "laneway.draft.earlier";
 
-/// Starts this program in a worker (`web/boot.js`).
+/// Starts the engine in a worker (`web/boot.js`).
 ///
 /// # Errors
 /// When the browser refuses to.

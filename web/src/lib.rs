@@ -1,5 +1,5 @@
 //! The playground: two editors, a list of problems and a timeline, over an engine that runs in a
-//! Web Worker. `main.rs` is the program of both. Forecasts have a program of their own
+//! Web Worker: `main.rs` and `engine_main.rs`. Forecasts have a program of their own
 //! (`foresight`), and so have links (`links`) and pictures outside of the page (`exports`).
 //!
 //! ```text

@@ -25,8 +25,8 @@ pub use refactoring::Refactoring;
 pub use texts::Texts;
 pub use visit::{Arrived, Choice, Source, Visit};
 
-use crate::examples::{self, Example};
-use crate::protocol::{Answer, Generation, Inputs, Located, Pane, Request, RunView};
+use crate::examples::{self, Example, first};
+use crate::protocol::{Answer, Generation, Inputs, Located, Packed, Pane, Request, RunView};
 use laneway_core::time::Millis;
 use std::rc::Rc;
 
@@ -211,8 +211,13 @@ impl Model {
         }
     }
 
+    /// What the engine says of the first example is known, so that the first picture need not wait for it.
     fn started(&mut self) -> Vec<Effect> {
-        let mut effects = self.send();
+        let mut effects = vec![Effect::StartEngine];
+        match first::answer(&self.inputs()) {
+            Some(answer) => effects.extend(self.answered(answer)),
+            None => effects.extend(self.send()),
+        }
         if self.visit != Visit::Own {
             effects.push(self.show_visit());
         }
@@ -279,7 +284,11 @@ impl Model {
             self.stage = None;
             return self.ask_anew();
         }
-        self.show(answer.template, answer.scenario, answer.run)
+        self.show(
+            answer.template,
+            answer.scenario,
+            answer.run.map(Packed::unpack),
+        )
     }
 
     fn show(

@@ -2,9 +2,11 @@
 //! are counted in UTF-16 code units, as the editor counts them.
 
 mod language;
+mod packed;
 mod refactor;
 
 pub use language::{About, Meaning, Question, Told, Word, Words};
+pub use packed::Packed;
 pub use refactor::{Offer, Offers, OffersWanted};
 
 use crate::worker::client::Spoken;
@@ -127,7 +129,7 @@ pub struct Answer {
     /// The stages to choose from.
     pub stages: Vec<String>,
     /// The simulated run; `None` when nothing can be simulated.
-    pub run: Option<RunView>,
+    pub run: Option<Packed>,
 }
 
 /// A simulated run, as the views need it.

@@ -1,9 +1,11 @@
 //! One call from texts to everything a view shows. Both the command line and the playground use it.
 
+mod analyst;
 mod compare;
 mod difference;
 mod recorded;
 
+pub use analyst::Analyst;
 pub use compare::{Comparison, Moved, Passage, compare};
 pub use difference::{Finish, difference};
 pub use recorded::recorded;
@@ -64,18 +66,42 @@ struct Meaning {
     plan: Option<Plan>,
 }
 
+/// What the scenario says of a template that has been read, and the plan if it can be simulated with it.
+struct Judgement {
+    analysis: Analysis,
+    scenario: Scenario,
+    plan: Option<Plan>,
+}
+
 /// What rules say of a template, its text and the scenario.
 type Rules = fn(&Template, &str, &Scenario) -> Vec<Diagnostic>;
 
 fn read(request: &Request, rules: Rules) -> (Analysis, Meaning) {
-    let (template, mut problems) = template::read(request.template);
+    let (template, problems) = template::read(request.template);
     let plan = plan(&template, request.stage);
-    let mut reading = scenario::read(request.scenario, &template, plan.as_ref());
-    problems.extend(rules(&template, request.template, &reading.scenario));
-    let too_large = |plan: &Plan| !scenario::fits(plan, &template, &reading.scenario);
+    let rules = |scenario: &Scenario| rules(&template, request.template, scenario);
+    let judgement = judge(request, &template, problems, plan, rules);
+    let meaning = Meaning {
+        template,
+        scenario: judgement.scenario,
+        plan: judgement.plan,
+    };
+    (judgement.analysis, meaning)
+}
+
+fn judge(
+    request: &Request,
+    template: &Template,
+    mut problems: Vec<Diagnostic>,
+    plan: Option<Plan>,
+    rules: impl FnOnce(&Scenario) -> Vec<Diagnostic>,
+) -> Judgement {
+    let mut reading = scenario::read(request.scenario, template, plan.as_ref());
+    problems.extend(rules(&reading.scenario));
+    let too_large = |plan: &Plan| !scenario::fits(plan, template, &reading.scenario);
     let plan = match plan {
         Some(plan) if too_large(&plan) => {
-            problems.push(too_large_to_simulate(&template, &plan));
+            problems.push(too_large_to_simulate(template, &plan));
             None
         }
         plan => plan,
@@ -88,15 +114,14 @@ fn read(request: &Request, rules: Rules) -> (Analysis, Meaning) {
     let analysis = Analysis {
         template: problems,
         scenario: reading.problems,
-        stages: stages(&template),
+        stages: stages(template),
         run: None,
     };
-    let meaning = Meaning {
-        template,
+    Judgement {
+        analysis,
         scenario: reading.scenario,
         plan,
-    };
-    (analysis, meaning)
+    }
 }
 
 /// Takes out what comments allow.

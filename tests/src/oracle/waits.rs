@@ -3,7 +3,7 @@
 use super::task::run_until;
 use super::{Loss, Prediction, RoomWait, TaskState};
 use laneway_core::plan::{Plan, TaskId};
-use laneway_core::report::WaitRow;
+use laneway_core::report::{Names, WaitRow};
 use laneway_core::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use laneway_core::simulate::Setting;
 use laneway_core::template::Kind;
@@ -30,7 +30,7 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
             from_ms: run.opened[step].or(previous).unwrap_or(at),
             until_ms: None,
             cause: WaitCause::Halted,
-            on: vec![plan.tasks[by.0].name.clone()],
+            on: vec![plan.tasks[by.0].name.clone()].into(),
             lacks: Vec::new(),
         });
     }
@@ -45,7 +45,7 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
     waits
 }
 
-fn gap(from: Millis, until: Millis, cause: WaitCause, on: Vec<String>) -> Option<WaitRow> {
+fn gap(from: Millis, until: Millis, cause: WaitCause, on: Names) -> Option<WaitRow> {
     (from < until).then_some(WaitRow {
         from_ms: from,
         until_ms: Some(until),
@@ -55,7 +55,7 @@ fn gap(from: Millis, until: Millis, cause: WaitCause, on: Vec<String>) -> Option
     })
 }
 
-fn names(plan: &Plan, ids: &[TaskId]) -> Vec<String> {
+fn names(plan: &Plan, ids: &[TaskId]) -> Names {
     ids.iter().map(|id| plan.tasks[id.0].name.clone()).collect()
 }
 
@@ -68,7 +68,7 @@ fn apply(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
         from_ms: from,
         until_ms: until,
         cause: WaitCause::Apply,
-        on: Vec::new(),
+        on: Names::default(),
         lacks: Vec::new(),
     })
 }
@@ -91,7 +91,7 @@ fn image_pulls(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow>
             from_ms: *from,
             until_ms: until,
             cause: WaitCause::ImagePull,
-            on: Vec::new(),
+            on: Names::default(),
             lacks: Vec::new(),
         })
     };
@@ -120,7 +120,7 @@ fn losses(setting: &Setting, run: &Prediction, state: &TaskState, id: TaskId) ->
             from_ms,
             until_ms,
             cause,
-            on: Vec::new(),
+            on: Names::default(),
             lacks: Vec::new(),
         };
         waits.push(row(loss.at, until, WaitCause::NodeLost));
@@ -185,7 +185,7 @@ fn back_offs(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow> {
                 from_ms: from,
                 until_ms: until,
                 cause: WaitCause::BackOff,
-                on: state.unmet[number].clone(),
+                on: state.unmet[number].clone().into(),
                 lacks: Vec::new(),
             });
         }

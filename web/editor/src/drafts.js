@@ -3,6 +3,7 @@
 import style from "../../styles/kept.css";
 import { openFiles } from "./drafts/files.js";
 import { makeRoom, note, takeAside } from "./drafts/history.js";
+import { lookAtPlaces } from "./drafts/misplaced.js";
 import { sayAlsoElsewhere, sayChangedElsewhere, sayRefused } from "./drafts/notes.js";
 import { drafts, sweep, touch } from "./drafts/shelf.js";
 
@@ -44,6 +45,7 @@ export function changed(desk, { before, json, trouble }) {
     default:
       tryTo(() => noteChange(before, json));
       sayRefused(false);
+      tryTo(() => lookAtPlaces(desk, JSON.parse(json)));
   }
 }
 

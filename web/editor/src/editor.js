@@ -1,26 +1,22 @@
 // The playground's view of CodeMirror: a text, its problems, and a mark. Positions are UTF-16 code
 // units. Every change that the page makes is a transaction, so undo always works.
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory, undo } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { lintKeymap } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { indentUnit } from "@codemirror/language";
 import { Annotation, EditorState } from "@codemirror/state";
 import {
   EditorView,
+  closeHoverTooltips,
   drawSelection,
+  hasHoverTooltips,
   highlightActiveLine,
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { classHighlighter } from "@lezer/highlight";
-import { completion } from "./completion.js";
 import "./desk.js";
-import { closeMeaning, hover } from "./hover.js";
+import { Further } from "./further.js";
 import { markedLines, setMark } from "./mark.js";
 import { dividePanes, restorePanes } from "./panes.js";
-import { applyFix, problemGutter, showProblems } from "./problems.js";
 import { theme } from "./theme.js";
 
 dividePanes();
@@ -33,7 +29,8 @@ const escapeThenTab = {
   key: "Escape",
   run(view) {
     view.setTabFocusMode(LEAVE_WITHIN);
-    closeMeaning(view);
+    // What is told of the pointer's place, too.
+    if (hasHoverTooltips(view.state)) view.dispatch({ effects: closeHoverTooltips });
     return false;
   },
 };
@@ -77,44 +74,42 @@ export function mount(host, options, onChange, onCursor, onRefactor, askWords, a
       onCursor(update.state.selection.main.head);
     }
   });
+  const further = new Further(askWords, askMeaning);
   const state = (doc) =>
     EditorState.create({
       doc,
       extensions: [
-        completion(askWords),
-        hover(askMeaning),
+        further.asking(),
         keymap.of([refactorAtCursor(onRefactor)]),
-        extensions(options),
+        extensions(options, further),
         listener,
       ],
     });
   const view = new EditorView({ parent: host, state: state(options.text) });
+  further.serve(view);
   const open = (text) => {
     view.setState(state(text));
     onChange(view.state.doc.toString());
   };
-  return (editors[options.label] = new Editor(view, open));
+  return (editors[options.label] = new Editor(view, further, open));
 }
 
-function extensions({ label, helpId }) {
+function extensions({ label, helpId }, further) {
   return [
     lineNumbers(),
     highlightActiveLineGutter(),
-    problemGutter,
+    further.reading(),
     history(),
     drawSelection(),
     EditorState.allowMultipleSelections.of(true),
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
-    indentOnInput(),
-    bracketMatching(),
     highlightActiveLine(),
-    highlightSelectionMatches(),
-    yaml(),
-    syntaxHighlighting(classHighlighter),
     markedLines,
     theme,
-    keymap.of([escapeThenTab, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
+    keymap.of([escapeThenTab, ...defaultKeymap, ...historyKeymap]),
+    further.keys(),
+    keymap.of([indentWithTab]),
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": helpId,
@@ -129,9 +124,13 @@ function extensions({ label, helpId }) {
 /** What the page can do with an editor. */
 class Editor {
   #view;
+  #further;
+  /** Whether any line is marked. */
+  #isMarked = false;
 
-  constructor(view, open) {
+  constructor(view, further, open) {
     this.#view = view;
+    this.#further = further;
     /** Holds another text from now on, with nothing to undo. */
     this.open = open;
   }
@@ -167,12 +166,12 @@ class Editor {
 
   /** Underlines problems; they must have been found in the present text. */
   setProblems(problems) {
-    this.#view.dispatch(showProblems(this.#view.state, problems), { annotations: byPage.of(true) });
+    this.#further.setProblems(problems);
   }
 
   /** Applies the changes of a fix, unless the text is no longer the one its problem was found in. */
   fix(changes) {
-    applyFix(this.#view, changes);
+    this.#further.fix(changes);
   }
 
   /** Makes the changes if the text is `text`, as one step for undo, and takes the focus. */
@@ -229,6 +228,9 @@ class Editor {
       start: places[2 * index],
       end: places[2 * index + 1],
     }));
+    // Every transaction takes time, and this comes with every key.
+    if (ranges.length === 0 && !this.#isMarked) return;
+    this.#isMarked = ranges.length > 0;
     this.#view.dispatch({ effects: setMark.of(ranges), annotations: byPage.of(true) });
     if (ranges.length > 0) this.#bringIntoSight(ranges[0].start);
   }
@@ -242,3 +244,6 @@ class Editor {
     else if (scrollDOM.scrollTop < below) scrollDOM.scrollTop = below;
   }
 }
+
+/** For the program of the page, which finds it by this name. */
+window.lanewayEditor = { mount, editors };

@@ -1,6 +1,6 @@
 // What is under the pointer or at the cursor, in words: what it means, and what it does in the
 // simulation.
-import { activateHover, closeHoverTooltips, hasHoverTooltips, hoverTooltip, keymap } from "@codemirror/view";
+import { activateHover, hoverTooltip, keymap } from "@codemirror/view";
 import { element, prose } from "./prose.js";
 
 /** How long the pointer rests before it is told, in milliseconds. */
@@ -28,9 +28,4 @@ function tell(view, tooltip) {
   const until = (transaction) => transaction.docChanged || transaction.selection !== undefined;
   activateHover(view, view.state.selection.main.head, 1, { tooltip, until });
   return true;
-}
-
-/** Closes what is told, of the pointer's place too. */
-export function closeMeaning(view) {
-  if (hasHoverTooltips(view.state)) view.dispatch({ effects: closeHoverTooltips });
 }

@@ -13,6 +13,8 @@ pub enum Effect {
     AwaitTypingPause(Generation),
     /// Ask the engine, and watch how long it takes.
     Send(Request),
+    /// Load the engine.
+    StartEngine,
     /// Replace the engine by a fresh one.
     RestartEngine,
     /// Replace an editor's text, undoably.

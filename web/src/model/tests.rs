@@ -17,6 +17,15 @@ fn model() -> Model {
     Model::new(None, Theme::System)
 }
 
+/// A model that opens with something of which nothing is known yet.
+fn with_draft() -> Model {
+    let draft = Texts {
+        template: "x".to_owned(),
+        ..Texts::default()
+    };
+    Model::new(Some(draft), Theme::System)
+}
+
 /// A model whose first texts have been sent and answered with a run of `tasks`, each named with its
 /// place in the template.
 fn answered(tasks: &[(&str, usize, usize)]) -> Model {
@@ -32,7 +41,7 @@ fn answer(generation: u32, run: Option<RunView>) -> Msg {
         template: vec![],
         scenario: vec![],
         stages: vec!["setup".to_owned(), "teardown".to_owned()],
-        run,
+        run: run.map(Packed::new),
     }))
 }
 
@@ -72,6 +81,26 @@ fn run(tasks: &[(&str, usize, usize)]) -> RunView {
             .map(|&(_, start, end)| TextRange { start, end })
             .collect(),
     }
+}
+
+#[test]
+fn a_first_visit_has_its_picture_before_the_engine_has_loaded() {
+    let mut model = model();
+    let effects = model.update(Msg::Started);
+    assert_eq!(effects.first(), Some(&Effect::StartEngine));
+    assert!(!effects.iter().any(|it| matches!(it, Effect::Send(_))));
+    assert!(model.is_answered() && model.run.is_some());
+    assert_eq!(model.template_problems.len(), 1);
+    let sent = type_text(&mut model, "x");
+    assert!(sent.iter().any(|it| matches!(it, Effect::Send(_))));
+
+    let mut model = with_draft();
+    let effects = model.update(Msg::Started);
+    assert!(
+        matches!(effects[..], [Effect::StartEngine, Effect::Send(_)]),
+        "{effects:?}"
+    );
+    assert!(!model.is_answered());
 }
 
 fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -123,7 +152,7 @@ fn keeps_the_texts_as_the_draft_even_while_the_engine_is_busy() {
 
 #[test]
 fn skips_states_that_came_and_went_while_the_engine_was_busy() {
-    let mut model = model();
+    let mut model = with_draft();
     assert_eq!(sent(&model.update(Msg::Started)), Some(0));
     for text in ["a", "ab"] {
         assert_eq!(sent(&type_text(&mut model, text)), None);
@@ -135,7 +164,7 @@ fn skips_states_that_came_and_went_while_the_engine_was_busy() {
 
 #[test]
 fn an_answer_to_an_older_state_is_dropped_while_the_user_types() {
-    let mut model = model();
+    let mut model = with_draft();
     model.update(Msg::Started);
     type_text(&mut model, "a");
     model.update(answer(0, Some(run(&[("services.old", 0, 1)]))));

@@ -1,15 +1,18 @@
-//! What the engine does with a request. Pure.
+//! What the engine does with a request. Pure, but for what it remembers of the request before.
 
 use super::language;
 use super::places::Places;
 use super::refactor;
-use crate::protocol::{Answer, FromEngine, Inputs, Request, RunView, ToEngine};
-use laneway_core::analysis::{Analysis, Run, analyze};
+use crate::protocol::{Answer, FromEngine, Inputs, Packed, Request, RunView, ToEngine};
+use laneway_core::analysis::{Analysis, Analyst, Run, analyze};
 
-/// Answers a message of the page.
-pub fn answer(message: &ToEngine) -> FromEngine {
+/// Answers a message of the page; `analyst` is the same for all of them.
+pub fn answer(analyst: &mut Analyst, message: &ToEngine) -> FromEngine {
     match message {
-        ToEngine::Analyze(request) => FromEngine::Answer(Box::new(answer_request(request))),
+        ToEngine::Analyze(request) => {
+            let analysis = analyst.analyze(&request.inputs.request());
+            FromEngine::Answer(Box::new(answer_request(request, analysis)))
+        }
         ToEngine::Json { id, inputs } => FromEngine::Json {
             id: *id,
             json: report_json(inputs),
@@ -22,21 +25,21 @@ pub fn answer(message: &ToEngine) -> FromEngine {
     }
 }
 
-fn answer_request(request: &Request) -> Answer {
+fn answer_request(request: &Request, analysis: Analysis) -> Answer {
     let inputs = &request.inputs;
     let Analysis {
         template,
         scenario,
         stages,
         run,
-    } = analyze(&inputs.request());
+    } = analysis;
     let places = Places::new(&inputs.template);
     Answer {
         generation: request.generation,
         template: places.problems(&template),
         scenario: Places::new(&inputs.scenario).problems(&scenario),
         stages,
-        run: run.map(|run| run_view(run, &places)),
+        run: run.map(|run| Packed::new(run_view(run, &places))),
     }
 }
 

@@ -21,11 +21,11 @@ pub fn decode<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     from_bytes(&bytes)
 }
 
-fn to_bytes<T: Serialize>(message: &T) -> postcard::Result<Vec<u8>> {
+pub(crate) fn to_bytes<T: Serialize>(message: &T) -> postcard::Result<Vec<u8>> {
     postcard::to_allocvec(message)
 }
 
-fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
@@ -35,6 +35,7 @@ mod tests {
     use crate::examples;
     use crate::protocol::{FromEngine, Generation, Inputs, Request, ToEngine};
     use crate::worker::answer::answer;
+    use laneway_core::analysis::Analyst;
 
     /// Nothing in an answer may be left out: the bytes have no names.
     #[test]
@@ -55,7 +56,7 @@ mod tests {
                 generation: Generation(1),
                 inputs,
             };
-            let sent = answer(&ToEngine::Analyze(request));
+            let sent = answer(&mut Analyst::default(), &ToEngine::Analyze(request));
             let bytes = to_bytes(&sent).expect("bytes");
             assert_eq!(from_bytes::<FromEngine>(&bytes), Some(sent), "{template}");
         }

@@ -1,18 +1,20 @@
 //! The worker's side: receives, answers, sends.
 
-use super::answer::answer;
 use super::message::{decode, encode};
-use crate::protocol::FromEngine;
+use crate::protocol::{FromEngine, ToEngine};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Listens for the life of the worker, and says that it does.
-pub fn serve() {
+pub fn serve(answer: impl FnMut(&ToEngine) -> FromEngine + 'static) {
+    let answer = RefCell::new(answer);
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let sender = scope.clone();
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(message) = decode(&event.data()) {
-            send(&sender, &answer(&message));
+            let told = answer.borrow_mut()(&message);
+            send(&sender, &told);
         }
     });
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));

@@ -4,7 +4,8 @@ use super::critical_path::critical_path;
 use super::history::{History, TaskHistory};
 use super::slack::slacks;
 use super::{
-    Halt, LeftOver, LeftOverState, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION, WaitRow,
+    Halt, LeftOver, LeftOverState, Names, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION,
+    WaitRow,
 };
 use crate::order::sort_by_key;
 use crate::plan::{Plan, TaskId};
@@ -177,6 +178,7 @@ fn task_rows(setting: &Setting, number: RunNumber, history: &History) -> Vec<Tas
     let plan = &setting.plan;
     let slacks = slacks(setting, number, history);
     let rows = plan.tasks.iter().zip(&history.tasks).zip(slacks);
+    let mut shared = Shared::default();
     rows.map(|((spec, task), slack_ms)| TaskRow {
         task: spec.name.clone(),
         step: plan.steps[spec.step.0].name.clone(),
@@ -185,7 +187,11 @@ fn task_rows(setting: &Setting, number: RunNumber, history: &History) -> Vec<Tas
         settled_ms: task.settled_at(),
         healed_ms: task.healed,
         attempts: task.attempts.clone(),
-        waits: task.waits.iter().map(|wait| wait_row(plan, wait)).collect(),
+        waits: task
+            .waits
+            .iter()
+            .map(|wait| shared.row(plan, wait))
+            .collect(),
         slack_ms,
     })
     .collect()
@@ -202,15 +208,28 @@ fn task_outcome(task: &TaskHistory) -> TaskOutcome {
     }
 }
 
-fn wait_row(plan: &Plan, wait: &Wait) -> WaitRow {
-    let mut on = names(plan, &wait.on);
-    on.extend_from_slice(&wait.outside);
-    WaitRow {
-        from_ms: wait.from,
-        until_ms: wait.until,
-        cause: wait.cause,
-        on,
-        lacks: wait.lacks.clone(),
+/// What the wait before was for; the next one often is for the same.
+#[derive(Default)]
+struct Shared<'t> {
+    wait: Option<&'t Wait>,
+    on: Names,
+}
+
+impl<'t> Shared<'t> {
+    fn row(&mut self, plan: &Plan, wait: &'t Wait) -> WaitRow {
+        let is_same = |known: &Wait| known.on == wait.on && known.outside == wait.outside;
+        if !self.wait.is_some_and(is_same) {
+            let outside = wait.outside.iter().cloned();
+            self.on = names(plan, &wait.on).into_iter().chain(outside).collect();
+            self.wait = Some(wait);
+        }
+        WaitRow {
+            from_ms: wait.from,
+            until_ms: wait.until,
+            cause: wait.cause,
+            on: self.on.clone(),
+            lacks: wait.lacks.clone(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod attempt;
 mod build;
 mod critical_path;
 mod history;
+mod names;
 mod shortage;
 mod slack;
 mod summary;
@@ -13,6 +14,7 @@ mod wait;
 
 pub use build::build;
 pub(crate) use critical_path::critical_path_of_run;
+pub use names::Names;
 pub use summary::summary;
 pub(crate) use summary::words;
 
@@ -202,7 +204,7 @@ pub struct WaitRow {
     /// For what.
     pub cause: WaitCause,
     /// All tied last arrivers, or the unmet needs; of a wait for room who made it, or holds it.
-    pub on: Vec<String>,
+    pub on: Names,
     /// Of a wait for room: what nodes had too little of when it began. Absent in texts where it is empty.
     #[serde(default)]
     pub lacks: Vec<Resource>,

@@ -43,6 +43,7 @@ impl TaskRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Names;
     use crate::scheduler::WaitCause;
     use crate::time::Millis;
 
@@ -63,7 +64,7 @@ mod tests {
                 from_ms: Millis::ZERO,
                 until_ms: None,
                 cause: WaitCause::Unschedulable,
-                on: Vec::new(),
+                on: Names::default(),
                 lacks: lacks.to_vec(),
             };
             assert_eq!(wait.shortage(), expected);

@@ -69,12 +69,12 @@ fn check(view: &View) -> Vec<Diagnostic> {
 /// Taking down has an order of its own, which no dependency tells.
 fn is_needless(view: &View, stage: &StageView) -> bool {
     let tasks = &stage.plan.tasks;
-    stage.is_told()
+    stage.stage.serial
+        && stage.is_told()
         && !view.template.needs_in_doubt
-        && !stage.has_unclear_task(view.template)
-        && stage.stage.serial
         && stage.stage.name.value != TEARDOWN
         && tasks.len() > 1
+        && !stage.has_unclear_task(view.template)
         && view.needs.are_all_free(tasks)
         && !needs_what_is_not_there(view, tasks)
 }

@@ -79,6 +79,15 @@ rules! {
 /// What is wrong with the workflow of a template that was read from `text`, by place. The `needs` of
 /// the scenario count instead of `depends_on`; [`Scenario::default`] gives none.
 pub fn check(template: &Template, text: &str, scenario: &Scenario) -> Vec<Diagnostic> {
+    check_some(template, text, scenario, |_| true).0
+}
+
+/// [`check`], and whether a rule has simulated with the scenario; otherwise nothing but its needs was looked at.
+pub(crate) fn check_and_tell(
+    template: &Template,
+    text: &str,
+    scenario: &Scenario,
+) -> (Vec<Diagnostic>, bool) {
     check_some(template, text, scenario, |_| true)
 }
 
@@ -89,7 +98,7 @@ pub(crate) fn check_without_hints(
     text: &str,
     scenario: &Scenario,
 ) -> Vec<Diagnostic> {
-    check_some(template, text, scenario, |it| it != Severity::Hint)
+    check_some(template, text, scenario, |it| it != Severity::Hint).0
 }
 
 fn check_some(
@@ -97,12 +106,12 @@ fn check_some(
     text: &str,
     scenario: &Scenario,
     wanted: impl Fn(Severity) -> bool,
-) -> Vec<Diagnostic> {
+) -> (Vec<Diagnostic>, bool) {
     let view = View::new(template, text, scenario);
     let checks = CHECKS.iter().filter(|(severity, _)| wanted(*severity));
     let mut problems: Vec<Diagnostic> = checks.flat_map(|(_, check)| check(&view)).collect();
     tidy(&mut problems);
-    problems
+    (problems, view.has_simulated.get())
 }
 
 /// Where jobs have the old `halt_on_error`, with the fix that moves it to the steps that run the job.

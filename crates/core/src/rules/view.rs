@@ -5,6 +5,7 @@ use crate::order;
 use crate::plan::{self, Plan, StepId, Task, TaskId};
 use crate::scenario::{Needs, Said, Scenario};
 use crate::template::{Kind, Reference, Stage, Step, Template};
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,8 @@ pub(super) struct View<'a> {
     pub(super) needs: Needs<'a>,
     /// The stages, each name once.
     pub(super) stages: Vec<StageView<'a>>,
+    /// Whether a rule has simulated, and so has looked at the whole scenario.
+    pub(super) has_simulated: Cell<bool>,
 }
 
 /// A stage and what becomes of it.
@@ -102,6 +105,7 @@ impl<'a> View<'a> {
             scenario,
             stages: stages.collect(),
             needs,
+            has_simulated: Cell::new(false),
         }
     }
 

@@ -7,21 +7,23 @@ use crate::simulate::draws::Chance;
 use crate::simulate::{Behaviour, Harm, Hazard, Need, NodeLoss, Outage, Pods, Setting};
 use crate::source::Span;
 use crate::template::{Kind, Service, Template};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a simulated run of `plan` depends on. What is unclear in the scenario is not in it any more,
 /// so this always succeeds.
 pub fn resolve(plan: Plan, template: &Template, scenario: &Scenario) -> Setting {
-    let occurrences = plan.occurrences();
     let resolution = Resolution {
         scenario,
         services: services(template),
         faults: Faults::of(&scenario.faults),
-        occurrences: &occurrences,
+        occurrences: LazyCell::new(Box::new(|| plan.occurrences())),
     };
     let behaviours = plan.tasks.iter().map(|task| resolution.behaviour(task));
+    let behaviours = behaviours.collect();
+    drop(resolution);
     Setting {
-        behaviours: behaviours.collect(),
+        behaviours,
         options: scenario.options,
         cluster: scenario.cluster.clone(),
         plan,
@@ -41,7 +43,7 @@ const PLACE: usize = 8;
 /// Whether a setting stays within bounds. Few words can stand for a lot: where a task that occurs
 /// often needs another that occurs often, each pair counts.
 pub fn fits(plan: &Plan, template: &Template, scenario: &Scenario) -> bool {
-    let occurrences = plan.occurrences();
+    let occurrences = LazyCell::new(|| plan.occurrences());
     let services = services(template);
     let faults = scenario.faults.len();
     let of_many = scenario.faults.iter();
@@ -77,12 +79,15 @@ pub(crate) fn needs_of(
     conduct: Option<&Conduct>,
     service: Option<&Service>,
 ) -> Vec<String> {
-    let mut seen = BTreeSet::from([task.reference.clone()]);
     let references: Vec<String> = match (conduct.and_then(|it| it.needs.as_ref()), service) {
         (Some(needs), _) => needs.iter().map(|need| need.value.clone()).collect(),
         (None, Some(service)) => dependencies(service).collect(),
         (None, None) => Vec::new(),
     };
+    if references.is_empty() {
+        return references;
+    }
+    let mut seen = BTreeSet::from([task.reference.clone()]);
     let new = references.into_iter();
     new.filter(|need| seen.insert(need.clone())).collect()
 }
@@ -100,11 +105,14 @@ pub(crate) fn services(template: &Template) -> BTreeMap<String, &Service> {
     order::map(services.map(|service| (format!("{key}.{}", service.name.value), service)))
 }
 
+type Occurrences<'a> = BTreeMap<&'a str, Vec<TaskId>>;
+
 struct Resolution<'a> {
     scenario: &'a Scenario,
     services: BTreeMap<String, &'a Service>,
     faults: Faults<'a>,
-    occurrences: &'a BTreeMap<&'a str, Vec<TaskId>>,
+    /// Found when the first task needs another.
+    occurrences: LazyCell<Occurrences<'a>, Box<dyn FnOnce() -> Occurrences<'a> + 'a>>,
 }
 
 impl Resolution<'_> {

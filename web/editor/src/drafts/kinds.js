@@ -36,11 +36,25 @@ export function textOf(bytes) {
 export function kindOf(name, text) {
   const output = outputOf(text);
   if (output) return { isOutput: output };
-  const keys = new Set(Array.from(text.matchAll(/^["']?([\w-]+)["']?[ \t]*:/gm), ([, key]) => key));
-  if (TEMPLATE_KEYS.some((key) => keys.has(key))) return { pane: "template" };
-  const isScenario = SCENARIO_KEYS.some((key) => keys.has(key)) && !keys.has("apiVersion");
-  if (isScenario || (keys.size === 0 && /scenario/i.test(name))) return { pane: "scenario" };
-  return { pane: "template" };
+  const keys = keysOf(text);
+  const pane = paneOf(keys);
+  if (pane) return { pane };
+  return { pane: keys.size === 0 && /scenario/i.test(name) ? "scenario" : "template" };
+}
+
+/**
+ * Where a text belongs that says so by its keys.
+ *
+ * @returns {"template" | "scenario" | undefined}
+ */
+export const belongsTo = (text) => paneOf(keysOf(text));
+
+/** The keys at the left edge. */
+const keysOf = (text) => new Set(Array.from(text.matchAll(/^["']?([\w-]+)["']?[ \t]*:/gm), ([, key]) => key));
+
+function paneOf(keys) {
+  if (TEMPLATE_KEYS.some((key) => keys.has(key))) return "template";
+  return SCENARIO_KEYS.some((key) => keys.has(key)) && !keys.has("apiVersion") ? "scenario" : undefined;
 }
 
 /** What Laneway itself has printed, by the keys that `docs/schema` requires. */

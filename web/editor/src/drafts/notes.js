@@ -33,7 +33,8 @@ export function say(kind, words, choices) {
   host.replaceChildren(note);
 }
 
-function unsay(kind) {
+/** Takes back what was said last, if it is of this kind. */
+export function unsay(kind) {
   if (shown !== kind) return;
   shown = undefined;
   document.getElementById("kept").replaceChildren();

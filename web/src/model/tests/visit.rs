@@ -68,15 +68,16 @@ fn opens_with_what_the_link_holds() {
     let mut model = visiting();
     assert_eq!(model.texts, texts("theirs"));
     let effects = model.update(Msg::Started);
-    let Some(Effect::Send(request)) = effects.first() else {
+    let [
+        Effect::StartEngine,
+        Effect::Send(request),
+        Effect::ShowVisit(Visit::Shared { .. }),
+    ] = &effects[..]
+    else {
         panic!("{effects:?}");
     };
     assert_eq!(request.inputs.stage.as_deref(), Some("teardown"));
     assert_eq!(request.inputs.seed, Some(7));
-    assert!(matches!(
-        effects[1],
-        Effect::ShowVisit(Visit::Shared { .. })
-    ));
     model.update(answer(1, Some(run(&[("jobs.a", 0, 1), ("jobs.b", 2, 3)]))));
     assert_eq!(model.selected.as_deref(), Some("jobs.b"));
 }
@@ -124,7 +125,7 @@ fn a_copy_in_place_of_an_example_leaves_nothing_to_keep() {
 fn the_draft_before_a_copy_is_offered_at_later_visits() {
     let model = Model::new(Some(texts("copy")), Theme::System);
     let mut model = model.arriving(Some(texts("mine")), None);
-    assert_eq!(model.update(Msg::Started).len(), 2);
+    assert_eq!(model.update(Msg::Started).len(), 3);
     model.update(Msg::VisitChosen(Choice::Close));
     assert_eq!((&model.texts, &model.visit), (&texts("copy"), &Visit::Own));
 }

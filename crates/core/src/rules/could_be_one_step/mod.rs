@@ -80,6 +80,7 @@ fn check(view: &View) -> Vec<Diagnostic> {
     });
     for stage in stages {
         for steps in groups(view, stage) {
+            view.has_simulated.set(true);
             let Some(saved) = savings.of(stage, &steps) else {
                 continue;
             };

@@ -23,7 +23,13 @@ pub(super) fn check(sink: &mut Sink, written: &Written, template: &Template, pla
         // Nothing could be read of the template: that is its own problem, not the scenario's.
         return;
     }
-    let references = references(template);
+    // Most of the time a scenario speaks of no task by name, and a template may have thousands of names.
+    let names_any = !written.tasks.is_empty() || !written.scenario.faults.is_empty();
+    let references = if names_any {
+        references(template)
+    } else {
+        BTreeSet::new()
+    };
     let checker = Checker {
         known: Known::of(&references),
         template,
@@ -93,6 +99,9 @@ impl Checker<'_> {
     }
 
     fn needs(&self, sink: &mut Sink) {
+        if !self.gives_needs() {
+            return;
+        }
         let tasks = self.plan.map_or(&[][..], |plan| &plan.tasks);
         let inside: BTreeSet<&str> = tasks.iter().map(|task| task.reference.as_str()).collect();
         for (task, conduct) in &self.scenario.tasks {
@@ -116,10 +125,15 @@ impl Checker<'_> {
         catalog::need_outside_stage(need.span, &need.value, stage, meant)
     }
 
+    fn gives_needs(&self) -> bool {
+        let mut conducts = self.scenario.tasks.values();
+        conducts.any(|conduct| conduct.needs.is_some())
+    }
+
     /// Cycles in which at least one need is the scenario's own; those of `depends_on` alone are the
     /// template's problem.
     fn cycles(&self, sink: &mut Sink) {
-        let Some(plan) = self.plan else {
+        let Some(plan) = self.plan.filter(|_| self.gives_needs()) else {
             return;
         };
         let services = services(self.template);
