@@ -13,7 +13,7 @@ impl Model {
         template: Option<String>,
         scenario: Option<String>,
     ) -> Vec<Effect> {
-        self.seed = None;
+        (self.seed, self.window) = (None, None);
         let texts = [(Pane::Template, template), (Pane::Scenario, scenario)];
         let brought = texts.into_iter();
         let mut effects: Vec<Effect> = brought
@@ -33,7 +33,7 @@ impl Model {
         let Some(example) = examples::all().get(index) else {
             return vec![];
         };
-        self.seed = None;
+        (self.seed, self.window) = (None, None);
         if self.playhead.is_some() {
             self.playhead = Some(Rc::default());
         }
