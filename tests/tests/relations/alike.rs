@@ -21,7 +21,9 @@ fn by_name(report: &Report) -> Vec<TaskRow> {
     let mut rows = report.tasks.clone();
     rows.sort_by(|a, b| a.task.cmp(&b.task));
     for wait in rows.iter_mut().flat_map(|row| &mut row.waits) {
-        wait.on.sort();
+        let mut names = wait.on.to_vec();
+        names.sort();
+        wait.on = names.into();
     }
     rows
 }
@@ -66,10 +68,11 @@ fn without_names(mut report: Report, setting: &Setting) -> Report {
     };
     for row in &mut report.tasks {
         number(&mut row.task);
-        row.waits
-            .iter_mut()
-            .flat_map(|wait| &mut wait.on)
-            .for_each(number);
+        for wait in &mut row.waits {
+            let mut names = wait.on.to_vec();
+            names.iter_mut().for_each(number);
+            wait.on = names.into();
+        }
     }
     report.critical_path.iter_mut().for_each(number);
     report
