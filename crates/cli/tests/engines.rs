@@ -12,7 +12,7 @@ fn the_order_of_a_stage_is_written_as_a_graph() {
         let ran = run(&[&["export"], &HALTING[..], &["--to", engine]].concat());
         assert_eq!(ran.exit, 0, "{}", ran.err);
         support::assert_file(
-            &data().join(format!("../exports/halting.{engine}.yaml")),
+            &data().join(format!("../exports/halting.{engine}.txt")),
             &ran.out,
         );
         support::assert_file(
