@@ -17,7 +17,7 @@ const slowFrontend = 'tasks:\n  services.frontend: { ready_after: 95s }\n';
 const failingMigration = `${slowFrontend}faults:\n  - { task: jobs.migrate, chance: 100% }\n`;
 
 const summary = (page) => page.getByRole('list', { name: 'What happened' }).innerText();
-const headline = (page) => page.getByRole('region', { name: 'Timeline' }).getByRole('status').innerText();
+const headline = (page) => page.getByRole('region', { name: 'Timeline' }).locator('.headline').innerText();
 
 testPage('a slow frontend runs on after the last step', {}, async (page) => {
   await open(page);
