@@ -62,7 +62,7 @@ async function everywhere(page, act) {
 
 /** How many colours a canvas shows. */
 const colours = (page) =>
-  page.locator('.run canvas').first().evaluate((canvas) => {
+  page.locator('.timeline__canvas').evaluate((canvas) => {
     const { width, height } = canvas;
     const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
     return new Set(new Uint32Array(data.buffer)).size;

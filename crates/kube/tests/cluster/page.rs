@@ -94,7 +94,7 @@ fn it_runs_as_it_is_printed_and_its_trace_is_reported_like_a_simulated_one() {
     assert_eq!(report.critical_path, ["services.frontend"]);
     let backend = &report.tasks[3];
     assert_eq!(
-        (backend.waits[0].cause, backend.waits[0].on.as_slice()),
+        (backend.waits[0].cause, &backend.waits[0].on[..]),
         (WaitCause::Barrier, &["jobs.scrub".to_owned()][..])
     );
     let saved = report.serial_ms - report.all_settled_ms.expect("an end");
