@@ -15,15 +15,15 @@ fn assert_printed(ran: &Ran, file: &str) {
 
 #[test]
 fn objects_are_printed_as_they_are_applied() {
-    assert_printed(&run(&["manifests", SHOP]), "manifests.yaml");
+    assert_printed(&run(&["manifests", SHOP]), "manifests.txt");
 }
 
 #[test]
 fn the_least_role_is_printed() {
-    assert_printed(&run(&["rbac", SHOP]), "role.yaml");
+    assert_printed(&run(&["rbac", SHOP]), "role.txt");
     assert_printed(
         &run(&["rbac", SHOP, "--for", "cleanup"]),
-        "role-of-cleanup.yaml",
+        "role-of-cleanup.txt",
     );
 }
 
