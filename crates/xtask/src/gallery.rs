@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Context, Failure, Result};
 use crate::options;
@@ -167,10 +167,18 @@ fn section(project: &Project, name: &str, why: &str) -> Result<String> {
     Ok(section)
 }
 
+/// The template of a case: its own, or one of the corpus that a file names.
+fn template_of(project: &Project, case: &Path) -> PathBuf {
+    match fs::read_to_string(case.join("template")) {
+        Ok(elsewhere) => project.root().join("tests/corpus").join(elsewhere.trim()),
+        Err(_) => case.join("template.yaml"),
+    }
+}
+
 /// What the command line says of a case. A run that halts, and a template with problems, have something to show, too.
 fn ask(project: &Project, case: &Path, arguments: &[&str]) -> Result<String> {
     let program = project.root().join("target/debug/laneway");
-    let (template, scenario) = (case.join("template.yaml"), case.join("scenario.yaml"));
+    let (template, scenario) = (template_of(project, case), case.join("scenario.yaml"));
     let mut given = vec![template.as_os_str()];
     if scenario.exists() {
         given.extend(["--scenario".as_ref(), scenario.as_os_str()]);
