@@ -10,7 +10,7 @@ use laneway_core::analysis::{Request, analyze};
 use laneway_core::scheduler::What;
 use laneway_core::simulate::Setting;
 use laneway_core::time::Millis;
-use laneway_kube::course::Told;
+use laneway_kube::course::{End, Told};
 use laneway_kube::manifest::{Bundle, Given, Order, bundles};
 use laneway_kube::object::Resource;
 use laneway_kube::runner::{self, Asked, Ended, Failure, Place, Watcher};
@@ -251,6 +251,17 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
+    /// Whether it came to its end, and nothing went wrong.
+    #[track_caller]
+    pub(crate) fn assert_done(&self) {
+        assert_eq!(
+            (self.ended.end, self.ended.went_wrong),
+            (End::Done, false),
+            "{:#?}",
+            self.lines
+        );
+    }
+
     /// Whether these lines were heard in this order, others among them.
     #[track_caller]
     pub(crate) fn assert_heard(&self, expected: &[&str]) {

@@ -59,12 +59,7 @@ fn fields_of_others_are_named_and_only_taken_over_by_force() {
             },
         )
         .expect("a run");
-    assert_eq!(
-        (forced.ended.end, forced.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        forced.lines
-    );
+    forced.assert_done();
 }
 
 #[test]
@@ -83,12 +78,7 @@ fn a_second_run_finds_the_lock() {
             other => panic!("{:?}", other.map(|ran| ran.lines)),
         }
         let first = first.join().expect("no panic");
-        assert_eq!(
-            (first.ended.end, first.ended.went_wrong),
-            (End::Done, false),
-            "{:#?}",
-            first.lines
-        );
+        first.assert_done();
     });
 }
 

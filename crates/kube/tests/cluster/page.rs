@@ -63,12 +63,7 @@ fn it_runs_as_it_is_printed_and_its_trace_is_reported_like_a_simulated_one() {
         steps(predicted),
         "it goes as it is predicted"
     );
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     ran.assert_heard(&[
         "start services.frontend",
         "start jobs.migrate",
@@ -166,12 +161,7 @@ fn a_failing_migration_halts_it_and_once_repaired_the_same_run_goes_on() {
     let repaired = broken.replace("exit 3", "exit 0");
     let ran = home.run(&repaired);
     assert!(ran.resumes && ran.run == halted.run, "the run goes on");
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     assert!(
         home.list("Deployment").contains(&frontend[0]),
         "the frontend is the same"
@@ -212,12 +202,7 @@ workflows: [{name: setup, parallelize: [{step: all, tasks: [services.b, services
 ";
     let home = Home::new();
     let ran = home.try_run(&template, &Wish::default()).expect("a run");
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     ran.assert_heard(&[
         "ended services.b 1 Crashed",
         "attempt services.b 2",
@@ -254,12 +239,7 @@ fn the_environment_is_removed() {
         ..Wish::default()
     };
     let ran = home.try_run(PAGE, &wish).expect("a run");
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     assert_eq!(
         (home.names("Deployment"), home.names("Job")),
         (Vec::<String>::new(), Vec::new())

@@ -61,12 +61,7 @@ workflows: [{name: setup, order_from: [jobs.j]}]
     job.mapping(&["spec"])
         .insert("backoffLimit".into(), 3.into());
     let ran = home.run_stage(&stage);
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     ran.assert_heard(&[
         "attempt jobs.j 1",
         "ended jobs.j 1 Failed",
@@ -90,12 +85,7 @@ workflows: [{name: setup, order_from: [services.web]}]
 ";
     let home = Home::new();
     let ran = home.run(template);
-    assert_eq!(
-        (ran.ended.end, ran.ended.went_wrong),
-        (End::Done, false),
-        "{:#?}",
-        ran.lines
-    );
+    ran.assert_done();
     ran.assert_heard(&[
         "attempt services.web 1",
         "ended services.web 1 Ready",

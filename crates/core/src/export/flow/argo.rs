@@ -1,6 +1,6 @@
 //! Argo Workflows: a `Workflow` whose only template is a DAG.
 
-use super::{Flow, Node, go_duration, heading, losses, names, nodes};
+use super::{Flow, Metadata, Node, go_duration, heading, losses, names, nodes};
 use crate::plan::Plan;
 use crate::simulate::Options;
 use serde::Serialize;
@@ -21,9 +21,7 @@ pub fn argo(plan: &Plan, options: &Options) -> Option<Flow> {
     let workflow = Workflow {
         api_version: "argoproj.io/v1alpha1",
         kind: "Workflow",
-        metadata: Metadata {
-            generate_name: format!("{stage}-"),
-        },
+        metadata: Metadata::of(plan),
         spec: Spec {
             entrypoint: &stage,
             parallelism: options.max_parallel.map(|slots| slots.max(1)),
@@ -75,12 +73,6 @@ struct Workflow<'a> {
     kind: &'static str,
     metadata: Metadata,
     spec: Spec<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Metadata {
-    generate_name: String,
 }
 
 #[derive(Serialize)]

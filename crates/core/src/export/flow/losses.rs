@@ -54,19 +54,19 @@ fn first(plan: &Plan) -> Option<&Task> {
 }
 
 fn unwaited(plan: &Plan) -> Option<&Step> {
-    let mut steps = plan.steps.iter();
-    steps.find(|step| !step.waited && !step.tasks.is_empty())
+    plan.steps.iter().find(|step| is_in_background(step))
+}
+
+fn is_in_background(step: &Step) -> bool {
+    !step.waited && !step.tasks.is_empty()
 }
 
 /// Whether others may run when the task fails.
 fn has_company(plan: &Plan, task: &Task) -> bool {
     let own = &plan.steps[task.step.0];
     let before = &plan.steps[..task.step.0];
-    let is_in_background = |step: &Step| !step.waited && !step.tasks.is_empty();
+    let mut behind = plan.steps[task.step.0 + 1..].iter();
     own.tasks.len() > 1
         || before.iter().any(is_in_background)
-        || !own.waited
-            && plan.steps[task.step.0 + 1..]
-                .iter()
-                .any(|step| !step.tasks.is_empty())
+        || !own.waited && behind.any(|step| !step.tasks.is_empty())
 }

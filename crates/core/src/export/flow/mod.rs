@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, Task};
 use crate::simulate::{Options, wait_limit};
 use crate::time::Millis;
+use serde::Serialize;
 
 /// A stage as another engine's workflow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,21 @@ struct Node<'a> {
     limit: Millis,
 }
 
+/// What a manifest is called: engines add something to the name of the stage, so that it can run again.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    generate_name: String,
+}
+
+impl Metadata {
+    fn of(plan: &Plan) -> Self {
+        Self {
+            generate_name: format!("{}-", names::label(&plan.stage)),
+        }
+    }
+}
+
 /// The nodes of a stage, in plan order.
 ///
 /// A step begins when every task of every waited step before it has settled. The last of those steps began only when
@@ -56,7 +72,7 @@ fn nodes<'a>(plan: &'a Plan, options: &Options) -> Vec<Node<'a>> {
             nodes.push(Node {
                 task,
                 name: names.unique(&task.name),
-                work: names.of_work(&task.reference),
+                work: names::label(&task.reference),
                 after: barrier.clone(),
                 limit: wait_limit(task, options),
             });

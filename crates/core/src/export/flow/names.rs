@@ -23,11 +23,6 @@ impl Names {
         }
         unique
     }
-
-    /// The label of what a reference deploys.
-    pub(super) fn of_work(&self, reference: &str) -> String {
-        label(reference)
-    }
 }
 
 /// Small letters, digits and dashes, with a letter or digit at both ends.

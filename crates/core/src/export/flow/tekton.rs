@@ -1,6 +1,6 @@
 //! Tekton Pipelines: a `PipelineRun` with its pipeline inside.
 
-use super::{Flow, Node, go_duration, heading, losses, names, nodes};
+use super::{Flow, Metadata, Node, go_duration, heading, losses, nodes};
 use crate::plan::Plan;
 use crate::simulate::Options;
 use serde::Serialize;
@@ -17,9 +17,7 @@ pub fn tekton(plan: &Plan, options: &Options) -> Option<Flow> {
     let run = PipelineRun {
         api_version: "tekton.dev/v1",
         kind: "PipelineRun",
-        metadata: Metadata {
-            generate_name: format!("{}-", names::label(&plan.stage)),
-        },
+        metadata: Metadata::of(plan),
         spec: Spec {
             // Without it, everything together has an hour; so each task has its own limit only.
             timeouts: Timeouts { pipeline: "0s" },
@@ -57,12 +55,6 @@ struct PipelineRun<'a> {
     kind: &'static str,
     metadata: Metadata,
     spec: Spec<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Metadata {
-    generate_name: String,
 }
 
 #[derive(Serialize)]
