@@ -3,11 +3,13 @@
 mod analyst;
 mod compare;
 mod difference;
+mod prepared;
 mod recorded;
 
 pub use analyst::Analyst;
 pub use compare::{Comparison, Moved, Passage, compare};
 pub use difference::{Finish, difference};
+pub(crate) use prepared::Prepared;
 pub use recorded::recorded;
 
 use crate::diagnostic::{Diagnostic, catalog, suppression, tidy};
@@ -46,12 +48,10 @@ pub fn check(request: &Request) -> Analysis {
     read(request, rules::check).0
 }
 
-/// The problems of the scenario, and what is simulated; without a run, and without what rules say.
-pub(crate) fn setting(request: &Request) -> (Vec<Diagnostic>, Option<Setting>) {
-    let (analysis, meaning) = read(request, |_, _, _| Vec::new());
-    let setting =
-        (meaning.plan).map(|plan| scenario::resolve(plan, &meaning.template, &meaning.scenario));
-    (analysis.scenario, setting)
+/// [`check`], and the template as it was read for it.
+pub(crate) fn check_and_read(request: &Request) -> (Analysis, Template) {
+    let (analysis, meaning) = read(request, rules::check);
+    (analysis, meaning.template)
 }
 
 fn with_run((mut analysis, meaning): (Analysis, Meaning)) -> Analysis {
@@ -96,9 +96,9 @@ fn judge(
     plan: Option<Plan>,
     rules: impl FnOnce(&Scenario) -> Vec<Diagnostic>,
 ) -> Judgement {
-    let mut reading = scenario::read(request.scenario, template, plan.as_ref());
-    problems.extend(rules(&reading.scenario));
-    let too_large = |plan: &Plan| !scenario::fits(plan, template, &reading.scenario);
+    let heard = hear(request, template, plan.as_ref());
+    problems.extend(rules(&heard.scenario));
+    let too_large = |plan: &Plan| !scenario::fits(plan, template, &heard.scenario);
     let plan = match plan {
         Some(plan) if too_large(&plan) => {
             problems.push(too_large_to_simulate(template, &plan));
@@ -107,21 +107,27 @@ fn judge(
         plan => plan,
     };
     allow(request.template, &mut problems);
-    allow(request.scenario, &mut reading.problems);
-    if let Some(seed) = request.seed {
-        reading.scenario.options.seed = seed;
-    }
     let analysis = Analysis {
         template: problems,
-        scenario: reading.problems,
+        scenario: heard.problems,
         stages: stages(template),
         run: None,
     };
     Judgement {
         analysis,
-        scenario: reading.scenario,
+        scenario: heard.scenario,
         plan,
     }
+}
+
+/// What the scenario of the request says of a template that has been read.
+fn hear(request: &Request, template: &Template, plan: Option<&Plan>) -> scenario::Reading {
+    let mut reading = scenario::read(request.scenario, template, plan);
+    allow(request.scenario, &mut reading.problems);
+    if let Some(seed) = request.seed {
+        reading.scenario.options.seed = seed;
+    }
+    reading
 }
 
 /// Takes out what comments allow.

@@ -1,13 +1,13 @@
 //! What has to hold, whatever the bytes: one function each.
 
 use super::input;
-use crate::sane::{analyze_sanely, apply, ask, ask_of_whole, check_sanely};
-use laneway_core::analysis::{Analysis, Request, check};
+use crate::sane::{analyze_sanely, apply, ask, ask_analyst_sanely, ask_of_whole, check_sanely};
+use laneway_core::analysis::{Analysis, Analyst, Request, check};
 use laneway_core::diagnostic::{Diagnostic, Scope, Severity, repair};
 use laneway_core::language::{Side, Texts};
 use laneway_core::refactor;
 use laneway_core::source::Span;
-use laneway_core::wish::{self, Subject, Text};
+use laneway_core::wish::{Ground, Subject, Text};
 use laneway_core::yaml;
 
 /// Of one text at most so many fixes and refactorings are made one by one.
@@ -147,30 +147,34 @@ pub(super) fn wishes(bytes: &[u8]) {
         scenario,
         ..Request::default()
     };
-    let before = check_sanely(template, scenario);
-    let names = analyze_sanely(template, scenario).run.map(|run| {
+    let analysis = analyze_sanely(template, scenario);
+    let count = |it: &Analysis| errors(&it.template).len() + errors(&it.scenario).len();
+    let before = count(&analysis);
+    let names = analysis.run.map(|run| {
         let tasks = run.report.tasks.into_iter().take(MOST_PLACES);
         tasks.map(|row| row.task).collect::<Vec<_>>()
     });
+    let Ok(ground) = Ground::read(&request) else {
+        return;
+    };
+    let mut analyst = Analyst::default();
     let tasks = names.into_iter().flatten().map(Subject::Task);
     for subject in tasks.chain([Subject::Step(0)]) {
-        let Ok(about) = wish::about(&request, &subject) else {
+        let Ok(about) = ground.about(&subject) else {
             continue;
         };
         // Not always the first ones.
         let entries = about.entries.iter().skip(bytes.len() % 5);
         let wishes = entries.step_by(3).take(MOST_PLACES).map(|it| &it.wish);
         for wish in wishes {
-            match wish::grant(&request, wish) {
+            match ground.grant(wish) {
                 Ok(granted) => {
                     let (template, scenario) = match granted.text {
                         Text::Template => (&*granted.after, scenario),
                         Text::Scenario => (template, &*granted.after),
                     };
-                    let after = check_sanely(template, scenario);
-                    let count =
-                        |it: &Analysis| errors(&it.template).len() + errors(&it.scenario).len();
-                    assert!(count(&after) <= count(&before), "{wish:?} breaks it");
+                    let after = ask_analyst_sanely(&mut analyst, template, scenario);
+                    assert!(count(&after) <= before, "{wish:?} breaks it");
                 }
                 Err(refusal) => assert!(!refusal.why.is_empty(), "{wish:?}"),
             }

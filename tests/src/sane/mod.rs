@@ -4,7 +4,7 @@ mod answers;
 
 pub use answers::{ask, ask_of_whole};
 
-use laneway_core::analysis::{Analysis, Request, analyze, check};
+use laneway_core::analysis::{Analysis, Analyst, Request, analyze, check};
 use laneway_core::diagnostic::catalog::topic;
 use laneway_core::diagnostic::{Diagnostic, Edit};
 use laneway_core::source::{LineIndex, Span};
@@ -27,6 +27,17 @@ pub fn analyze_sanely(template: &str, scenario: &str) -> Analysis {
 /// If a place lies outside of its text, or edits overlap.
 pub fn check_sanely(template: &str, scenario: &str) -> Analysis {
     let analysis = check(&request(template, scenario));
+    inspect(template, scenario, &analysis);
+    analysis
+}
+
+/// [`analyze_sanely`] by an analyst, who reads a template that has not changed no second time.
+///
+/// # Panics
+///
+/// If a place lies outside of its text, or edits overlap.
+pub fn ask_analyst_sanely(analyst: &mut Analyst, template: &str, scenario: &str) -> Analysis {
+    let analysis = analyst.analyze(&request(template, scenario));
     inspect(template, scenario, &analysis);
     analysis
 }

@@ -3,7 +3,7 @@
 //! keep it.
 
 use laneway_core::analysis::{Request, analyze, difference};
-use laneway_core::wish::{Text, Wish, grant};
+use laneway_core::wish::{Ground, Text, Wish};
 use laneway_tests::corpus::{Pair, pairs};
 use std::fmt::Write as _;
 use std::{env, fs};
@@ -30,7 +30,7 @@ impl Case {
             scenario: &self.0.scenario,
             ..Request::default()
         };
-        let granted = match grant(&request, &wish) {
+        let granted = match Ground::read(&request).and_then(|ground| ground.grant(&wish)) {
             Ok(granted) => granted,
             Err(refusal) => return format!("refused: {refusal}\n"),
         };

@@ -9,7 +9,7 @@ use laneway_core::simulate::draws::Time;
 use laneway_core::source::Span;
 use laneway_core::template;
 use laneway_core::time::Millis;
-use laneway_core::wish::{Granted, Subject, Text, Wish, about, grant};
+use laneway_core::wish::{Granted, Ground, Subject, Text, Wish};
 use laneway_core::yaml;
 use laneway_tests::mutants::Dice;
 use laneway_tests::plans;
@@ -85,9 +85,12 @@ fn wishes(case: &Case, run: &Run, dice: &mut Dice) -> Vec<Wish> {
         .iter()
         .map(|task| Subject::Task(task.name.clone()));
     let subjects = tasks.chain((0..plan.steps.len()).map(Subject::Step));
+    let request = case.request();
+    let ground = Ground::read(&request).expect("texts that can be simulated");
     let mut wishes: Vec<Wish> = subjects
         .flat_map(|subject| {
-            about(&case.request(), &subject)
+            ground
+                .about(&subject)
                 .expect("there is such a place")
                 .entries
         })
@@ -321,7 +324,7 @@ fn an_edit_means_exactly_what_was_wished_for() {
         let mut dice = Dice::new(number);
         for wish in wishes(&case, &run, &mut dice) {
             let counts = tally.entry(kind(&wish)).or_default();
-            match grant(&case.request(), &wish) {
+            match Ground::read(&case.request()).and_then(|it| it.grant(&wish)) {
                 Ok(granted) => {
                     counts[0] += 1;
                     check(&case, &run, &wish, &granted);

@@ -1,28 +1,23 @@
 //! What is answered. Pure.
 
 use super::messages::{Ask, Granted, Told};
-use crate::protocol::Inputs;
 use crate::worker::places::Places;
-use laneway_core::analysis::{Request, Run, analyze, difference};
-use laneway_core::wish::{self, Text, Wish};
+use laneway_core::analysis::{Analyst, Request, Run, difference};
+use laneway_core::wish::{Ground, Refusal, Text, Wish};
 
 /// Answers a question of the page.
 pub fn answer(ask: &Ask) -> Told {
-    match ask {
-        Ask::About { inputs, subject } => match wish::about(&inputs.request(), subject) {
-            Ok(about) => Told::About(Box::new(about)),
-            Err(refusal) => Told::Refused(refusal.to_string()),
-        },
-        Ask::Grant { inputs, wish } => grant(inputs, wish),
-    }
+    let (Ask::About { inputs, .. } | Ask::Grant { inputs, .. }) = ask;
+    let request = inputs.request();
+    let told = Ground::read(&request).and_then(|ground| match ask {
+        Ask::About { subject, .. } => Ok(Told::About(Box::new(ground.about(subject)?))),
+        Ask::Grant { wish, .. } => grant(&ground, &request, wish),
+    });
+    told.unwrap_or_else(|refusal| Told::Refused(refusal.to_string()))
 }
 
-fn grant(inputs: &Inputs, wish: &Wish) -> Told {
-    let request = inputs.request();
-    let granted = match wish::grant(&request, wish) {
-        Ok(granted) => granted,
-        Err(refusal) => return Told::Refused(refusal.to_string()),
-    };
+fn grant(ground: &Ground, request: &Request, wish: &Wish) -> Result<Told, Refusal> {
+    let granted = ground.grant(wish)?;
     let (before, edited) = match granted.text {
         Text::Template => (
             request.template,
@@ -39,23 +34,25 @@ fn grant(inputs: &Inputs, wish: &Wish) -> Told {
             },
         ),
     };
-    let runs: [Option<Run>; 2] = [&request, &edited].map(|it| analyze(it).run);
+    let mut analyst = Analyst::default();
+    let runs: [Option<Run>; 2] = [request, &edited].map(|it| analyst.analyze(it).run);
     let words = match &runs {
         [Some(then), Some(now)] => difference(then, now),
         _ => String::new(),
     };
-    Told::Granted(Box::new(Granted {
+    Ok(Told::Granted(Box::new(Granted {
         text: granted.text,
         changes: Places::new(before).changes(&granted.edits),
         words,
         done: granted.done,
         after: granted.after,
-    }))
+    })))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::Inputs;
 
     fn inputs(scenario: &str) -> Inputs {
         Inputs {

@@ -2,10 +2,10 @@
 
 use super::written::Written;
 use crate::analysis::{self, Request};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::{self, Plan};
 use crate::scenario::{self, Needs, Scenario};
-use crate::template::{self, Stage, Template};
+use crate::template::{Stage, Template};
 use std::collections::BTreeSet;
 
 /// Stages with more tasks are left as they are: nobody wrote them by hand.
@@ -36,18 +36,25 @@ impl StageSubject<'_> {
 impl<'a> Subject<'a> {
     /// `None` if the template has errors.
     pub(crate) fn read(request: &Request<'a>) -> Option<Self> {
-        let text = request.template;
-        let problems = analysis::check(request).template;
+        let (analysis, template) = analysis::check_and_read(request);
+        Self::of(request, template, &analysis.template)
+    }
+
+    /// Of a template that is read and checked already.
+    pub(crate) fn of(
+        request: &Request<'a>,
+        template: Template,
+        problems: &[Diagnostic],
+    ) -> Option<Self> {
         let mut errors = problems.iter().filter(|it| it.severity == Severity::Error);
         let has_workflows = match errors.next().map(|error| error.code) {
             None => true,
             Some("missing-workflows") if errors.next().is_none() => false,
             Some(_) => return None,
         };
-        let (template, _) = template::read(text);
         let scenario = scenario::read(request.scenario, &template, None).scenario;
         Some(Self {
-            written: Written::new(text),
+            written: Written::new(request.template),
             scenario,
             template,
             has_workflows,

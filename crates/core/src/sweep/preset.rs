@@ -116,7 +116,7 @@ fn unwritten(request: &Request, setting: &Setting, path: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{Request, Vary, preset};
-    use crate::analysis::setting;
+    use crate::analysis::analyze;
     use crate::sweep::{offers, variants};
 
     const TEMPLATE: &str = "workflows:
@@ -150,7 +150,7 @@ cluster: { apply_latency: 250ms }
     #[test]
     fn values_lie_around_what_holds_now() {
         let request = request();
-        let setting = setting(&request).1.expect("a stage");
+        let setting = analyze(&request).run.expect("a run").setting;
         for (path, expected) in [
             ("tasks.services.api.ready_after", "0s..36s/10"),
             ("tasks.services.web.ready_after", "0s..1m/10"),
@@ -180,7 +180,7 @@ cluster: { apply_latency: 250ms }
     #[test]
     fn whatever_is_offered_has_values_that_can_be() {
         let request = request();
-        let setting = setting(&request).1.expect("a stage");
+        let setting = analyze(&request).run.expect("a run").setting;
         for offer in offers(SCENARIO, &setting.plan) {
             let values = preset(&request, &setting, &offer.path);
             let values = values.unwrap_or_else(|| panic!("{}", offer.path));

@@ -1,7 +1,7 @@
 //! Sweeps from text to figures.
 
 use super::{Sweep, Vary, offers, variants, words};
-use crate::analysis::{Request, setting};
+use crate::analysis::{Request, analyze};
 use crate::forecast::{Budget, Outlook, Tally};
 use crate::simulate::batch::Engine;
 
@@ -33,7 +33,7 @@ fn request(scenario: &str) -> Request<'_> {
 }
 
 fn outlook(request: &Request) -> Outlook {
-    let setting = setting(request).1.expect("a stage");
+    let setting = analyze(request).run.expect("a run").setting;
     Tally::of(&Engine::new(&setting), 0..400).outlook(&setting.plan)
 }
 
@@ -47,7 +47,7 @@ fn sweep(scenario: &str, vary: &str, budgets: &[&str]) -> Sweep {
         .map(|it| Tally::of(&Engine::new(&it.setting), 0..400).outlook(&it.setting.plan))
         .collect();
     let budgets: Vec<Budget> = budgets.iter().map(|it| it.parse().expect(it)).collect();
-    let setting = setting(&request).1.expect("a stage");
+    let setting = analyze(&request).run.expect("a run").setting;
     Sweep::new(&request, &vary, &setting, &outlooks, &budgets)
 }
 
@@ -213,7 +213,7 @@ fn what_cannot_be_varied_is_told_with_what_can() {
 
 #[test]
 fn what_can_be_varied_is_found() {
-    let setting = setting(&request(SCENARIO)).1.expect("a stage");
+    let setting = analyze(&request(SCENARIO)).run.expect("a run").setting;
     let found: Vec<String> = offers(SCENARIO, &setting.plan)
         .into_iter()
         .map(|it| {

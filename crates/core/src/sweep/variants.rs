@@ -3,7 +3,7 @@
 use super::offer::{Offered, offers};
 use super::path::keys;
 use super::vary::Vary;
-use crate::analysis::{self, Request};
+use crate::analysis::{Prepared, Request};
 use crate::diagnostic::{Diagnostic, Edit, Severity, Vocabulary};
 use crate::order::sort_by_key;
 use crate::scenario::{WriteError, find, put, references};
@@ -68,10 +68,11 @@ impl std::error::Error for Refused {}
 /// # Errors
 /// If there is no such place in a scenario, or one of the values cannot stand there.
 pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, Refused>> {
-    let (before, setting) = analysis::setting(request);
-    let setting = setting?;
+    let prepared = Prepared::read(request);
+    let before = prepared.with(request);
+    let setting = before.setting?;
     let root = yaml::parse(request.scenario).root;
-    let references = references(&template::read(request.template).0);
+    let references = references(&prepared.template);
     let keys = keys(root.as_ref(), &vary.path, &references);
     let refuse = |why: String| {
         let mut offers = offers(request.scenario, &setting.plan);
@@ -95,8 +96,8 @@ pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, R
             scenario: &scenario,
             ..*request
         };
-        let (problems, setting) = analysis::setting(&asked);
-        if let Some(problem) = new_error(&before, &problems) {
+        let after = prepared.with(&asked);
+        if let Some(problem) = new_error(&before.problems, &after.problems) {
             return Err(refuse(format!(
                 "{}={value} cannot be: {}",
                 vary.path, problem.message
@@ -110,7 +111,7 @@ pub fn variants(request: &Request, vary: &Vary) -> Option<Result<Vec<Variant>, R
         };
         Ok(Variant {
             value: value.clone(),
-            setting: setting.ok_or_else(why)?,
+            setting: after.setting.ok_or_else(why)?,
             edit,
             scenario,
         })

@@ -4,6 +4,8 @@ mod lower;
 mod reference;
 
 pub use lower::read;
+#[cfg(test)]
+pub(crate) use lower::readings;
 pub(crate) use lower::{CHART_TIMEOUT, JOB_TIMEOUT, tree};
 pub use reference::REMOVE_ENVIRONMENT;
 

@@ -3,7 +3,6 @@
 use super::fault::{self, FaultKind};
 use super::ground::Ground;
 use super::{Refusal, Wish, duration, need};
-use crate::analysis::Request;
 use crate::plan::Task;
 use crate::simulate::draws::Time;
 use crate::time::Millis;
@@ -75,32 +74,33 @@ pub enum Group {
     Need,
 }
 
-/// What can be wished for at a place of the request's stage.
-///
-/// # Errors
-/// If there is no such place.
-pub fn about(request: &Request, subject: &Subject) -> Result<About, Refusal> {
-    let ground = Ground::read(request)?;
-    match subject {
-        Subject::Task(name) => {
-            let task = ground.task(name)?;
-            let mut entries = moves(&ground, task);
-            entries.extend(flags(&ground, task.step.0));
-            entries.extend(faults(&ground, task));
-            entries.extend(needs(&ground, task));
-            Ok(About {
-                name: task.name.clone(),
-                takes: Some(takes(&ground, task)),
-                entries,
-            })
-        }
-        Subject::Step(step) => {
-            let name = super::flag::step_name(&ground, *step)?;
-            Ok(About {
-                name,
-                takes: None,
-                entries: flags(&ground, *step),
-            })
+impl Ground<'_> {
+    /// What can be wished for at a place of the stage.
+    ///
+    /// # Errors
+    /// If there is no such place.
+    pub fn about(&self, subject: &Subject) -> Result<About, Refusal> {
+        match subject {
+            Subject::Task(name) => {
+                let task = self.task(name)?;
+                let mut entries = moves(self, task);
+                entries.extend(flags(self, task.step.0));
+                entries.extend(faults(self, task));
+                entries.extend(needs(self, task));
+                Ok(About {
+                    name: task.name.clone(),
+                    takes: Some(takes(self, task)),
+                    entries,
+                })
+            }
+            Subject::Step(step) => {
+                let name = super::flag::step_name(self, *step)?;
+                Ok(About {
+                    name,
+                    takes: None,
+                    entries: flags(self, *step),
+                })
+            }
         }
     }
 }
@@ -123,9 +123,7 @@ fn flags(ground: &Ground, step: usize) -> Vec<Entry> {
         group: Group::Step,
         label: label.to_owned(),
         is_on: Some(is_on),
-        refused: super::grant(ground.request, &wish)
-            .err()
-            .map(|it| it.to_string()),
+        refused: ground.grant(&wish).err().map(|it| it.to_string()),
         wish,
     };
     vec![
@@ -177,9 +175,8 @@ fn moves(ground: &Ground, task: &Task) -> Vec<Entry> {
         }
     }
     if let Some(first) = entries.first_mut() {
-        first.refused = super::grant(ground.request, &first.wish)
-            .err()
-            .map(|it| it.to_string());
+        let refusal = ground.grant(&first.wish).err();
+        first.refused = refusal.map(|it| it.to_string());
     }
     entries
 }

@@ -142,11 +142,7 @@ pub(super) fn add(ground: &Ground, name: &str, kind: FaultKind) -> Result<Grante
             then.clone_from(now);
         }
     })?;
-    let is_effective = crate::analysis::setting(&crate::analysis::Request {
-        scenario: &granted.after,
-        ..ground.request.clone()
-    });
-    match is_effective.1.is_some_and(|it| it != ground.setting) {
+    match ground.differs_with(&granted.after) {
         true => Ok(granted),
         false => Err(Refusal::new(format!("`{reference}` has that already."), "")),
     }

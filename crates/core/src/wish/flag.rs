@@ -6,7 +6,6 @@ use super::{Granted, Refusal, Text};
 use crate::analysis;
 use crate::diagnostic::{Edit, Severity, ordered};
 use crate::refactor::{Flag, StageSubject, Subject, set_flag};
-use crate::template;
 
 pub(super) fn halt(ground: &Ground, step: usize, on: bool) -> Result<Granted, Refusal> {
     let say = match on {
@@ -34,7 +33,7 @@ fn flip(
 ) -> Result<Granted, Refusal> {
     with_stage(ground, |subject, view| {
         let name = step_name(ground, index)?;
-        let mut wished = Shape::of(&ground.template);
+        let mut wished = Shape::of(ground.template());
         let stage = wished.steps(view.name()).and_then(|it| it.get_mut(index));
         let is_on = part(stage.ok_or_else(|| no_step(ground, index))?);
         if *is_on == on {
@@ -57,7 +56,7 @@ pub(super) fn with_stage<T>(
     act: impl FnOnce(&Subject, &StageSubject) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
     let stage = &ground.setting.plan.stage;
-    let subject = Subject::read(ground.request).ok_or_else(|| {
+    let subject = ground.subject().ok_or_else(|| {
         let help = "Mend what the problems say of it first.";
         Refusal::new(
             "The template has errors, so it is not clear what an edit would do.",
@@ -71,7 +70,7 @@ pub(super) fn with_stage<T>(
             format!("Stage `{stage}` is not written in the template, or is too large for this.");
         Refusal::new(why, "Edit the text.")
     })?;
-    act(&subject, view)
+    act(subject, view)
 }
 
 /// A serial stage has tasks instead of steps, with this consequence.
@@ -132,8 +131,8 @@ pub(super) fn of_template(
         return Err(tangled());
     }
     let after = ground.edited_template(&edits);
-    let before = analysis::check(ground.request);
-    let now = analysis::check(&analysis::Request {
+    let before = ground.checked();
+    let (now, template) = analysis::check_and_read(&analysis::Request {
         template: &after,
         ..ground.request.clone()
     });
@@ -145,7 +144,7 @@ pub(super) fn of_template(
             "",
         ));
     }
-    if !is_as_wished(&Shape::of(&template::read(&after).0)) {
+    if !is_as_wished(&Shape::of(&template)) {
         return Err(tangled());
     }
     Ok(Granted {

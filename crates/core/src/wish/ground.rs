@@ -1,45 +1,74 @@
 //! The texts that a wish is about, as they are written and as they are understood.
 
 use super::{Granted, Refusal, Text};
-use crate::analysis::{self, Request};
+use crate::analysis::{self, Analysis, Prepared, Request};
 use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
 use crate::plan::Task;
-use crate::scenario::{self, Conduct, WriteError};
+use crate::refactor::Subject;
+use crate::scenario::{Conduct, Scenario, WriteError};
 use crate::simulate::{Behaviour, Setting};
 use crate::template::{Service, Template};
 use crate::yaml::{self, Node};
-use crate::{plan, template};
+use std::cell::OnceCell;
 
-/// What is known before anything is wished for.
-pub(super) struct Ground<'a> {
+/// What is known before anything is wished for. The texts are read once, however much is asked about them.
+pub struct Ground<'a> {
     pub(super) request: &'a Request<'a>,
     pub(super) setting: Setting,
-    pub(super) template: Template,
-    pub(super) scenario: scenario::Scenario,
+    prepared: Prepared,
+    scenario: Scenario,
     /// The tree of the scenario; `None` where it is empty.
     pub(super) root: Option<Node>,
+    /// Whether the tree is as it is written: a repaired one has places that are not there.
+    is_root_whole: bool,
     /// Problems of the scenario.
     problems: Vec<Diagnostic>,
+    checked: OnceCell<Analysis>,
+    subject: OnceCell<Option<Subject<'a>>>,
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn read(request: &'a Request<'a>) -> Result<Self, Refusal> {
-        let (problems, setting) = analysis::setting(request);
-        let Some(setting) = setting else {
+    /// Reads the texts of the request.
+    ///
+    /// # Errors
+    /// If they cannot be simulated.
+    pub fn read(request: &'a Request<'a>) -> Result<Self, Refusal> {
+        let prepared = Prepared::read(request);
+        let heard = prepared.with(request);
+        let setting = heard.setting.ok_or_else(|| {
             let why = "The present text cannot be simulated.";
-            return Err(Refusal::new(why, "Mend what the problems say first."));
-        };
-        let (template, _) = template::read(request.template);
-        let plan = plan::expand(&template, &setting.plan.stage);
-        let scenario = scenario::read(request.scenario, &template, plan.as_ref()).scenario;
+            Refusal::new(why, "Mend what the problems say first.")
+        })?;
+        let tree = yaml::parse(request.scenario);
         Ok(Self {
             request,
             setting,
-            root: yaml::parse(request.scenario).root,
-            template,
-            scenario,
-            problems,
+            prepared,
+            scenario: heard.scenario,
+            root: tree.root,
+            is_root_whole: tree.problems.is_empty(),
+            problems: heard.problems,
+            checked: OnceCell::new(),
+            subject: OnceCell::new(),
         })
+    }
+
+    pub(super) fn template(&self) -> &Template {
+        &self.prepared.template
+    }
+
+    /// What is wrong with the texts as they are.
+    pub(super) fn checked(&self) -> &Analysis {
+        (self.checked).get_or_init(|| analysis::check(self.request))
+    }
+
+    /// The template as something that can be edited; `None` if it has errors.
+    pub(super) fn subject(&self) -> Option<&Subject<'a>> {
+        let subject = self.subject.get_or_init(|| {
+            let template = self.template().clone();
+            Subject::of(self.request, template, &self.checked().template)
+        });
+        subject.as_ref()
     }
 
     /// The task of this name.
@@ -58,7 +87,7 @@ impl<'a> Ground<'a> {
 
     /// The service that the task deploys, if it is declared.
     pub(super) fn service(&self, task: &Task) -> Option<&Service> {
-        let services = self.template.services.iter();
+        let services = self.template().services.iter();
         let name = task.reference.strip_prefix("services.");
         name.and_then(|name| services.clone().find(|it| it.name.value == name))
     }
@@ -81,17 +110,17 @@ impl<'a> Ground<'a> {
     ) -> Result<Granted, Refusal> {
         self.readable()?;
         let (edit, after) = edit.map_err(|error| unwritable(what, &error))?;
-        let (problems, setting) = analysis::setting(&Request {
+        let heard = self.prepared.with(&Request {
             scenario: &after,
             ..self.request.clone()
         });
-        if let Some(problem) = new_problem(&self.problems, &problems, Severity::Warning) {
+        if let Some(problem) = new_problem(&self.problems, &heard.problems, Severity::Warning) {
             return Err(Refusal::new(
                 format!("That cannot be: {}", problem.message),
                 "",
             ));
         }
-        let mut setting = setting.ok_or_else(|| {
+        let mut setting = heard.setting.ok_or_else(|| {
             Refusal::new(
                 "That makes too large a simulation.",
                 "Let fewer tasks have it.",
@@ -118,15 +147,22 @@ impl<'a> Ground<'a> {
         apply(edits, self.request.template)
     }
 
-    /// Whether the scenario is as good as it is written: a repaired tree has places that are not there.
+    /// Whether the scenario behaves otherwise with this text.
+    pub(super) fn differs_with(&self, scenario: &str) -> bool {
+        let heard = self.prepared.with(&Request {
+            scenario,
+            ..self.request.clone()
+        });
+        heard.setting.is_some_and(|it| it != self.setting)
+    }
+
     fn readable(&self) -> Result<(), Refusal> {
-        let is_broken = !yaml::parse(self.request.scenario).problems.is_empty();
-        match is_broken {
-            true => Err(Refusal::new(
+        match self.is_root_whole {
+            true => Ok(()),
+            false => Err(Refusal::new(
                 "The scenario cannot be read as it is written.",
                 "Mend what the problems say of it first.",
             )),
-            false => Ok(()),
         }
     }
 }

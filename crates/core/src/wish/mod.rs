@@ -2,8 +2,9 @@
 //! a task in another step, a fault, a need.
 //!
 //! ```text
-//! Wish ─ grant ─► Granted (edits of one text) or Refusal (why not, and what would help)
-//! place of the picture ─ about ─► About (what can be wished for there)
+//! both texts ─ Ground::read ─► Ground
+//! Wish ─ Ground::grant ─► Granted (edits of one text) or Refusal (why not, and what would help)
+//! place of the picture ─ Ground::about ─► About (what can be wished for there)
 //! ```
 //!
 //! Each edit is small, keeps comments, style and anchors, and is proved: the edited text is read again, and says what
@@ -20,13 +21,12 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use about::{About, Entry, Group, Subject, Takes, about};
+pub use about::{About, Entry, Group, Subject, Takes};
 pub use fault::FaultKind;
+pub use ground::Ground;
 
-use crate::analysis::Request;
 use crate::diagnostic::Edit;
 use crate::time::Millis;
-use ground::Ground;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -146,22 +146,23 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The edit that grants the wish in the stage of the request.
-///
-/// # Errors
-/// If the texts are written in a way in which that cannot be done without changing something else, or what is wished for
-/// cannot be, or is so already.
-pub fn grant(request: &Request, wish: &Wish) -> Result<Granted, Refusal> {
-    let ground = Ground::read(request)?;
-    match wish {
-        Wish::Duration { task, millis } => duration::grant(&ground, task, Millis(*millis)),
-        Wish::Halt { step, on } => flag::halt(&ground, *step, *on),
-        Wish::Wait { step, on } => flag::wait(&ground, *step, *on),
-        Wish::MoveTo { task, step } => place::move_to(&ground, task, *step),
-        Wish::MoveOut { task, behind } => place::move_out(&ground, task, *behind),
-        Wish::Fault { task, kind } => fault::add(&ground, task, *kind),
-        Wish::NoFault { number } => fault::remove(&ground, *number),
-        Wish::NoFails { task } => fault::remove_fails(&ground, task),
-        Wish::Need { task, on, needed } => need::grant(&ground, task, on, *needed),
+impl Ground<'_> {
+    /// The edit that grants the wish in the stage.
+    ///
+    /// # Errors
+    /// If the texts are written in a way in which that cannot be done without changing something else, or what is
+    /// wished for cannot be, or is so already.
+    pub fn grant(&self, wish: &Wish) -> Result<Granted, Refusal> {
+        match wish {
+            Wish::Duration { task, millis } => duration::grant(self, task, Millis(*millis)),
+            Wish::Halt { step, on } => flag::halt(self, *step, *on),
+            Wish::Wait { step, on } => flag::wait(self, *step, *on),
+            Wish::MoveTo { task, step } => place::move_to(self, task, *step),
+            Wish::MoveOut { task, behind } => place::move_out(self, task, *behind),
+            Wish::Fault { task, kind } => fault::add(self, task, *kind),
+            Wish::NoFault { number } => fault::remove(self, *number),
+            Wish::NoFails { task } => fault::remove_fails(self, task),
+            Wish::Need { task, on, needed } => need::grant(self, task, on, *needed),
+        }
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn move_to(ground: &Ground, name: &str, to: usize) -> Result<Granted,
             false => move_task(subject, view, (own.step, own.number), step),
         };
         let edits = edits.ok_or_else(|| elsewhere(&target))?;
-        let mut wished = Shape::of(&ground.template);
+        let mut wished = Shape::of(ground.template());
         let steps = wished.steps(view.name()).into_iter().next();
         if let Some(steps) = steps {
             taken(ground, steps, task);
@@ -83,7 +83,7 @@ pub(super) fn move_out(ground: &Ground, name: &str, behind: bool) -> Result<Gran
         let at = task.step.0 + usize::from(behind);
         of_template(ground, edits, done, |after| {
             let mut after = after.clone();
-            let mut wished = Shape::of(&ground.template);
+            let mut wished = Shape::of(ground.template());
             let label = after
                 .steps(view.name())
                 .and_then(|it| Some(it.get(at)?.name.clone()));

@@ -1,5 +1,6 @@
-use super::{Wish, grant};
+use super::{Ground, Subject, Wish};
 use crate::analysis::Request;
+use crate::template::readings;
 
 /// The text that is edited, afterwards, or the refusal.
 fn after(template: &str, scenario: &str, wish: &Wish) -> Result<String, String> {
@@ -8,7 +9,8 @@ fn after(template: &str, scenario: &str, wish: &Wish) -> Result<String, String> 
         scenario,
         ..Request::default()
     };
-    let granted = grant(&request, wish).map_err(|refusal| refusal.to_string())?;
+    let ground = Ground::read(&request).map_err(|refusal| refusal.to_string())?;
+    let granted = ground.grant(wish).map_err(|refusal| refusal.to_string())?;
     let text = match granted.text {
         super::Text::Template => template,
         super::Text::Scenario => scenario,
@@ -81,4 +83,25 @@ fn a_task_takes_its_comment_along_in_both_directions() {
         moved.contains("# it all begins here") && !moved.contains("step: one"),
         "{moved}"
     );
+}
+
+/// Of a text with an error of syntax each reading looks for the repair again, which takes long.
+#[test]
+fn whatever_is_wished_for_a_broken_template_is_read_twice() {
+    let template = TEMPLATE.replace("services.b]", "services[.b]");
+    let request = Request {
+        template: &template,
+        scenario: "tasks: { services.a: { ready_after: 3s } }",
+        ..Request::default()
+    };
+    let before = readings();
+    let ground = Ground::read(&request).expect("it is read as what is meant");
+    for subject in [Subject::Task("services.a".to_owned()), Subject::Step(1)] {
+        let about = ground.about(&subject).expect("there is such a place");
+        for entry in &about.entries {
+            let _ = ground.grant(&entry.wish);
+        }
+    }
+    // Once to simulate it, and once to say what is wrong with it.
+    assert_eq!(readings() - before, 2);
 }

@@ -34,9 +34,22 @@ const KEYS: [&str; 6] = [
     "app_imports",
 ];
 
+#[cfg(test)]
+thread_local! {
+    static READINGS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many templates this thread has read.
+#[cfg(test)]
+pub(crate) fn readings() -> usize {
+    READINGS.get()
+}
+
 /// Reads a template, a fragment of one, or the documentation page's own form. The problems are
 /// sorted by place; the template holds as much as can be understood.
 pub fn read(text: &str) -> (Template, Vec<Diagnostic>) {
+    #[cfg(test)]
+    READINGS.set(READINGS.get() + 1);
     let (parsed, repaired) = parse(text);
     let Parsed {
         root,
