@@ -103,6 +103,18 @@ testPage('a time is guessed with a slider', {}, async (page) => {
   await lesson(page).getByText('nobody wakes it').waitFor();
 });
 
+testPage('who guesses by keyboard keeps their place', {}, async (page) => {
+  await open(page);
+  await openLesson(page, 'The wrong order heals, slowly');
+  await control(page, 'Next').click();
+  await lesson(page).getByRole('slider', { name: 'Your guess' }).fill('57000');
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await control(page, 'That is my guess').press('Enter');
+  assert.equal(await focused(), 'Show the answer');
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'You said 57s: it is 1m 34s.');
+});
+
 testPage('a change is one step for undo', {}, async (page) => {
   await open(page);
   await openLesson(page, 'Only so many at once');

@@ -11,7 +11,10 @@ const wide = { viewport: { width: 1280, height: 900 } };
 
 async function openShop(page, example = SHOP) {
   await open(page);
+  const before = await rowNames(page);
   await pick(page, example);
+  // What the page opens with can be looked at, too.
+  await eventually(async () => assert.notDeepEqual(await rowNames(page), before));
   await tool(page, 'Zoom in').waitFor();
 }
 

@@ -112,12 +112,16 @@ function play(on, status, tell) {
   const once = () => {
     if (isTold) return;
     isTold = true;
+    const hadFocus = skip === document.activeElement;
     skip.remove();
     tell();
+    // Whoever is at the keyboard stays where they are, and is told the verdict.
+    if (hadFocus) status.view.focus();
     status.view.scrollIntoView({ block: "nearest" });
   };
   const skip = button("Show the answer", once);
   status.view.after(skip);
+  if (document.activeElement?.hidden) skip.focus();
   status.wait();
   perform(() => on.show(on.lesson, 0), once);
 }
@@ -152,7 +156,7 @@ function vary({ template, scenario }, given, on) {
 }
 
 function verdictLine() {
-  const view = element("p", [], { role: "status", className: "course-verdict" });
+  const view = element("p", [], { role: "status", className: "course-verdict", tabIndex: -1 });
   return {
     view,
     wait() {
