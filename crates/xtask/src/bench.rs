@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what Laneway takes, beside tools that do something comparable.
 
 mod chromium;
+mod cluster;
 mod figures;
 mod peers;
 mod playground;
@@ -22,20 +23,23 @@ use table::Row;
 pub(crate) const HELP: &str = "\
 Measure what Laneway takes, beside tools that do something comparable.
 
-Usage: cargo xtask bench check | playground | simulate | timeline
+Usage: cargo xtask bench check | cluster | playground | simulate | timeline
 
 check     How long a check takes and how much memory it needs, for templates of 1 KB, 100 KB and 5 MB:
           natively, in WebAssembly, and beside linters of comparable files.
+cluster   How long a run of 1,000 tasks takes on a real control plane, how soon it answers what it hears, and how much it
+          asks, beside a shell script that does the same steps with kubectl. Needs Go.
 playground
           How long the page takes until its first picture, and from a key until the picture of what was typed
           is painted, with 1,000 and with 10,000 tasks; in Chromium, on the clock.
 simulate  How many runs and events a second are simulated, natively and by one worker of the page in Chromium,
           beside simulation libraries and a loop written by hand; and how time and memory grow with tasks and
           runs.
-timeline  How long the frames of a timeline of 1,000, 10,000 and 100,000 bars take while it is zoomed and moved, how much
-          memory it holds, and how long its first picture takes; in Chromium, beside vis-timeline with the same bars.
+timeline  How long the frames of a timeline of 1,000, 10,000 and 100,000 bars take while it is zoomed and moved, above a
+          frame in which nothing changes, how much memory it holds, and how long its first picture takes; in Chromium,
+          beside vis-timeline with the same bars.
 
-Times are processor time, so that other work on the machine does not count; those of the page are times on
+Times are processor time, so that other work on the machine does not count; those of the page and of a cluster are times on
 the clock. A library is called
 again and again within one program: the table shows the median. Commands are started afresh three
 times: the median, starting included, and the memory that they held at most. The files are always
@@ -52,12 +56,13 @@ const SIZES: [&str; 3] = ["1KB", "100KB", "5MB"];
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let (what, rest) = match arguments {
         [what, rest @ ..]
-            if ["check", "playground", "simulate", "timeline"].contains(&what.as_str()) =>
+            if ["check", "cluster", "playground", "simulate", "timeline"]
+                .contains(&what.as_str()) =>
         {
             (what.as_str(), rest)
         }
         _ => {
-            let help = "one of `cargo xtask bench check`, `playground`, `simulate` and `timeline`";
+            let help = "one of `cargo xtask bench check`, `cluster`, `playground`, `simulate` and `timeline`";
             return Err(Failure::usage("what is to be measured is missing").with_help(help));
         }
     };
@@ -69,6 +74,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let project = Project::find();
     match what {
         "check" => check(&project),
+        "cluster" => cluster::run(&project),
         "playground" => playground::run(&project),
         "timeline" => timeline::run(&project),
         _ => simulate::run(&project),

@@ -20,7 +20,7 @@ use crate::style::Style;
 use folder::Folder;
 use guard::Guard;
 
-pub(crate) use programs::{can_build, control_plane, go_is_missing};
+pub(crate) use programs::{can_build, control_plane, go_is_missing, kubectl};
 
 pub(crate) const HELP: &str = "\
 Run a real Kubernetes control plane on this machine, with pods that do what their scripts say.
@@ -82,6 +82,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
 pub(crate) struct Wish {
     name: String,
     scale: String,
+    /// Whether the API server notes every request.
+    audited: bool,
 }
 
 impl Wish {
@@ -90,6 +92,15 @@ impl Wish {
         Self {
             name: name.to_owned(),
             scale: scale.to_owned(),
+            audited: false,
+        }
+    }
+
+    /// Its API server notes every request in [`Guarded::audit_log`].
+    pub(crate) fn audited(self) -> Self {
+        Self {
+            audited: true,
+            ..self
         }
     }
 
@@ -133,7 +144,7 @@ impl Guarded {
             return Err(Failure::new(what).with_help(help));
         }
         let guard = Guard::of(&folder)?;
-        start::start(project, progress, &folder, &wish.scale)?;
+        start::start(project, progress, &folder, wish)?;
         Ok(Self {
             folder,
             _guard: guard,
@@ -142,6 +153,10 @@ impl Guarded {
 
     pub(crate) fn kubeconfig(&self) -> PathBuf {
         self.folder.kubeconfig()
+    }
+
+    pub(crate) fn audit_log(&self) -> PathBuf {
+        components::audit_log(&self.folder)
     }
 }
 
@@ -159,7 +174,7 @@ fn up(project: &Project, progress: &Progress, wish: &Wish) -> Result<()> {
         progress.ready(&format!("Cluster `{}`", wish.name));
     } else {
         programs::build(project, progress)?;
-        start::start(project, progress, &folder, &wish.scale)?;
+        start::start(project, progress, &folder, wish)?;
     }
     println!("\n  export {KUBECONFIG}={}", folder.kubeconfig().display());
     println!(

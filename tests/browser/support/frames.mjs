@@ -1,6 +1,8 @@
 // Zooming and panning a timeline, one step a frame, and what that takes.
 
 const SERIES = ['zoomIn', 'panOn', 'down', 'panBack', 'zoomOut', 'up'];
+/** Changes nothing: what the browser, and asking it, take for two frames and a step of whatever kind. */
+const IDLE = 'idle';
 /** Steps of each kind. */
 const STEPS = 60;
 /** A step is seen two frames of sixty in a second after it; one that is seen a frame later was late, in milliseconds. */
@@ -26,15 +28,18 @@ export function watchPictures() {
       this.addEventListener('message', () => (toldAt = performance.now()));
     }
   };
-  new MutationObserver((changes) => {
-    const isPainted = changes.some(({ target }) => target.matches('.timeline__canvas'));
-    if (isPainted) window.firstAfter = performance.now() - toldAt;
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['width'] });
+  const paint = CanvasRenderingContext2D.prototype.clearRect;
+  CanvasRenderingContext2D.prototype.clearRect = function clearRect(...given) {
+    // A picture begins with this; its painting ends with the task that is under way.
+    if (this.canvas.matches('.timeline__canvas')) queueMicrotask(() => (window.firstAfter = performance.now() - toldAt));
+    return paint.apply(this, given);
+  };
 }
 
 /**
- * Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it: of each frame the
- * processor time of the page's own thread, so that other work on the machine does not count.
+ * Has a timeline zoom, pan and scroll; `kind` says how. Promises what that took, as `summary` writes it: of each step the
+ * processor time of the page's own thread above that of a step that changes nothing, so that neither other work on the
+ * machine nor measuring counts.
  */
 export async function measure(page, kind) {
   const session = await page.context().newCDPSession(page);
@@ -44,18 +49,22 @@ export async function measure(page, kind) {
     return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
   };
   await page.evaluate(prepare, kind);
-  const frames = [];
   let late = 0;
-  for (const name of SERIES) {
+  const steps = async (name) => {
+    const took = [];
     // Once for what is compiled and made at first.
     for (let time = 0; time < 8; time += 1) await page.evaluate((it) => window.step(it), name);
     for (let time = 0; time < STEPS; time += 1) {
       const before = await busy();
-      const took = await page.evaluate((it) => window.step(it), name);
-      frames.push((await busy()) - before);
-      if (took > LATE) late += 1;
+      const onClock = await page.evaluate((it) => window.step(it), name);
+      took.push((await busy()) - before);
+      if (name !== IDLE && onClock > LATE) late += 1;
     }
-  }
+    return took;
+  };
+  const idle = median(await steps(IDLE));
+  const frames = [];
+  for (const name of SERIES) frames.push(...(await steps(name)).map((it) => Math.max(0, it - idle)));
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize').value;
@@ -124,6 +133,6 @@ function prepare(kind) {
       // Everything between the beginning of a frame and what comes after it is script or paint commands.
       requestAnimationFrame(() => requestAnimationFrame(() => port2.postMessage(null)));
       port1.onmessage = () => resolve(performance.now() - began);
-      way[name]();
+      way[name]?.();
     });
 }

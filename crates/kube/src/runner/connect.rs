@@ -2,12 +2,16 @@
 
 use super::error::Failure;
 use crate::object::Resource;
+use http::header::{HeaderValue, USER_AGENT};
 use kube::api::DynamicObject;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::core::ApiResource;
 use kube::{Api, Client, Config};
 use serde_json::Value;
 use std::path::PathBuf;
+
+/// How an API server names this client in its audit log.
+const AGENT: HeaderValue = HeaderValue::from_static(concat!("laneway/", env!("CARGO_PKG_VERSION")));
 
 /// Where to run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,6 +41,7 @@ impl Cluster {
             } => Config::infer().await.map_err(|error| unreachable(&error))?,
             place => named(place).await.map_err(|error| unreachable(&error))?,
         };
+        config.headers.push((USER_AGENT, AGENT));
         // Retries are made here, where they can be told of.
         config.default_retry = false;
         let namespace = place

@@ -80,33 +80,49 @@ pub(super) fn etcd(project: &Project, folder: &Folder, ports: Ports) -> Componen
     )
 }
 
-pub(super) fn api_server(project: &Project, folder: &Folder, ports: Ports) -> Component {
+/// Which requests are noted, in the folder of the cluster.
+pub(super) const AUDIT_POLICY: &str = "audit-policy.json";
+
+/// Where they are noted.
+pub(super) fn audit_log(folder: &Folder) -> PathBuf {
+    folder.path().join("audit.log")
+}
+
+pub(super) fn api_server(
+    project: &Project,
+    folder: &Folder,
+    ports: Ports,
+    audited: bool,
+) -> Component {
     let certificates = folder.path().join(CERTIFICATES);
     let key = key(folder);
-    control_plane(
-        project,
-        "kube-apiserver",
-        "kube-apiserver",
-        vec![
-            flag("--etcd-servers", format!("http://127.0.0.1:{}", ports.etcd)),
-            flag("--bind-address", "127.0.0.1"),
-            flag("--advertise-address", "127.0.0.1"),
-            flag("--secure-port", ports.api.to_string()),
-            // An address of this machine can be no endpoint of the service `kubernetes`.
-            flag("--endpoint-reconciler-type", "none"),
-            // It writes a certificate of its own there, with its key.
-            flag("--cert-dir", &certificates),
-            flag("--service-account-signing-key-file", &key),
-            flag("--service-account-key-file", &key),
-            flag("--service-account-issuer", "https://kubernetes.default.svc"),
-            flag("--service-cluster-ip-range", "10.96.0.0/16"),
-            flag("--authorization-mode", "RBAC"),
-            flag("--anonymous-auth", "false"),
-            flag("--token-auth-file", folder.path().join(TOKENS)),
-            // Pods need no token: nothing runs in them.
-            flag("--disable-admission-plugins", "ServiceAccount"),
-        ],
-    )
+    let mut arguments = vec![
+        flag("--etcd-servers", format!("http://127.0.0.1:{}", ports.etcd)),
+        flag("--bind-address", "127.0.0.1"),
+        flag("--advertise-address", "127.0.0.1"),
+        flag("--secure-port", ports.api.to_string()),
+        // An address of this machine can be no endpoint of the service `kubernetes`.
+        flag("--endpoint-reconciler-type", "none"),
+        // It writes a certificate of its own there, with its key.
+        flag("--cert-dir", &certificates),
+        flag("--service-account-signing-key-file", &key),
+        flag("--service-account-key-file", &key),
+        flag("--service-account-issuer", "https://kubernetes.default.svc"),
+        flag("--service-cluster-ip-range", "10.96.0.0/16"),
+        flag("--authorization-mode", "RBAC"),
+        flag("--anonymous-auth", "false"),
+        flag("--token-auth-file", folder.path().join(TOKENS)),
+        // Pods need no token: nothing runs in them.
+        flag("--disable-admission-plugins", "ServiceAccount"),
+    ];
+    if audited {
+        arguments.extend([
+            flag("--audit-policy-file", folder.path().join(AUDIT_POLICY)),
+            flag("--audit-log-path", audit_log(folder)),
+        ]);
+    }
+    let name = "kube-apiserver";
+    control_plane(project, name, name, arguments)
 }
 
 pub(super) fn controller_manager(project: &Project, folder: &Folder) -> Component {
@@ -177,7 +193,7 @@ mod tests {
         let mark = format!("{}/", folder.path().display());
         for component in [
             etcd(&project, &folder, ports),
-            api_server(&project, &folder, ports),
+            api_server(&project, &folder, ports, false),
             controller_manager(&project, &folder),
             scheduler(&project, &folder),
             kubelet(&folder, "1").unwrap(),

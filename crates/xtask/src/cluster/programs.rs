@@ -1,5 +1,6 @@
 //! Building the programs of a cluster: the control plane with Go, the kubelet with cargo.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use crate::error::{Context, Failure, Result};
@@ -9,13 +10,21 @@ use crate::project::Project;
 
 /// The version of Kubernetes that `tests/cluster/go.mod` names; without it the server would call itself v0.0.0.
 const KUBERNETES: &str = "v1.36.3";
-/// What is built, by Go's name of the file.
+/// What is built, as Go's packages; the last part is the name of the file.
 const PROGRAMS: [&str; 4] = [
+    "k8s.io/kubernetes/cmd/kube-apiserver",
+    "k8s.io/kubernetes/cmd/kube-controller-manager",
+    "k8s.io/kubernetes/cmd/kube-scheduler",
+    "go.etcd.io/etcd/server/v3",
+];
+/// The files, in that order.
+const FILES: [&str; 4] = [
     "kube-apiserver",
     "kube-controller-manager",
     "kube-scheduler",
     "server",
 ];
+const KUBECTL: &str = "k8s.io/kubernetes/cmd/kubectl";
 /// Nobody debugs these: without the tables for it they are built faster and are smaller.
 const COMPILER_FLAGS: &str = "-gcflags=all=-dwarf=false";
 
@@ -67,7 +76,7 @@ fn stamp(project: &Project) -> PathBuf {
 
 fn is_current(project: &Project) -> Result<bool> {
     let wanted = wanted(project)?;
-    let are_built = PROGRAMS
+    let are_built = FILES
         .iter()
         .all(|name| folder(project).join(name).is_file());
     let stamp = std::fs::read_to_string(stamp(project));
@@ -97,7 +106,31 @@ pub(crate) fn control_plane(project: &Project, progress: &Progress) -> Result<()
         "about 20 s, first time only",
         download,
     )?;
-    // `tool` stands for all that go.mod names as tools. Without C everything is in the programs.
+    progress.run(
+        &format!("Building {title}"),
+        "about 5 min on two cores, first time only",
+        go_build(project, &PROGRAMS),
+    )?;
+    let stamp = stamp(project);
+    std::fs::write(&stamp, wanted(project)?).context(|| format!("write {}", stamp.display()))
+}
+
+/// Builds `kubectl`, unless it is there; the program.
+pub(crate) fn kubectl(project: &Project, progress: &Progress) -> Result<PathBuf> {
+    let program = folder(project).join("kubectl");
+    match program.is_file() {
+        true => progress.ready("kubectl"),
+        false => progress.run(
+            "Building kubectl",
+            "about 1 min, first time only",
+            go_build(project, &[KUBECTL]),
+        )?,
+    }
+    Ok(program)
+}
+
+/// Builds packages into the folder of the control plane's programs. Without C everything is in them.
+fn go_build(project: &Project, packages: &[&str]) -> Job {
     let build = [
         "build",
         "-mod=readonly",
@@ -105,19 +138,16 @@ pub(crate) fn control_plane(project: &Project, progress: &Progress) -> Result<()
         &linker_flags(),
         "-o",
     ];
-    let build = Job::new("go", &build, &module)
-        .with(&[target.as_os_str(), "tool".as_ref()])
+    let packages: Vec<&OsStr> = packages.iter().map(AsRef::as_ref).collect();
+    // A folder, even for a single program.
+    let target = folder(project).join("");
+    Job::new("go", &build, &project.cluster_module())
+        .with(&[target.as_os_str()])
+        .with(&packages)
         .env("CGO_ENABLED", "0")
         // Go's compiler then collects its garbage less often, and needs a seventh less time.
         .env("GOGC", "400")
-        .help("run the same command again to go on where it stopped");
-    progress.run(
-        &format!("Building {title}"),
-        "about 5 min on two cores, first time only",
-        build,
-    )?;
-    let stamp = stamp(project);
-    std::fs::write(&stamp, wanted(project)?).context(|| format!("write {}", stamp.display()))
+        .help("run the same command again to go on where it stopped")
 }
 
 fn read(file: &std::path::Path) -> Result<String> {
@@ -135,5 +165,6 @@ mod tests {
         for name in &PROGRAMS {
             assert!(module.contains(name), "{name} is no tool of go.mod");
         }
+        assert!(module.contains(KUBECTL));
     }
 }

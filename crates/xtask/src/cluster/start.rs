@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::Wish;
 use super::components::{self, Component, Ports};
 use super::folder::Folder;
 use super::running::Running;
@@ -18,6 +19,8 @@ const POLL: Duration = Duration::from_millis(50);
 const TRIES: u32 = 3;
 /// What programs written in Go say of a port that is taken.
 const PORT_TAKEN: &str = "address already in use";
+/// Who asked what and when, of every request, when it is answered.
+const AUDIT: &str = r#"{"apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived", "ResponseStarted"], "rules": [{"level": "Metadata"}]}"#;
 /// Lines of a log that are shown when its process ends too early.
 const SHOWN_LINES: usize = 12;
 
@@ -26,11 +29,11 @@ pub(super) fn start(
     project: &Project,
     progress: &Progress,
     folder: &Folder,
-    scale: &str,
+    wish: &Wish,
 ) -> Result<()> {
     let started = Instant::now();
     for tried in 1.. {
-        let outcome = attempt(project, folder, scale);
+        let outcome = attempt(project, folder, wish);
         let Err(trouble) = outcome else {
             break;
         };
@@ -61,16 +64,19 @@ impl From<Failure> for Trouble {
     }
 }
 
-fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Result<(), Trouble> {
+fn attempt(project: &Project, folder: &Folder, wish: &Wish) -> std::result::Result<(), Trouble> {
     let deadline = Instant::now() + PATIENCE;
     folder.make_anew()?;
     let ports = Ports::free()?;
     write_tokens(folder, ports)?;
+    if wish.audited {
+        folder.write(components::AUDIT_POLICY, AUDIT)?;
+    }
     start_all(
         folder,
         [
             components::etcd(project, folder, ports),
-            components::api_server(project, folder, ports),
+            components::api_server(project, folder, ports, wish.audited),
         ],
     )?;
     // The others check at their start that the certificate is there.
@@ -80,7 +86,7 @@ fn attempt(project: &Project, folder: &Folder, scale: &str) -> std::result::Resu
         [
             components::controller_manager(project, folder),
             components::scheduler(project, folder),
-            components::kubelet(folder, scale)?,
+            components::kubelet(folder, &wish.scale)?,
         ],
     )?;
     wait_for(folder, &folder.ready_file(), deadline)

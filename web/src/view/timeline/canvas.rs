@@ -46,8 +46,8 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     html! { <canvas class="timeline__canvas" ref={canvas} {style} aria-hidden="true" /> }
 }
 
-/// In motion the canvas keeps its size, so that its memory need not be made anew for each picture, and only what is in sight
-/// is painted.
+/// The canvas keeps its size as long as it can, so that its memory need not be made anew for each picture; in motion only
+/// what is in sight is painted.
 fn repaint(
     canvas: &HtmlCanvasElement,
     picture: &Picture,
@@ -61,12 +61,7 @@ fn repaint(
     else {
         return;
     };
-    if is_moving {
-        fit(canvas, [picture.layout.width * ratio, height * ratio]);
-    } else {
-        canvas.set_width((picture.layout.width * ratio).ceil() as u32);
-        canvas.set_height((height * ratio).ceil() as u32);
-    }
+    fit(canvas, [picture.layout.width * ratio, height * ratio]);
     let (seen, seen_height) = match is_moving {
         true => in_sight(canvas, top, height),
         false => (top, height),
