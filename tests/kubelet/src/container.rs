@@ -1,8 +1,10 @@
 //! One container: what it does next and when. Pure: it is told what time it is, and what it needs.
 
 use crate::script::{Command, Script};
-use laneway_core::kubernetes::{CONTAINER_RESTART, ContainerRestarts, IMAGE_PULL, first_ready};
-use laneway_core::template::Probe;
+use laneway_core::kubernetes::{
+    CONTAINER_RESTART, ContainerRestarts, IMAGE_PULL, first_ready, killed_after,
+};
+use laneway_core::template::{LivenessProbe, Probe};
 use laneway_core::time::Millis;
 
 /// Exit code of a container that ended as it was asked to.
@@ -36,6 +38,8 @@ pub struct ContainerPlan {
     pub script: Result<Script, String>,
     /// How the kubelet learns that it is ready.
     pub readiness: Option<Probe>,
+    /// How the kubelet learns that it hangs.
+    pub liveness: Option<LivenessProbe>,
     /// Whether what it last said is the message of its end (`terminationMessagePolicy: FallbackToLogsOnError`).
     pub tells_its_end: bool,
 }
@@ -320,6 +324,11 @@ impl Container {
                     run.crash = Some(1);
                 }
                 Some(Command::Need { .. }) => {}
+                Some(Command::Hang) => {
+                    let killed = self.plan.liveness.as_ref().map(killed_after);
+                    run.wakes = killed.map(|after| now.max(run.since + after));
+                    run.crash = killed.map(|_| ENDED_BY_KILL);
+                }
                 Some(Command::Say(line)) => self.log.push(line),
                 Some(Command::Exit(code)) => run.crash = Some(code),
                 None => run.crash = Some(0),

@@ -44,6 +44,8 @@ struct Kubelet {
     writes: JoinSet<Uid>,
     /// How many pods have come so far; gives them addresses.
     count: u32,
+    /// How many pods of each Job have come so far, by its identity.
+    of_jobs: BTreeMap<String, usize>,
 }
 
 /// Lives as the kubelet of `node_name` until the watch cannot go on.
@@ -63,6 +65,7 @@ pub async fn run(
         known: BTreeMap::new(),
         writes: JoinSet::new(),
         count: 0,
+        of_jobs: BTreeMap::new(),
     };
     let mut listed = BTreeSet::new();
     loop {
@@ -109,8 +112,14 @@ impl Kubelet {
         let now = self.clock.now();
         if is_new {
             let namespace = pod.namespace().unwrap_or_default();
-            self.node
-                .take(uid.clone(), namespace.clone(), plan::plan(pod), now);
+            let mut plan = plan::plan(pod);
+            let earlier = self.earlier_of_job(pod);
+            for container in &mut plan.containers {
+                if let Ok(script) = &mut container.script {
+                    script.go_on_after(earlier);
+                }
+            }
+            self.node.take(uid.clone(), namespace.clone(), plan, now);
             self.count += 1;
             let spec = pod.spec.as_ref();
             let known = Known {
@@ -142,6 +151,17 @@ impl Kubelet {
             self.report(&uid);
         }
         Some(uid)
+    }
+
+    /// How many pods of its Job came before this one; counts it.
+    fn earlier_of_job(&mut self, pod: &Pod) -> usize {
+        let mut owners = pod.owner_references().iter();
+        let Some(job) = owners.find(|owner| owner.kind == "Job") else {
+            return 0;
+        };
+        let pods = self.of_jobs.entry(job.uid.clone()).or_default();
+        *pods += 1;
+        *pods - 1
     }
 
     /// What a container has written.

@@ -4,7 +4,7 @@ use crate::container::{ContainerPlan, RestartPolicy};
 use crate::pod::PodPlan;
 use crate::script::Script;
 use k8s_openapi::api::core::v1::{Container, Pod, Probe as ProbeSpec};
-use laneway_core::template::Probe;
+use laneway_core::template::{LivenessProbe, Probe};
 use laneway_core::time::Millis;
 
 /// A script for all containers of the pod, whatever their images.
@@ -15,6 +15,8 @@ const SCRIPT_IMAGE: &str = "script";
 ///
 /// Source: `SetDefaults_Probe` in `pkg/apis/core/v1/defaults.go`.
 const PROBE_PERIOD: i32 = 10;
+/// How many probes in a row fail until that counts, unless the pod says otherwise. From the same place.
+const PROBE_FAILURES: i32 = 3;
 
 /// Reads a pod as the API server gives it.
 pub fn plan(pod: &Pod) -> PodPlan {
@@ -55,6 +57,7 @@ fn container(spec: &Container, script: Option<&str>, policy: RestartPolicy) -> C
         image,
         script,
         readiness: spec.readiness_probe.as_ref().map(probe),
+        liveness: spec.liveness_probe.as_ref().map(liveness),
         tells_its_end: spec.termination_message_policy.as_deref() == Some("FallbackToLogsOnError"),
     }
 }
@@ -76,13 +79,26 @@ fn is_script_image(image: &str) -> bool {
 }
 
 fn probe(spec: &ProbeSpec) -> Probe {
-    let seconds = |number: i32| Millis::from_secs(number.max(0).unsigned_abs().into());
     let success = spec.success_threshold.unwrap_or(1).max(1);
     Probe {
         initial_delay: seconds(spec.initial_delay_seconds.unwrap_or(0)),
         period: seconds(spec.period_seconds.unwrap_or(PROBE_PERIOD)),
         success_threshold: success.unsigned_abs(),
     }
+}
+
+fn liveness(spec: &ProbeSpec) -> LivenessProbe {
+    let failures = spec.failure_threshold.unwrap_or(PROBE_FAILURES).max(1);
+    LivenessProbe {
+        initial_delay: seconds(spec.initial_delay_seconds.unwrap_or(0)),
+        period: seconds(spec.period_seconds.unwrap_or(PROBE_PERIOD)),
+        timeout: seconds(spec.timeout_seconds.unwrap_or(1)),
+        failure_threshold: failures.unsigned_abs(),
+    }
+}
+
+fn seconds(number: i32) -> Millis {
+    Millis::from_secs(number.max(0).unsigned_abs().into())
 }
 
 #[cfg(test)]

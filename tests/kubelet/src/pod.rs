@@ -129,6 +129,7 @@ mod tests {
             image: "script".to_owned(),
             script: Script::read(script),
             readiness: None,
+            liveness: None,
             tells_its_end: false,
         };
         let plan = PodPlan {

@@ -12,6 +12,7 @@
 //! | `sleep 3s` | do nothing for so long |
 //! | `serve [10s]` | answer from now on, and go on after that time; without one: for ever |
 //! | `need NAME [3s]` | if NAME is not there at this moment, live so long (no time, if none is given) and exit with 1 |
+//! | `hang` | do nothing any more, and answer no probe |
 //! | `say TEXT` | write a line to the log |
 //! | `exit [1]` | end with this code; without one: 0. So does the end of the attempt |
 //!
@@ -24,6 +25,7 @@
 //! | `pull-fails [3]` | so many pulls fail first; without a number: all of them |
 //! | `stuck REASON` | it never runs and waits with this reason, such as `InvalidImageName` |
 //! | `stop-takes 3s` | how long the container goes on when it is asked to stop |
+//! | `goes-on` | the next pod of the same Job begins with the next attempt, and finds the image |
 //!
 //! Durations are written as in scenarios: `250ms`, `3s`, `1m30s`.
 
@@ -40,6 +42,8 @@ pub struct Script {
     pub stuck: Option<String>,
     /// How long the container goes on when it is asked to stop.
     pub stop_takes: Millis,
+    /// Whether attempts are counted on from pod to pod of a Job.
+    pub goes_on: bool,
     /// At least one.
     attempts: Vec<Vec<Command>>,
 }
@@ -60,6 +64,8 @@ pub enum Command {
     },
     /// Write a line.
     Say(String),
+    /// Do nothing any more, and answer no probe.
+    Hang,
     /// End with this code.
     Exit(i32),
 }
@@ -81,6 +87,7 @@ impl Script {
             failing_pulls: 0,
             stuck: None,
             stop_takes: Millis::ZERO,
+            goes_on: false,
             attempts: vec![attempt],
         }
     }
@@ -115,9 +122,20 @@ impl Script {
             "stuck" => self.stuck = Some(rest.to_owned()),
             "pull-fails" if rest.is_empty() => self.failing_pulls = u32::MAX,
             "pull-fails" => self.failing_pulls = number(word, rest)?,
+            "goes-on" => self.goes_on = true,
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// What is left of it after so many pods of the same Job: if it goes on, their attempts are over, and the image is
+    /// there.
+    pub fn go_on_after(&mut self, pods: usize) {
+        if self.goes_on && pods > 0 {
+            let last = self.attempts.len().saturating_sub(1);
+            self.attempts.drain(..pods.min(last));
+            self.failing_pulls = 0;
+        }
     }
 
     /// What attempt `number`, counted from 1, does.
@@ -143,15 +161,16 @@ fn read_command(word: &str, rest: &str) -> Result<Command, String> {
                 lives: duration(word, lives.trim())?,
             }
         }
+        "hang" if rest.is_empty() => Command::Hang,
         "say" => Command::Say(rest.to_owned()),
         "exit" if rest.is_empty() => Command::Exit(0),
         "exit" => Command::Exit(i32::from(number::<u8>(word, rest)?)),
-        "pull-takes" | "pull-fails" | "stuck" | "stop-takes" => {
+        "pull-takes" | "pull-fails" | "stuck" | "stop-takes" | "goes-on" => {
             return Err(format!("`{word}` belongs before the first attempt"));
         }
         _ => {
             return Err(format!(
-                "`{word}` is no command: there are sleep, serve, need, say and exit"
+                "`{word}` is no command: there are sleep, serve, need, hang, say and exit"
             ));
         }
     })
@@ -198,6 +217,22 @@ mod tests {
         let stuck = Script::read("stuck InvalidImageName").unwrap().stuck;
         assert_eq!(stuck.as_deref(), Some("InvalidImageName"));
         assert_eq!(Script::read("").unwrap().attempt(1), []);
+    }
+
+    #[test]
+    fn the_next_pod_goes_on_if_it_is_told_to() {
+        let text = "pull-fails 2; sleep 1s | sleep 2s | sleep 3s";
+        let after = |text: &str, pods| {
+            let mut script = Script::read(text).unwrap();
+            script.go_on_after(pods);
+            (script.failing_pulls, script.attempt(1)[0].clone())
+        };
+        let sleeps = |seconds| Command::Sleep(Millis::from_secs(seconds));
+        assert_eq!(after(text, 1), (2, sleeps(1)));
+        let text = format!("goes-on; {text}");
+        assert_eq!(after(&text, 0), (2, sleeps(1)));
+        assert_eq!(after(&text, 1), (0, sleeps(2)));
+        assert_eq!(after(&text, 7), (0, sleeps(3)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ fn container(script: &str, policy: RestartPolicy) -> Container {
         image: "script".to_owned(),
         script: Script::read(script),
         readiness: None,
+        liveness: None,
         tells_its_end: false,
     };
     Container::new(plan, policy, Millis::ZERO)
