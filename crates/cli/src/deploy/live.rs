@@ -72,6 +72,7 @@ fn exit(ended: &Ended) -> Exit {
         End::Halted => Exit::Errors,
         End::Stopped(Stop::Interrupted) => Exit::Interrupted,
         End::Stopped(Stop::LockLost) => Exit::Locked,
+        End::Stopped(Stop::Blind) => Exit::Unusable,
         End::Done if ended.went_wrong => Exit::FinishedWithErrors,
         End::Done => Exit::Clean,
     }
@@ -120,6 +121,10 @@ fn conclusion(asked: &Run, prepared: &Prepared, record: &Record, ended: &Ended) 
         )],
         End::Stopped(Stop::LockLost) => vec![format!(
             "`{stage}` lost its lock and was stopped, since another run may have begun."
+        )],
+        End::Stopped(Stop::Blind) => vec![format!(
+            "`{stage}` may not see any more what becomes of it and was stopped; what runs is left alone. Run it \
+             again to go on."
         )],
     };
     for sentence in sentences {

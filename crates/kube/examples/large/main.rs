@@ -13,7 +13,7 @@ use laneway_core::simulate::Setting;
 use laneway_core::time::Millis;
 use laneway_kube::course::Told;
 use laneway_kube::manifest::{Bundle, Given, Order, bundles};
-use laneway_kube::object::Resource;
+use laneway_kube::object::{Object, Resource};
 use laneway_kube::runner::{Asked, Ended, Failure, Place, Watcher, run};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -82,7 +82,7 @@ fn at(sorted: &[f64], percent: usize) -> f64 {
 fn write(folder: &Path, setting: &Setting, bundles: &[Bundle]) -> Result<(), Box<dyn Error>> {
     for (number, step) in setting.plan.steps.iter().enumerate() {
         let own = step.tasks.iter().flat_map(|task| &bundles[task.0].objects);
-        let items: Vec<&Value> = own.map(|object| object.value()).collect();
+        let items: Vec<&Value> = own.map(Object::value).collect();
         let list = json!({ "apiVersion": "v1", "kind": "List", "items": items });
         let folder = folder.join(format!("step-{number:02}"));
         fs::create_dir_all(&folder)?;

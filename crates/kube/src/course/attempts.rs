@@ -18,8 +18,8 @@ impl Course<'_> {
             .collect()
     }
 
-    /// One row shows the attempts of one pod. That is the first that runs, until another one crashes, since whoever
-    /// is in trouble decides when the task gets ready; or until another one takes its place.
+    /// One row shows the attempts of one pod. That is the first that runs, until another one has crashed more often,
+    /// since whoever is in trouble decides when the task gets ready; or until another one takes its place.
     pub(super) fn follow(&mut self, task: TaskId) {
         let moments = self.moments(task);
         let before = std::mem::replace(&mut self.tasks[task.0].moments, moments.clone());
@@ -28,13 +28,20 @@ impl Course<'_> {
             return;
         }
         let ended_before = |pod: &str| before.get(pod).map_or(0, |moment| moment.ended);
+        let run = &self.tasks[task.0];
+        let own = run.followed.as_ref().filter(|_| !run.is_met);
+        let most = own
+            .and_then(|pod| moments.get(pod))
+            .map_or(-1, |moment| moment.ended);
+        let is_news = |pod: &String, moment: &Moment| own == Some(pod) || moment.ended > most;
         let crashed = moments
             .iter()
-            .find(|(pod, moment)| moment.ended > ended_before(pod));
+            .find(|(pod, moment)| moment.ended > ended_before(pod) && is_news(pod, moment));
         if let Some((pod, moment)) = crashed {
             self.tasks[task.0].followed = Some(pod.clone());
             self.crash(task);
-            if moment.is_running() {
+            let is_just_settled = self.settled.iter().any(|settled| settled.task == task);
+            if moment.is_running() && !is_just_settled {
                 self.begin_attempt(task);
             }
             return;

@@ -71,6 +71,8 @@ pub enum Stop {
     Interrupted,
     /// Another run may have begun.
     LockLost,
+    /// It may not see any more what becomes of its objects.
+    Blind,
 }
 
 /// How a run ends.

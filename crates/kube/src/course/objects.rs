@@ -17,6 +17,7 @@ impl Course<'_> {
         self.record(What::TaskStarted(task));
         self.tasks[task.0].started = Some(self.now);
         if self.kind(task) == Kind::BuiltIn {
+            self.begin_attempt(task);
             self.effects.push(Effect::Remove(task));
             return;
         }
@@ -113,6 +114,7 @@ impl Course<'_> {
                 .any(|(applied, _)| applied.uid == uid)
             {
                 run.is_met &= run.settled.is_none();
+                run.ready_since = None;
                 self.give_up(
                     TaskId(index),
                     &format!("{key} was deleted by somebody else"),

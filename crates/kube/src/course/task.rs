@@ -25,7 +25,7 @@ pub(super) struct TaskRun {
     /// Whether others find it.
     pub(super) is_met: bool,
     was_met: bool,
-    ready_since: Option<Millis>,
+    pub(super) ready_since: Option<Millis>,
     pub(super) attempt: u32,
     pub(super) is_open: bool,
     /// The pod whose containers are its attempts, and how far its pods were.
@@ -104,21 +104,32 @@ impl Course<'_> {
             .collect();
         self.follow(task);
         self.explain(task);
+        if self.is_hopeless(task) {
+            return self.lose_hope(task);
+        }
         let bad = judged
             .iter()
             .find(|(_, verdict)| matches!(verdict, Verdict::Failed { .. } | Verdict::Replaced));
         if let Some((key, verdict)) = bad {
             return self.fail(task, key, verdict);
         }
-        let is_there = judged
-            .iter()
-            .all(|(_, verdict)| matches!(verdict, Verdict::Ready | Verdict::Complete));
+        let is_there = judged.iter().all(|(_, verdict)| match verdict {
+            Verdict::Ready => !self.has_unready_pods(task),
+            verdict => *verdict == Verdict::Complete,
+        });
         let run = &mut self.tasks[task.0];
         match is_there {
             true => drop(run.ready_since.get_or_insert(self.now)),
             false => run.ready_since = None,
         }
         self.believe(task);
+    }
+
+    /// Whether a pod of it has just said that it is not ready: what its controller says of it may be older.
+    fn has_unready_pods(&self, task: TaskId) -> bool {
+        let applied = self.tasks[task.0].applied.iter().flatten();
+        let mut pods = applied.flat_map(|(applied, spec)| self.store.pods(applied, spec));
+        pods.any(|pod| pod.is_unready && !pod.is_leaving)
     }
 
     /// Succeeds once it has been ready for long enough.
@@ -140,11 +151,28 @@ impl Course<'_> {
                 // It was not tried again, so it did not wait for that.
                 self.recorder.forget_wait(task);
                 let known = self.tasks[task.0].why.take().map(|why| why.words);
-                known.unwrap_or_else(|| format!("{key} failed: {reason}: {message}"))
+                known.unwrap_or_else(|| {
+                    format!(
+                        "{key} failed: {reason}: {message}{}",
+                        self.lack_of_pods(task)
+                    )
+                })
             }
             _ => format!("{key} was replaced by somebody else"),
         };
         self.give_up(task, &why);
+    }
+
+    /// Whether it waits for an image that can never be there, in a step that halts: nobody need wait for its limit.
+    fn is_hopeless(&self, task: TaskId) -> bool {
+        let run = &self.tasks[task.0];
+        let is_hopeless = run.why.as_ref().is_some_and(|why| why.is_hopeless);
+        is_hopeless && run.settled.is_none() && self.order.setting.plan.tasks[task.0].halts
+    }
+
+    fn lose_hope(&mut self, task: TaskId) {
+        let why = self.tasks[task.0].why.as_ref().map(|why| why.words.clone());
+        self.give_up(task, &why.unwrap_or_default());
     }
 
     /// What was wanted is there.
@@ -228,13 +256,30 @@ impl Course<'_> {
             .why
             .as_ref()
             .map(|why| format!(": {}", why.words))
-            .unwrap_or_default();
+            .unwrap_or_else(|| self.lack_of_pods(task));
         if self.kind(task) == Kind::Services {
             self.say(task, format!("was not ready within {limit}{why}"));
             self.settle(task, Settlement::Degraded);
         } else {
             self.end_attempt(task, AttemptOutcome::TimedOut);
             self.give_up(task, &format!("was not done within {limit}{why}"));
+        }
+    }
+
+    /// Why a task may have come to nothing whose pods nobody has ever seen: a Job says in an event only what kept its
+    /// controller from making them.
+    fn lack_of_pods(&self, task: TaskId) -> String {
+        let run = &self.tasks[task.0];
+        let workload = run.applied.iter().flatten().next();
+        let (Some((applied, _)), 0) = (workload, run.attempt) else {
+            return String::new();
+        };
+        match self.moments(task).is_empty() {
+            true => format!(
+                "; it had no pod: `kubectl describe {}` says what keeps it from being made",
+                applied.key
+            ),
+            false => String::new(),
         }
     }
 

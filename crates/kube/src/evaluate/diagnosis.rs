@@ -12,6 +12,8 @@ pub struct Diagnosis {
     pub logs: Option<(String, String, bool)>,
     /// Whether it waits for an image.
     pub is_image: bool,
+    /// Whether that image can never be there.
+    pub is_hopeless: bool,
     /// Whether no node takes a pod.
     pub is_unschedulable: bool,
 }
@@ -24,6 +26,9 @@ const IMAGE: [&str; 5] = [
     "ImagePullBackOff",
     "InvalidImageName",
 ];
+
+/// Those of them that do not pass.
+const HOPELESS: [&str; 2] = ["ErrImageNeverPull", "InvalidImageName"];
 
 /// What comes by itself with every start.
 const USUAL: [&str; 3] = ["", "ContainerCreating", "PodInitializing"];
@@ -56,6 +61,7 @@ fn plain(words: String) -> Diagnosis {
         words,
         logs: None,
         is_image: false,
+        is_hopeless: false,
         is_unschedulable: false,
     }
 }
@@ -87,6 +93,7 @@ fn of_container(pod: &Pod, container: &Container) -> Option<(i64, Diagnosis)> {
     {
         let diagnosis = Diagnosis {
             is_image: true,
+            is_hopeless: HOPELESS.contains(&reason.as_str()),
             ..plain(format!(
                 "{place} has no image: {}",
                 with_message(reason, message)

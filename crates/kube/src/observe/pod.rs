@@ -18,6 +18,8 @@ pub struct Pod {
     pub spec: String,
     /// Whether it is on its way out.
     pub is_leaving: bool,
+    /// Whether it says of itself that it is not ready, and may still get so.
+    pub is_unready: bool,
     /// Why no node takes it.
     pub unschedulable: Option<String>,
     /// Why it was taken from its node: `Evicted`, `NodeLost`.
@@ -82,6 +84,8 @@ impl Pod {
             template_hash: metadata("/metadata/labels", "pod-template-hash"),
             spec: metadata("/metadata/annotations", labels::SPEC),
             is_leaving: value.pointer("/metadata/deletionTimestamp").is_some(),
+            is_unready: condition(value, "Ready", "False").is_some()
+                && !matches!(text(value, "/status/phase"), "Failed" | "Succeeded"),
             unschedulable: condition(value, "PodScheduled", "False")
                 .filter(|(reason, _)| reason == "Unschedulable")
                 .map(|(_, message)| message),

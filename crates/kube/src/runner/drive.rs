@@ -18,6 +18,7 @@ use laneway_core::simulate::wait_limit;
 use laneway_core::time::Millis;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{sleep, timeout};
@@ -42,6 +43,8 @@ pub fn run(asked: &Asked, watcher: &mut dyn Watcher) -> Result<Ended, Failure> {
 }
 
 async fn run_here(asked: &Asked<'_>, watcher: &mut dyn Watcher) -> Result<Ended, Failure> {
+    // Before there is a lock that would be left behind.
+    let interrupted = Box::pin(interrupt());
     let cluster = Cluster::at(asked.place).await?;
     let now = Timestamp::now();
     let stage = &asked.setting.plan.stage;
@@ -72,6 +75,7 @@ async fn run_here(asked: &Asked<'_>, watcher: &mut dyn Watcher) -> Result<Ended,
         hand,
         send: send.clone(),
         receive,
+        interrupted,
         watcher,
         begun: Instant::now(),
         heard: Instant::now(),
@@ -116,6 +120,7 @@ struct Drive<'a, 'w> {
     hand: Hand,
     send: UnboundedSender<Message>,
     receive: UnboundedReceiver<Message>,
+    interrupted: Pin<Box<dyn Future<Output = ()>>>,
     watcher: &'w mut dyn Watcher,
     begun: Instant,
     heard: Instant,
@@ -125,16 +130,20 @@ struct Drive<'a, 'w> {
 
 impl Drive<'_, '_> {
     async fn run(&mut self, resumes: bool) -> Result<Ended, Failure> {
-        self.look().await?;
+        let may_begin = self.look().await?;
         let epoch = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let namespace = self.hand.cluster.namespace.clone();
         self.watcher
             .begins(&namespace, &self.hand.run, &epoch, resumes);
         self.begun = Instant::now();
         self.heard = self.begun;
-        let effects = self.course.begin();
+        let effects = match may_begin {
+            true => self.course.begin(),
+            false => self
+                .course
+                .take(Millis::ZERO, Input::Stop(Stop::Interrupted)),
+        };
         self.act(effects);
-        let mut interrupted = Box::pin(interrupt());
         while self.course.end().is_none() {
             let tick = self
                 .course
@@ -146,13 +155,13 @@ impl Drive<'_, '_> {
             let message = tokio::select! {
                 message = self.receive.recv() => message,
                 () = sleep(until) => Some(Message::Happened(Input::Tick)),
-                () = &mut interrupted => Some(Message::Happened(Input::Stop(Stop::Interrupted))),
+                () = &mut self.interrupted => Some(Message::Happened(Input::Stop(Stop::Interrupted))),
             };
             if let Some(message) = message {
-                self.take(message)?;
+                self.take(message);
             }
         }
-        self.wait_for_last_words().await?;
+        self.wait_for_last_words().await;
         self.reactions.sort_unstable();
         Ok(Ended {
             end: self.course.end().unwrap_or(End::Done),
@@ -165,8 +174,8 @@ impl Drive<'_, '_> {
         })
     }
 
-    /// Watches, and hears what there is by now.
-    async fn look(&mut self) -> Result<(), Failure> {
+    /// Watches, and hears what there is by now. Returns whether the run may begin: nobody has interrupted it.
+    async fn look(&mut self) -> Result<bool, Failure> {
         let used = self
             .asked
             .bundles
@@ -193,7 +202,11 @@ impl Drive<'_, '_> {
             ));
         }
         while missing > 0 {
-            match self.receive.recv().await {
+            let message = tokio::select! {
+                message = self.receive.recv() => message,
+                () = &mut self.interrupted => return Ok(false),
+            };
+            match message {
                 Some(Message::Happened(Input::Seen(value))) => self.course.note(&value),
                 Some(Message::Happened(Input::Gone(value))) => self.course.note_gone(&value),
                 Some(Message::Listed(..)) => missing -= 1,
@@ -207,34 +220,30 @@ impl Drive<'_, '_> {
                 Some(Message::Happened(_) | Message::Wrote(_)) => {}
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn now(&self) -> Millis {
         Millis(u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX))
     }
 
-    fn take(&mut self, message: Message) -> Result<(), Failure> {
+    fn take(&mut self, message: Message) {
         self.heard = Instant::now();
         let input = match message {
             Message::Happened(input) => input,
             Message::Listed(kind, names) => Input::Listed(kind, names),
-            Message::Forbidden(why) => return Err(Failure::Unusable(why)),
-            Message::Busy(why) => {
+            Message::Forbidden(why) => {
                 self.watcher.busy(self.now(), &why);
-                return Ok(());
+                Input::Stop(Stop::Blind)
             }
-            Message::Wrote(after) => {
-                self.reactions.push(after);
-                return Ok(());
-            }
+            Message::Busy(why) => return self.watcher.busy(self.now(), &why),
+            Message::Wrote(after) => return self.reactions.push(after),
         };
         if matches!(input, Input::Logs(..)) {
             self.open_logs = self.open_logs.saturating_sub(1);
         }
         let effects = self.course.take(self.now(), input);
         self.act(effects);
-        Ok(())
     }
 
     fn act(&mut self, effects: Vec<Effect>) {
@@ -306,31 +315,37 @@ impl Drive<'_, '_> {
     }
 
     /// After a failure its container may still have something to say.
-    async fn wait_for_last_words(&mut self) -> Result<(), Failure> {
+    async fn wait_for_last_words(&mut self) {
         let end = Instant::now() + LAST_WORDS;
         while self.open_logs > 0 {
             let left = end.saturating_duration_since(Instant::now());
             let Ok(Some(message)) = timeout(left, self.receive.recv()).await else {
                 break;
             };
-            self.take(message)?;
+            self.take(message);
         }
-        Ok(())
+    }
+}
+
+/// Until somebody wants the run to stop. It listens from now on, also while nobody waits for it.
+#[cfg(unix)]
+fn interrupt() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let wishes = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async {
+        let mut heard = wishes.into_iter().flatten();
+        match (heard.next(), heard.next()) {
+            (Some(mut one), Some(mut other)) => tokio::select! {
+                _ = one.recv() => {}
+                _ = other.recv() => {}
+            },
+            _ => drop(tokio::signal::ctrl_c().await),
+        }
     }
 }
 
 /// Until somebody wants the run to stop.
+#[cfg(not(unix))]
 async fn interrupt() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
     tokio::signal::ctrl_c().await.ok();
 }

@@ -76,7 +76,7 @@ impl Lock {
         let there = call(api.get_opt(&name)).await?;
         let known = there.as_ref().map(annotations).unwrap_or_default();
         if let Some(lease) = &there {
-            refuse_if_held(lease, &known)?;
+            refuse_if_held(&api, lease, &known).await?;
         }
         let get = |key: &str| known.get(key).map(String::as_str).unwrap_or_default();
         let is_open = get(STAGE) == purpose.stage && get(STATE) != FINISHED && !get(RUN).is_empty();
@@ -211,13 +211,55 @@ pub(super) fn holder(lease: &Lease) -> Option<(String, i64)> {
         .holder_identity
         .clone()
         .filter(|holder| !holder.is_empty())?;
-    let renewed = spec.renew_time.as_ref()?.0.as_second();
-    let left = renewed + i64::from(spec.lease_duration_seconds?) - Timestamp::now().as_second();
-    (left > 0).then_some((holder, left))
+    let renewed = spec.renew_time.as_ref()?.0;
+    let left = left(lease, renewed, Timestamp::now())?;
+    Some((holder, left))
 }
 
-fn refuse_if_held(lease: &Lease, known: &BTreeMap<String, String>) -> Result<(), Failure> {
-    let Some((holder, left)) = holder(lease) else {
+/// For how many more seconds it holds; `None` if it has run out.
+fn left(lease: &Lease, renewed: Timestamp, now: Timestamp) -> Option<i64> {
+    let lasts = lease.spec.as_ref()?.lease_duration_seconds?;
+    let left = renewed.as_second() + i64::from(lasts) - now.as_second();
+    (left > 0).then_some(left)
+}
+
+/// When it was changed last, and what time it is, both by the clock of the API server: that of the machine which
+/// renews it may differ from ours. The time comes from an object that is made only on trial.
+async fn by_the_server(api: &Api<Lease>, lease: &Lease) -> Option<(Timestamp, Timestamp)> {
+    let changes = lease.metadata.managed_fields.iter().flatten();
+    let changed = changes
+        .filter_map(|change| Some(change.time.as_ref()?.0))
+        .max()?;
+    let on_trial = Lease {
+        metadata: ObjectMeta {
+            generate_name: Some("laneway-clock-".to_owned()),
+            ..ObjectMeta::default()
+        },
+        ..Lease::default()
+    };
+    let params = PostParams {
+        dry_run: true,
+        ..PostParams::default()
+    };
+    let made = call(api.create(&params, &on_trial)).await.ok()?;
+    Some((changed, made.metadata.creation_timestamp?.0))
+}
+
+async fn refuse_if_held(
+    api: &Api<Lease>,
+    lease: &Lease,
+    known: &BTreeMap<String, String>,
+) -> Result<(), Failure> {
+    let spec = lease.spec.as_ref();
+    let named = spec.and_then(|spec| spec.holder_identity.clone());
+    let Some(named) = named.filter(|named| !named.is_empty()) else {
+        return Ok(());
+    };
+    let held = match by_the_server(api, lease).await {
+        Some((changed, now)) => left(lease, changed, now).map(|left| (named, left)),
+        None => holder(lease),
+    };
+    let Some((holder, left)) = held else {
         return Ok(());
     };
     let stage = known

@@ -115,6 +115,11 @@ pub(super) fn pod(
     state: Value,
     restarts: i64,
 ) -> Vec<Effect> {
+    let pod = pod_value(bundles, task, state, restarts);
+    course.take(secs(at), Input::Seen(pod))
+}
+
+pub(super) fn pod_value(bundles: &[Bundle], task: TaskId, state: Value, restarts: i64) -> Value {
     let object = &bundles[task.0].objects[0];
     let key = object.key();
     let owner = match key.kind.as_str() {
@@ -134,10 +139,7 @@ pub(super) fn pod(
     let mut container = json!({"name": "c", "restartCount": restarts, "lastState": last});
     container["state"] = state;
     let status = json!({"containerStatuses": [container]});
-    course.take(
-        secs(at),
-        Input::Seen(json!({"kind": "Pod", "metadata": metadata, "status": status})),
-    )
+    json!({"kind": "Pod", "metadata": metadata, "status": status})
 }
 
 pub(super) fn running() -> Value {

@@ -1,4 +1,5 @@
 mod kit;
+mod real;
 mod replay;
 
 use super::*;
