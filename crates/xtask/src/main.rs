@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask play | test | build | cluster | mutants | fuzz | bench | gallery`.
+//! The project's own commands: `cargo xtask play | test | build | cluster | conformance | mutants | fuzz | bench | gallery`.
 //!
 //! Each sets up what is missing at pinned versions inside the repository (`.tools/`, `node_modules/`), shows what it
 //! is doing, and stops with the line to run when something only the user can install is absent.
@@ -7,6 +7,7 @@
 mod bench;
 mod build;
 mod cluster;
+mod conformance;
 mod fuzz;
 mod gallery;
 mod mutants;
@@ -40,6 +41,8 @@ Commands:
   test    Run every check and test, the browser ones included
   build   Build the playground as a folder of static files (dist/)
   cluster Run a real Kubernetes control plane, without containers
+  conformance
+          Hold the simulation against that control plane
   mutants Spoil good templates and count what is found and what is reported in error
   bench   Measure checks and simulations, beside other tools
   gallery Draw twenty runs in every form on one page
@@ -83,6 +86,7 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(rest),
         "build" => build::run(rest),
         "cluster" => cluster::run(rest),
+        "conformance" => conformance::run(rest),
         "mutants" => mutants::run(rest),
         "fuzz" => fuzz::run(rest),
         "bench" => bench::run(rest),
@@ -99,6 +103,7 @@ fn help(command: Option<&str>) -> Result<()> {
         Some("test") => test::HELP,
         Some("build") => build::HELP,
         Some("cluster") => cluster::HELP,
+        Some("conformance") => conformance::HELP,
         Some("mutants") => mutants::HELP,
         Some("fuzz") => fuzz::HELP,
         Some("bench") => bench::HELP,
@@ -111,6 +116,6 @@ fn help(command: Option<&str>) -> Result<()> {
 
 fn no_command(name: &str) -> Failure {
     Failure::usage(format!("there is no command `{name}`")).with_help(
-        "the commands are play, test, build, cluster, mutants, fuzz, bench and gallery; see `cargo xtask help`",
+        "the commands are play, test, build, cluster, conformance, mutants, fuzz, bench and gallery; see `cargo xtask help`",
     )
 }

@@ -76,7 +76,7 @@ const PARTS: [Part; 8] = [
     },
     Part {
         name: "cluster",
-        usually: "6 min at first, later 20 s",
+        usually: "8 min at first, later 3 min",
         run: in_cluster::run,
     },
     Part {
@@ -198,7 +198,7 @@ fn lint(run: &Run, _: &mut Counts) -> Result<()> {
         "--workspace",
         "--all-targets",
         "--features",
-        "laneway-kube/native,laneway-kubelet/cluster",
+        "laneway-kube/native,laneway-kubelet/cluster,laneway-conformance/cluster",
     ];
     let server: &[&str] = &[
         "--package",
@@ -279,7 +279,7 @@ fn native(project: &Project) -> Result<PathBuf> {
 }
 
 /// A program of the workspace that has been built.
-fn built(name: &str) -> Result<PathBuf> {
+pub(crate) fn built(name: &str) -> Result<PathBuf> {
     // Cargo builds it beside the program that runs here, wherever that is.
     let here = std::env::current_exe().context(|| "find the built programs".to_owned())?;
     Ok(here.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))

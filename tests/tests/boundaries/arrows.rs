@@ -207,6 +207,11 @@ fn shells_depend_on_core_and_not_on_each_other() {
             "the test kubelet is told by core how Kubernetes behaves, and tests nothing of its own",
         ),
         (
+            "laneway-conformance",
+            vec![CORE, KUBE],
+            "what is predicted is held against what the runner does, whatever the test kubelet is made of",
+        ),
+        (
             "xtask",
             vec![],
             "the project's commands build the rest, so they cannot need it",

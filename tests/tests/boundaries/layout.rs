@@ -50,6 +50,7 @@ fn crates_are_where_the_layout_says() {
         "crates/xtask",
         "tests",
         "tests/bench/simcore",
+        "tests/conformance",
         "tests/fuzz",
         "tests/kubelet",
         "web",

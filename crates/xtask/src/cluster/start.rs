@@ -1,5 +1,6 @@
 //! Starting a cluster and waiting until pods can be run.
 
+use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -99,10 +100,23 @@ fn start_all(folder: &Folder, components: impl IntoIterator<Item = Component>) -
         arguments,
     } in components
     {
+        folder.write(
+            &format!("{name}.command"),
+            &command_lines(&program, &arguments),
+        )?;
         let process = Running::start(name, &program, &arguments, folder.path())?;
         folder.remember(&process)?;
     }
     Ok(())
+}
+
+/// A program and its arguments, one a line: whoever tests can start another one like it.
+fn command_lines(program: &Path, arguments: &[OsString]) -> String {
+    let words =
+        std::iter::once(program.as_os_str()).chain(arguments.iter().map(OsString::as_os_str));
+    words
+        .map(|word| format!("{}\n", word.to_string_lossy()))
+        .collect()
 }
 
 /// Waits until a process of the cluster has made `file`, and notices if one ends before.

@@ -24,13 +24,15 @@ pub(super) fn run(run: &Run, counts: &mut Counts) -> Result<()> {
     let cluster = Guarded::start(project, progress, &Wish::new(NAME, SCALE))?;
     Job::cargo(&test(&[]), project.root())
         .env(cluster::FOR_TESTS, cluster.kubeconfig())
+        .env(super::COMMAND_LINE, super::built("laneway")?)
         .env("RUST_TEST_THREADS", THREADS)
         .run_shown(|line| counts.read_cargo(line))
 }
 
 /// As the part `rust` builds, so that nothing is built twice: for all packages, those that have no such test too.
 fn test<'a>(further: &[&'a str]) -> Vec<&'a str> {
-    let features = "laneway/serve,laneway/native,laneway-kubelet/cluster";
+    let features =
+        "laneway/serve,laneway/native,laneway-kubelet/cluster,laneway-conformance/cluster";
     let test = ["test", "--locked", "--workspace", "--no-fail-fast"];
     let which = ["--features", features, "--test", "cluster"];
     [&test[..], &which, further].concat()
