@@ -74,8 +74,9 @@ test('a text is told by what it holds', () => {
 
 test('what Laneway printed is told apart from YAML that looks like it', () => {
   const output = (text) => kindOf('a.json', text).isOutput;
-  assert.match(output('{"version":1,"seed":7,"scenario":null,"epoch":null,"plan":{}}\n{"event":"halted"}\n'), /^a trace/);
-  assert.match(output('{\n "version": 1, "stage": "setup", "tasks": [], "critical_path": []\n}'), /^a simulated run/);
+  const isRun = (text) => kindOf('a.json', text).isRun;
+  assert.ok(isRun('{"version":1,"seed":7,"scenario":null,"epoch":null,"plan":{}}\n{"event":"halted"}\n'));
+  assert.ok(isRun('{\n "version": 1, "stage": "setup", "tasks": [], "critical_path": []\n}'));
   assert.match(output('{"version":1,"files":[]}'), /^a list of problems/);
   assert.equal(output('{workflows: [], version: 1}'), undefined);
   assert.equal(output('{"workflows": [], "version": 1}'), undefined);

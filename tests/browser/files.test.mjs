@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { violations } from './support/accessibility.mjs';
-import { act, choice, dialog, kept, names, note, openDrafts, workflow, write } from './support/drafts.mjs';
+import { act, choice, dialog, drop, kept, names, note, openDrafts, workflow, write } from './support/drafts.mjs';
 import { testPage } from './support/harness.mjs';
 import { commandLine } from './support/links.mjs';
 import { looks } from './support/looks.mjs';
@@ -12,20 +12,6 @@ import { eventually, expectBar, expectProblems, fixes, open, scenario, sideways,
 
 const folder = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
 const corpus = new URL('../corpus/err/', import.meta.url);
-
-/** Drops files on an element, as a user who drags them there; each a name and a text or bytes. */
-async function drop(locator, ...files) {
-  const plain = files.map(([name, content]) => [name, typeof content === 'string' ? content : Array.from(content)]);
-  await locator.evaluate((element, all) => {
-    const dataTransfer = new DataTransfer();
-    for (const [name, content] of all) {
-      dataTransfer.items.add(new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
-    }
-    for (const type of ['dragenter', 'dragover', 'drop']) {
-      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }, plain);
-}
 
 const slow = 'tasks:\n  jobs.dropped: { runs_for: 5m }\n';
 
@@ -66,16 +52,12 @@ testPage('the button opens files, too', {}, async (page) => {
 testPage('what cannot be shown is refused, and nothing is touched', {}, async (page) => {
   await open(page);
   await write(page, 'jobs.mine');
-  const run = await commandLine(['simulate', '-', '--format', 'json'], workflow('jobs.mine'));
-  const trace = await commandLine(['simulate', '-', '--format', 'trace'], workflow('jobs.mine'));
   const problems = await commandLine(['check', '-', '--format', 'json'], workflow('jobs.mine'));
   const cases = [
     [['picture.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1])], /picture\.png is no text\./],
     [['latin.yaml', new Uint8Array([0x61, 0xe9, 0x62])], /latin\.yaml is no text in UTF-8\./],
     [['wide.yaml', new Uint8Array([0xff, 0xfe, 0x61, 0])], /wide\.yaml is written in UTF-16; save it as UTF-8\./],
     [['huge.yaml', 'a'.repeat(8 * 1024 * 1024 + 1)], /huge\.yaml is larger than 8 MiB/],
-    [['run.json', run], /run\.json is a simulated run, as laneway simulate --format json prints it/],
-    [['run.jsonl', trace], /run\.jsonl is a trace of a run/],
     [['problems.json', problems], /problems\.json is a list of problems/],
   ];
   for (const [file, expected] of cases) {

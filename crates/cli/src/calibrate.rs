@@ -1,95 +1,98 @@
 //! `laneway calibrate`: a scenario from what was recorded.
 
-use crate::input::Refusal;
+use crate::input::{self, Refusal};
 use crate::output::{Exit, Output};
-use crate::text::clean_lines;
-use crate::traces::{self, Traced};
-use laneway_core::plan::TaskId;
-use laneway_core::report::Report;
-use laneway_core::template::Kind;
-use laneway_core::time::Millis;
-use laneway_core::yaml;
-use laneway_kube::recorded::durations;
-use std::collections::BTreeMap;
+use crate::text::{clean, clean_lines, width};
+use crate::traces;
+use laneway_core::calibrate::{self, Calibration, Refused};
+use laneway_core::scheduler::Record;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
   laneway calibrate monday.jsonl tuesday.jsonl > times.yaml
+  laneway calibrate runs/*.jsonl --scenario times.yaml > new-times.yaml
+  laneway calibrate runs/*.jsonl --table
   laneway simulate application.yaml --scenario times.yaml --runs 10000
 
 Exit codes:
   0  printed
-  2  wrong usage, or a file that is no trace";
+  2  wrong usage, a file that is no trace, or a scenario that cannot be changed";
 
-/// Print a scenario with the times that tasks took in recorded runs: of several runs, one of them at random.
+/// Print a scenario that behaves as tasks did in recorded runs: how long they take, how often they fail, what they need.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Calibrate {
     /// Traces of `laneway run --trace`
     #[arg(value_name = "TRACE", required = true)]
     traces: Vec<PathBuf>,
+
+    /// Print this scenario with what was recorded in the place of what it says; its comments stay
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// Print every figure with the interval that holds the true one in 95 of 100 cases
+    #[arg(long, conflicts_with = "scenario")]
+    table: bool,
 }
 
 impl Calibrate {
     /// Prints it.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        let read: Result<Vec<Traced>, Refusal> =
-            self.traces.iter().map(|path| traces::read(path)).collect();
-        match read {
-            Ok(traced) => {
-                output.print(&clean_lines(&scenario(&traced)));
+        match self.calibrated() {
+            Ok(text) => {
+                output.print(&clean_lines(&text));
                 Exit::Clean
             }
             Err(why) => output.refuse(&why),
         }
     }
-}
 
-fn scenario(traced: &[Traced]) -> String {
-    let mut times: BTreeMap<&str, (Kind, Vec<Millis>)> = BTreeMap::new();
-    for one in traced {
-        let reports: &[Report] = std::slice::from_ref(&one.run.report);
-        for (index, task) in one.record.plan.tasks.iter().enumerate() {
-            let all = times
-                .entry(&task.reference)
-                .or_insert((task.kind, Vec::new()));
-            all.1.extend(durations(reports, TaskId(index)));
+    fn calibrated(&self) -> Result<String, Refusal> {
+        let records: Result<Vec<Record>, Refusal> = self
+            .traces
+            .iter()
+            .map(|path| Ok(traces::read(path)?.record))
+            .collect();
+        let calibration = calibrate::calibrate(&records?);
+        if self.table {
+            return Ok(table(&calibration));
         }
-    }
-    let runs = match traced.len() {
-        1 => "one recorded run".to_owned(),
-        many => format!("{many} recorded runs"),
-    };
-    let mut text = format!("# Times of {runs}.\ntasks:\n");
-    let mut is_empty = true;
-    for (reference, (kind, times)) in times {
-        let key = if kind == Kind::Services {
-            "ready_after"
-        } else {
-            "runs_for"
+        let Some(path) = &self.scenario else {
+            return Ok(calibrate::scenario(&calibration));
         };
-        let Some(value) = value(times) else { continue };
-        is_empty = false;
-        text.push_str(&format!(
-            "  {}: {{ {key}: {value} }}\n",
-            yaml::scalar(reference)
-        ));
-    }
-    match is_empty {
-        true => format!("# No task came to its end in {runs}.\n"),
-        false => text,
+        let scenario = input::read(path)?;
+        calibrate::into(&calibration, &scenario.text).map_err(|Refused(place)| {
+            let (path, place) = (clean(&scenario.path), clean(&place));
+            Refusal(format!(
+                "{place} of {path} is written in a way that cannot be changed by itself"
+            ))
+        })
     }
 }
 
-/// One time as it is, several as samples.
-fn value(mut times: Vec<Millis>) -> Option<String> {
-    times.sort_unstable();
-    let shown: Vec<String> = times.iter().map(ToString::to_string).collect();
-    match shown.as_slice() {
-        [] => None,
-        [one] => Some(one.clone()),
-        many if many.iter().all(|it| *it == many[0]) => Some(many[0].clone()),
-        many => Some(format!("{{ samples: [{}] }}", many.join(", "))),
-    }
+fn table(calibration: &Calibration) -> String {
+    let heads = ["task", "figure", "value", "from", "to", "seen"].map(str::to_owned);
+    let mut rows = vec![heads];
+    rows.extend(calibrate::table(calibration));
+    let widths = [0, 1, 2, 3, 4, 5].map(|column| {
+        let cells = rows.iter().map(|row| width(&clean(&row[column])));
+        cells.max().unwrap_or(0)
+    });
+    let line = |row: &[String; 6]| {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .enumerate()
+            .map(|(at, (cell, wide))| {
+                let cell = clean(cell);
+                match at {
+                    2..5 => format!("{cell:>wide$}"),
+                    _ => format!("{cell:wide$}"),
+                }
+            });
+        let line = cells.collect::<Vec<_>>().join("  ");
+        format!("{}\n", line.trim_end())
+    };
+    rows.iter().map(line).collect()
 }

@@ -1,35 +1,77 @@
 //! `laneway compare`: two runs of a stage, task by task.
 
-use crate::input::Refusal;
+use crate::input::{self, Refusal};
 use crate::output::{Exit, Output};
-use crate::text::{clean, width};
-use crate::traces::{self, Traced};
-use laneway_core::analysis::{Finish, difference};
+use crate::text::{clean, width, wrap};
+use crate::traces;
+use laneway_core::analysis::{self, Finish, Moved, Request, Run, difference};
+use laneway_core::overlay::{self, Likelihood};
 use laneway_core::report::{Outcome, Report, TaskOutcome, TaskRow};
 use laneway_core::time::Millis;
+use serde::Serialize;
 use std::path::PathBuf;
+
+/// So many runs tell how probable a finish was, unless others are asked for.
+const USUAL_RUNS: u32 = 10_000;
 
 const EXAMPLES: &str = "\
 Examples:
-  laneway simulate application.yaml --scenario times.yaml --format trace > predicted.jsonl
   laneway run application.yaml --trace recorded.jsonl
-  laneway compare predicted.jsonl recorded.jsonl
+  laneway compare application.yaml recorded.jsonl --scenario times.yaml
+  laneway simulate application.yaml --scenario times.yaml --format trace > predicted.jsonl
+  laneway compare predicted.jsonl recorded.jsonl --template application.yaml
+  laneway compare monday.jsonl tuesday.jsonl --format json | jq .words
 
 Exit codes:
   0  compared
   2  wrong usage, or a file that is no trace";
 
-/// Compare two traces of a stage: a prediction with what came of it, or one run with another.
+/// Compare a recorded run with what is predicted: who moved the end, and how probable it was. Or one run with another.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Compare {
-    /// A trace, of `laneway simulate --format trace` or `laneway run --trace`
+    /// An application template, which is simulated; or a trace, of `laneway simulate --format trace` or `laneway run --trace`
     #[arg(value_name = "PREDICTED")]
     before: PathBuf,
 
-    /// Another one
+    /// A trace
     #[arg(value_name = "RECORDED")]
     after: PathBuf,
+
+    /// How the tasks behave [default: what a predicted trace was made with]
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+
+    /// The template of a predicted trace: with it is said how probable the recorded finish was
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+
+    /// So many runs tell how probable it was
+    #[arg(long, value_name = "NUMBER", default_value_t = USUAL_RUNS, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    runs: u32,
+
+    /// How to print the comparison
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// A table and sentences
+    #[default]
+    Human,
+    /// One JSON document, described in docs/json.md
+    Json,
+}
+
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    stage: &'a str,
+    words: &'a str,
+    tasks: &'a [Moved],
+    likelihood: Option<&'a Likelihood>,
 }
 
 impl Compare {
@@ -45,14 +87,83 @@ impl Compare {
     }
 
     fn compare(&self) -> Result<String, Refusal> {
-        let (before, after) = (traces::read(&self.before)?, traces::read(&self.after)?);
-        Ok(headline(&before, &after) + &table(&before.run.report, &after.run.report))
+        let after = traces::read(&self.after)?;
+        let stage = after.record.plan.stage.as_str();
+        let before = input::read(&self.before)?;
+        let scenario = self.scenario.as_deref().map(input::read).transpose()?;
+        let given = scenario.as_ref().map(|it| it.text.as_str());
+        let (before, likelihood) = if traces::is_one(&before.text) {
+            let before = traces::of(&before)?;
+            let template = self.template.as_deref().map(input::read).transpose()?;
+            let likelihood: Option<Result<Likelihood, Refusal>> = template.map(|template| {
+                let own = before.record.scenario.as_deref();
+                let seed = Some(before.record.seed).filter(|_| given.is_none());
+                let request = Request {
+                    template: &template.text,
+                    scenario: given.or(own).unwrap_or_default(),
+                    stage: Some(stage),
+                    seed,
+                };
+                let predicted = overlay::prediction(&request, &after.run)
+                    .ok_or_else(|| other_tasks(&template.path, stage))?;
+                Ok(overlay::likelihood(
+                    &predicted.setting,
+                    &after.run,
+                    self.runs,
+                ))
+            });
+            (before.run, likelihood.transpose()?)
+        } else {
+            let request = Request {
+                template: &before.text,
+                scenario: given.unwrap_or_default(),
+                stage: Some(stage),
+                seed: None,
+            };
+            let likelihood = overlay::prediction(&request, &after.run)
+                .map(|run| overlay::likelihood(&run.setting, &after.run, self.runs));
+            let predicted = analysis::analyze(&request).run;
+            let predicted = predicted.ok_or_else(|| other_tasks(&before.path, stage))?;
+            (predicted, likelihood)
+        };
+        Ok(match self.format {
+            Format::Human => human(&before, &after.run, likelihood.as_ref()),
+            Format::Json => json(&before, &after.run, likelihood.as_ref()),
+        })
     }
 }
 
-fn headline(before: &Traced, after: &Traced) -> String {
-    let [then, now] = [before, after].map(|it| {
-        let finish = Finish::of(&it.run);
+fn other_tasks(path: &str, stage: &str) -> Refusal {
+    let (path, stage) = (clean(path), clean(stage));
+    Refusal(format!(
+        "{path} has no stage {stage} with the tasks of the recorded run"
+    ))
+}
+
+fn human(before: &Run, after: &Run, likelihood: Option<&Likelihood>) -> String {
+    const COLUMNS: usize = 80;
+    let said = likelihood.map(|it| format!("{}\n", wrap(&clean(&it.words()), COLUMNS, "")));
+    let headline = headline(before, after);
+    let table = table(&before.report, &after.report);
+    format!("{headline}{}\n{table}", said.unwrap_or_default())
+}
+
+fn json(before: &Run, after: &Run, likelihood: Option<&Likelihood>) -> String {
+    let comparison = analysis::compare(before, after);
+    let document = Document {
+        version: 1,
+        stage: &after.setting.plan.stage,
+        words: &comparison.words,
+        tasks: &comparison.tasks,
+        likelihood,
+    };
+    // Strings and numbers always have a JSON form.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn headline(before: &Run, after: &Run) -> String {
+    let [then, now] = [before, after].map(|run| {
+        let finish = Finish::of(run);
         let outcome = match finish.outcome {
             Outcome::Succeeded => "succeeded",
             Outcome::FinishedWithErrors => "finished with errors",
@@ -60,9 +171,9 @@ fn headline(before: &Traced, after: &Traced) -> String {
         };
         format!("{outcome} after {}", finish.at.rounded().spoken())
     });
-    let stage = clean(&after.record.plan.stage);
-    let change = clean(&difference(&before.run, &after.run));
-    format!("{stage} · first: {then} · second: {now}\n{change}\n\n")
+    let stage = clean(&after.setting.plan.stage);
+    let change = clean(&difference(before, after));
+    format!("{stage} · first: {then} · second: {now}\n{change}\n")
 }
 
 /// Every task of either, with its time from start to settling in both.

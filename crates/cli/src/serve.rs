@@ -26,6 +26,7 @@ Examples:
   laneway serve
   laneway serve application.yaml --open
   laneway serve application.yaml --scenario slow-frontend.yaml --write
+  laneway serve application.yaml --scenario times.yaml --trace run.jsonl --follow
   laneway serve application.yaml --port 8080
 
 The page shows the files as they are on disk, and follows them when an editor saves them. What is changed in the
@@ -46,6 +47,14 @@ pub(crate) struct Serve {
     /// How the tasks behave; followed, too
     #[arg(long, value_name = "FILE", requires = "file")]
     scenario: Option<PathBuf>,
+
+    /// A recorded run that the page shows over what is predicted for it: of `laneway run --trace`
+    #[arg(long, value_name = "FILE", requires = "file")]
+    trace: Option<PathBuf>,
+
+    /// Follow the recorded run, too: it is shown while it happens, and may begin later
+    #[arg(long, requires = "trace")]
+    follow: bool,
 
     /// Let the browser save both files
     #[arg(long, requires = "file")]

@@ -3,7 +3,10 @@
 use crate::input::{self, Input, Refusal};
 use crate::text::clean;
 use laneway_core::analysis::Run;
+use laneway_core::scenario;
 use laneway_core::scheduler::{Record, from_json_lines};
+use laneway_core::simulate::Options;
+use laneway_core::template;
 use laneway_kube::recorded;
 use std::path::Path;
 
@@ -35,6 +38,15 @@ pub(crate) fn of(input: &Input) -> Result<Traced, Refusal> {
         let (path, error) = (clean(&input.path), clean(&error.to_string()));
         Refusal(format!("{path} is no trace: {error}"))
     })?;
-    let run = recorded::run(&record, None);
+    let run = recorded::run(&record, options(&record));
     Ok(Traced { record, run })
+}
+
+/// What held for the whole run, by the scenario that it ran with.
+fn options(record: &Record) -> Options {
+    let (nothing, _) = template::read("");
+    let text = record.scenario.as_deref().unwrap_or_default();
+    scenario::read(text, &nothing, Some(&record.plan))
+        .scenario
+        .options
 }

@@ -118,6 +118,101 @@ fn two_runs_are_compared_task_by_task() {
     );
 }
 
+/// Drawn times, so that a finish has a chance.
+const CHANCES: &str = "tasks:\n  services.frontend: { ready_after: { uniform: [20s, 100s] } }\n";
+
+#[test]
+fn a_recorded_finish_has_a_probability() {
+    let scenario = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chances.yaml");
+    std::fs::write(&scenario, CHANCES).expect("it can be written");
+    let scenario = scenario.to_str().expect("UTF-8");
+    let recorded = traced("recorded.jsonl", &["--scenario", "slow-frontend.yaml"]);
+    let of_template = [
+        "compare",
+        "workflow.yaml",
+        &recorded,
+        "--scenario",
+        scenario,
+    ];
+    assert_printed(&run(&of_template), "compare-likely.txt");
+
+    let predicted = traced("predicted.jsonl", &["--scenario", scenario]);
+    let of_trace = [
+        "compare",
+        &predicted,
+        &recorded,
+        "--template",
+        "workflow.yaml",
+    ];
+    assert_eq!(run(&of_trace), run(&of_template));
+
+    let ran = run(&[&of_template[..], &["--format", "json", "--runs", "1000"]].concat());
+    assert_eq!((ran.exit, ran.err.as_str()), (0, ""));
+    let document: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let schema = support::root().join("docs/schema/compare.json");
+    let schema = std::fs::read_to_string(schema).expect("a schema");
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    assert!(
+        schema.is_valid(&document),
+        "{:?}",
+        schema.validate(&document).err()
+    );
+    // 95 s of a time between 20 s and 100 s: 6.25 %.
+    let late = &document["likelihood"]["that_late"];
+    let [low, high] = ["low", "high"].map(|it| late[it].as_f64().expect("a number"));
+    assert!(low < 0.0625 && 0.0625 < high, "{late}");
+    assert_eq!(document["likelihood"]["alike"]["chance"], 1.0);
+}
+
+#[test]
+fn what_was_recorded_is_compared_with_its_own_stage_and_tasks_alone() {
+    let recorded = traced("own.jsonl", &[]);
+    let ran = run(&["compare", &recorded, &recorded, "--template", "serial.yaml"]);
+    assert_eq!((ran.exit, ran.out.as_str()), (2, ""));
+    let why = "laneway: serial.yaml has no stage setup with the tasks of the recorded run\n";
+    assert_eq!(ran.err, why);
+}
+
+#[test]
+fn a_scenario_that_is_there_keeps_its_comments() {
+    let recorded = traced("commented.jsonl", &["--scenario", "slow-frontend.yaml"]);
+    let scenario = Path::new(env!("CARGO_TARGET_TMPDIR")).join("commented.yaml");
+    let text = "# Ours.\nseed: 7\ntasks:\n  # It was fast once.\n  services.frontend: { ready_after: 5s } # really\n  jobs.migrate: { retries: 2 }\n";
+    std::fs::write(&scenario, text).expect("it can be written");
+    let ran = run(&[
+        "calibrate",
+        &recorded,
+        &recorded,
+        "--scenario",
+        scenario.to_str().expect("UTF-8"),
+    ]);
+    assert_printed(&ran, "calibrate-kept.yaml");
+    assert!(
+        ran.out.starts_with("# Ours.\nseed: 7\n")
+            && ran.out.contains("# It was fast once.")
+            && ran.out.contains("# really")
+    );
+}
+
+#[test]
+fn every_figure_of_a_calibration_is_listed_with_its_interval() {
+    let scenario = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drawn.yaml");
+    std::fs::write(&scenario, CHANCES).expect("it can be written");
+    let scenario = scenario.to_str().expect("UTF-8");
+    let traces: Vec<String> = (0..12)
+        .map(|seed| {
+            traced(
+                &format!("drawn-{seed}.jsonl"),
+                &["--scenario", scenario, "--seed", &seed.to_string()],
+            )
+        })
+        .collect();
+    let mut arguments = vec!["calibrate", "--table"];
+    arguments.extend(traces.iter().map(String::as_str));
+    assert_printed(&run(&arguments), "calibrate.txt");
+}
+
 #[test]
 fn a_trace_is_exported_like_the_run_that_it_tells_of() {
     let trace = traced("exported.jsonl", &["--scenario", "slow-frontend.yaml"]);

@@ -8,6 +8,7 @@
 
 pub mod advice;
 pub mod analysis;
+pub mod calibrate;
 pub mod diagnostic;
 pub mod export;
 pub mod forecast;
@@ -18,6 +19,7 @@ pub mod kubernetes;
 pub mod language;
 pub mod lesson;
 pub mod order;
+pub mod overlay;
 pub mod pages;
 pub mod picture;
 pub mod plan;

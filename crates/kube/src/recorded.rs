@@ -1,18 +1,16 @@
 //! A recorded run, read like a simulated one.
 
 use laneway_core::analysis::Run;
-use laneway_core::plan::TaskId;
-use laneway_core::report::{Attempt, Report, build, summary};
+use laneway_core::report::{Attempt, build, summary};
 use laneway_core::scheduler::{AttemptOutcome, Record};
 use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{Behaviour, Cluster, Fails, ImagePull, Options, Pods, Setting};
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
 
-/// The run that a trace tells of: with its report, and a setting in which each task takes as long as it did. `base` is
-/// the setting that it ran with, if that is known.
-pub fn run(record: &Record, base: Option<&Setting>) -> Run {
-    let options = base.map_or_else(Options::default, |base| base.options);
+/// The run that a trace tells of: with its report, and a setting in which each task takes as long as it did. `options` are
+/// those that it ran with.
+pub fn run(record: &Record, options: Options) -> Run {
     let number = RunNumber(0);
     let raw = Setting {
         plan: record.plan.clone(),
@@ -39,13 +37,6 @@ pub fn run(record: &Record, base: Option<&Setting>) -> Run {
         setting,
         report,
     }
-}
-
-/// How long an attempt of a task takes that comes to its end, in each of these runs that had one.
-pub fn durations(reports: &[Report], task: TaskId) -> Vec<Millis> {
-    let rows = reports.iter().filter_map(|report| report.tasks.get(task.0));
-    rows.filter_map(|row| row.attempts.iter().rev().find_map(good))
-        .collect()
 }
 
 fn good(attempt: &Attempt) -> Option<Millis> {
@@ -98,6 +89,7 @@ mod tests {
     use super::*;
     use laneway_core::analysis::{Request, analyze};
     use laneway_core::plan::Plan;
+    use laneway_core::report::Report;
 
     const TEMPLATE: &str = "
 services: [{name: a}, {name: b, depends_on: [a]}]
@@ -137,7 +129,7 @@ workflows:
             "tasks: {services.b: {ready_after: 5s, crash_after: 2s}}",
         ] {
             let (simulated, record) = record(scenario);
-            let read = run(&record, None);
+            let read = run(&record, Options::default());
             assert_eq!(read.report.outcome, simulated.report.outcome, "{scenario}");
             assert_eq!(read.report.all_settled_ms, simulated.report.all_settled_ms);
             let rows = |report: &Report| {
@@ -150,17 +142,5 @@ workflows:
             assert_eq!(rows(&read.report), rows(&simulated.report), "{scenario}");
             assert_eq!(read.report.halt, simulated.report.halt);
         }
-    }
-
-    #[test]
-    fn durations_are_those_of_the_attempts_that_came_to_their_end() {
-        let reports = ["12s", "20s"].map(|time| {
-            let scenario = format!("tasks: {{services.a: {{ready_after: {time}}}}}");
-            record(&scenario).0.report
-        });
-        assert_eq!(
-            durations(&reports, TaskId(0)),
-            [Millis::from_secs(12), Millis::from_secs(20)]
-        );
     }
 }

@@ -51,3 +51,17 @@ export async function write(page, task) {
 export async function keeperIsThere(page) {
   await eventually(async () => assert.ok(await stored(page, 'laneway.drafts')));
 }
+
+/** Drops files on an element, as a user who drags them there; each a name and a text or bytes. */
+export async function drop(locator, ...files) {
+  const plain = files.map(([name, content]) => [name, typeof content === 'string' ? content : Array.from(content)]);
+  await locator.evaluate((element, all) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, content] of all) {
+      dataTransfer.items.add(new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
+    }
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  }, plain);
+}

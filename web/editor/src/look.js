@@ -11,6 +11,7 @@ import { keys } from "./look/keys.js";
 import { looking } from "./look/looking.js";
 import { minimap } from "./look/minimap.js";
 import { panning } from "./look/pan.js";
+import { recording } from "./look/recorded.js";
 import { tabulating } from "./look/table.js";
 import { zooming } from "./look/zoom.js";
 
@@ -32,9 +33,10 @@ export function start(timeline, inputs) {
   const fold = folding(timeline, look);
   const table = tabulating(inputs);
   const comparison = comparing(inputs);
+  const recorded = recording(inputs);
   const fan = fanning(timeline, look, inputs);
   const tools = timeline.querySelector(".timeline__tools");
-  tools.append(...[find, follow, fold, comparison, table, fan].map((it) => it.tool));
+  tools.append(...[find, follow, fold, comparison, recorded, table, fan].map((it) => it.tool));
   /** Where names stand above their bars, there is no corner for it. */
   const place = () => {
     const isStacked = timeline.classList.contains("timeline--stacked");

@@ -1,8 +1,9 @@
 //! What the worker does with a question. Pure.
 
 use super::messages::{Ask, Compared, Drawn, Of, Told, With};
-use laneway_core::analysis::{Request, Run, analyze, compare, recorded};
+use laneway_core::analysis::{Request, Run, analyze, compare};
 use laneway_core::export::{Look, Theme, csv, svg, svg_over};
+use laneway_core::overlay;
 use laneway_core::share::{Shared, decode};
 
 /// Why texts that can be read make no picture.
@@ -79,20 +80,61 @@ fn draw(shared: &Shared, look: &Look) -> Drawn {
     }
 }
 
-/// The run of `of`, after the other one.
+/// So many runs tell how probable a recorded finish was.
+const RUNS: u32 = 2000;
+
+/// The run of `of` after other texts, or before what was recorded.
 fn compared(of: &Shared, with: &With, look: &Look) -> Result<Compared, String> {
-    let after = run(of).ok_or(NOTHING)?;
-    let before = match with {
-        With::Shared(other) => run(other).ok_or(NOTHING)?,
-        With::Trace(text) => recorded(&request(of), text)
-            .map_err(|error| format!("This is no trace of a run: {error}."))?,
+    match with {
+        With::Shared(other) => {
+            let after = run(of).ok_or(NOTHING)?;
+            let before = run(other).ok_or(NOTHING)?;
+            Ok(beside(&before, &after, None, look))
+        }
+        With::Trace(text) => with_recorded(&request(of), text, look),
+    }
+}
+
+fn with_recorded(of: &Request, text: &str, look: &Look) -> Result<Compared, String> {
+    let mut after =
+        overlay::read(of, text).map_err(|error| format!("This is no trace of a run: {error}."))?;
+    let stage = after.setting.plan.stage.clone();
+    let predicted = overlay::prediction(of, &after);
+    let now = overlay::under_way(&after);
+    let likely = predicted.as_ref().map(|predicted| match now {
+        Some(now) => {
+            let estimate = overlay::estimate(&predicted.setting, &after.trace, now);
+            let words = estimate.map(|it| it.words(now));
+            words.unwrap_or_else(|| "By what is predicted it can only halt.".to_owned())
+        }
+        None => overlay::likelihood(&predicted.setting, &after, RUNS).words(),
+    });
+    let same_stage = || {
+        let stage = Some(stage.as_str());
+        analyze(&Request { stage, ..*of }).run
     };
+    let before = predicted.or_else(same_stage).ok_or_else(|| {
+        format!("The texts in the editors have no stage `{stage}`, which was recorded.")
+    })?;
+    if let Some(now) = now {
+        // The picture ends where nothing is known any more.
+        after.report.all_settled_ms = after.report.all_settled_ms.or(Some(now));
+    }
+    let mut compared = beside(&before, &after, likely, look);
+    if let Some(comparison) = compared.comparison.as_mut().filter(|_| now.is_some()) {
+        comparison.words.clear();
+    }
+    Ok(compared)
+}
+
+fn beside(before: &Run, after: &Run, likely: Option<String>, look: &Look) -> Compared {
     let earlier = Some(&before.report);
-    Ok(Compared {
+    Compared {
         svg: Some(svg_over(&after.report, earlier, &after.summary, look)),
-        comparison: Some(compare(&before, &after)),
+        comparison: Some(compare(before, after)),
+        likely,
         trouble: None,
-    })
+    }
 }
 
 #[cfg(test)]
@@ -184,9 +226,26 @@ mod tests {
             scenario: None,
             seed: 0,
             epoch: None,
-            trace: run.trace,
+            trace: run.trace.clone(),
         };
-        let told = compared(With::Trace(to_json_lines(&record)));
+        let text = to_json_lines(&record);
+        let under_way = compared(With::Trace(
+            text.lines().take(4).collect::<Vec<_>>().join("\n") + "\n",
+        ));
+        let estimate = under_way.likely.expect("an estimate");
+        assert!(
+            estimate.starts_with(
+                "It is under way, and known for 0s. By what is predicted it ends after about 30s."
+            ),
+            "{estimate}"
+        );
+        let report = compared(With::Trace(run.report.to_json()));
+        assert!(
+            report
+                .comparison
+                .is_some_and(|it| it.tasks[0].before == it.tasks[0].after)
+        );
+        let told = compared(With::Trace(text));
         let comparison = told.comparison.expect("a comparison");
         assert!(
             comparison
@@ -194,6 +253,8 @@ mod tests {
                 .iter()
                 .all(|task| task.before == task.after)
         );
+        let likely = told.likely.expect("the same texts");
+        assert!(likely.contains("that late or later was 100 %"), "{likely}");
         let broken = compared(With::Trace("{}".to_owned()));
         assert!(
             broken

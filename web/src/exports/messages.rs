@@ -41,7 +41,7 @@ pub enum Ask {
 pub enum With {
     /// The run of these texts.
     Shared(Box<Shared>),
-    /// The run that a trace tells of.
+    /// The run that a trace, or a report, tells of; here what is simulated comes first.
     Trace(String),
 }
 
@@ -74,6 +74,8 @@ pub struct Compared {
     pub svg: Option<String>,
     /// What is different.
     pub comparison: Option<Comparison>,
+    /// How probable a recorded finish was, or when a run will end that is under way; in sentences.
+    pub likely: Option<String>,
     /// Why there is no comparison, in a sentence.
     pub trouble: Option<String>,
 }

@@ -108,7 +108,7 @@ fn open_waits(record: &Record) -> String {
 /// The timeline, what it means in words, and what is left.
 fn conclusion(asked: &Run, prepared: &Prepared, record: &Record, ended: &Ended) -> String {
     let columns = asked.look.columns();
-    let run = recorded::run(record, Some(&prepared.setting));
+    let run = recorded::run(record, prepared.setting.options);
     let mut text = format!(
         "\n{}\n",
         chart::draw(&record.plan, &run.report, columns, asked.look.charset())

@@ -16,6 +16,16 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// A file may be written again without a later time of change for that long.
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 
+/// What the page shows.
+pub(super) struct Shown {
+    pub(super) template: PathBuf,
+    pub(super) scenario: Option<PathBuf>,
+    /// A recorded run.
+    pub(super) trace: Option<PathBuf>,
+    /// Whether it is followed, as the others are.
+    pub(super) is_followed: bool,
+}
+
 /// Which of the two texts a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pane {
@@ -34,6 +44,8 @@ struct Followed {
     is_writable: bool,
     template: File,
     scenario: Option<File>,
+    trace: Option<File>,
+    is_trace_followed: bool,
 }
 
 /// One file: how it was told to read, and how it read when it was last looked at.
@@ -59,6 +71,7 @@ struct Told<'a> {
     is_writable: bool,
     template: ToldFile<'a>,
     scenario: Option<ToldFile<'a>>,
+    trace: Option<ToldFile<'a>>,
 }
 
 #[derive(Serialize)]
@@ -87,17 +100,14 @@ pub(super) enum Answer {
 
 impl Files {
     /// Follows these files for the life of the program.
-    pub(super) fn follow(
-        template: PathBuf,
-        scenario: Option<PathBuf>,
-        token: Token,
-        is_writable: bool,
-    ) -> Arc<Self> {
+    pub(super) fn follow(shown: Shown, token: Token, is_writable: bool) -> Arc<Self> {
         let followed = Followed {
             token,
             is_writable,
-            template: File::new(template),
-            scenario: scenario.map(File::new),
+            template: File::new(shown.template),
+            scenario: shown.scenario.map(File::new),
+            trace: shown.trace.map(File::new),
+            is_trace_followed: shown.is_followed,
         };
         let files = Arc::new(Self {
             told: watch::Sender::new(followed.told()),
@@ -139,6 +149,9 @@ impl Files {
         let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
         let is_changed = followed.template.look();
         let is_changed = followed.scenario.as_mut().is_some_and(File::look) || is_changed;
+        let is_followed = followed.is_trace_followed;
+        let trace = followed.trace.as_mut().filter(|_| is_followed);
+        let is_changed = trace.is_some_and(File::look_once) || is_changed;
         if is_changed {
             self.told.send_replace(followed.told());
         }
@@ -159,6 +172,7 @@ impl Followed {
             is_writable: self.is_writable,
             template: self.template.as_told(),
             scenario: self.scenario.as_ref().map(File::as_told),
+            trace: self.trace.as_ref().map(File::as_told),
         };
         serde_json::to_string(&told).unwrap_or_default()
     }
@@ -191,6 +205,19 @@ impl File {
         }
         self.told = self.seen.clone();
         true
+    }
+
+    /// Looks at a file that grows, or is replaced as a whole: it may never read the same twice. Whether there is something
+    /// new to tell.
+    fn look_once(&mut self) -> bool {
+        let stamp = Stamp::of(&self.path);
+        if stamp == self.stamp && !stamp.is_some_and(Stamp::is_recent) {
+            return false;
+        }
+        self.stamp = stamp;
+        let before = self.told.version.clone();
+        self.look_anew();
+        self.told.version != before
     }
 
     /// Tells how it reads now, whatever it is in the middle of.

@@ -2,7 +2,7 @@
 
 use super::Serve;
 use super::address::{listen, url};
-use super::follow::Files;
+use super::follow::{Files, Shown};
 use super::guard::{Guard, Token};
 use super::page::Page;
 use super::routes::routes;
@@ -21,6 +21,9 @@ pub(super) fn run(asked: &Serve, output: &mut Output) -> Result<(), Refusal> {
     for path in asked.files() {
         check(path)?;
     }
+    if let Some(trace) = asked.trace.as_deref().filter(|_| !asked.follow) {
+        check(trace)?;
+    }
     let token =
         Token::new().map_err(|error| Refusal(format!("there are no random numbers: {error}")))?;
     let guard = Guard {
@@ -29,10 +32,15 @@ pub(super) fn run(asked: &Serve, output: &mut Output) -> Result<(), Refusal> {
     };
     let listener = listen(&asked.host, asked.port)?;
     let address = listener.local_addr().map_err(|error| broken(&error))?;
-    let files = asked
-        .file
-        .clone()
-        .map(|file| Files::follow(file, asked.scenario.clone(), token, asked.write));
+    let files = asked.file.clone().map(|template| {
+        let shown = Shown {
+            template,
+            scenario: asked.scenario.clone(),
+            trace: asked.trace.clone(),
+            is_followed: asked.follow,
+        };
+        Files::follow(shown, token, asked.write)
+    });
     output.print(&asked.announcement(address));
     if !address.ip().is_loopback() {
         output.explain(&asked.warning());

@@ -164,6 +164,22 @@ fn a_file_is_told_of_whenever_it_changes() {
 }
 
 #[test]
+fn a_run_is_told_of_while_its_trace_grows() {
+    let server = Server::start(&["a.yaml", "--trace", "run.jsonl", "--follow"]);
+    let mut told = server.listen();
+    let first = told.next().expect("what is told");
+    assert_eq!(first["trace"]["text"], Value::Null);
+    for text in ["one\n", "one\ntwo\n", "one\ntwo\nthree"] {
+        server.write("run.jsonl", text);
+        let trace = &told.next().expect("a change")["trace"];
+        assert_eq!(
+            (&trace["name"], &trace["text"]),
+            (&"run.jsonl".into(), &text.into())
+        );
+    }
+}
+
+#[test]
 fn a_text_is_saved_over_what_it_was_made_from_and_nothing_else() {
     let server = Server::start(&["a.yaml", "--write"]);
     server.write("a.yaml", "one\r\n");

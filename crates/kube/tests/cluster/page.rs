@@ -84,7 +84,7 @@ fn it_runs_as_it_is_printed_and_its_trace_is_reported_like_a_simulated_one() {
         epoch: Some(ran.ended.epoch.clone()),
         trace: ran.ended.trace,
     };
-    let report = recorded::run(&record, None).report;
+    let report = recorded::run(&record, laneway_core::simulate::Options::default()).report;
     assert_eq!(report.outcome, Outcome::Succeeded);
     assert_eq!(report.critical_path, ["services.frontend"]);
     let backend = &report.tasks[3];

@@ -8,7 +8,7 @@ import { create, nameOf, open, textsOf } from "./shelf.js";
 
 /**
  * Opens files: a picture that has a link in it as that link; a template as a draft of its own, with the scenario if there is one, too; a scenario alone beside the
- * template that is in the editor.
+ * template that is in the editor; a recorded run over what is predicted.
  *
  * @param {object} desk of `desk.js`
  * @param {File[]} files
@@ -24,6 +24,7 @@ export async function openFiles(desk, files) {
   const texts = {};
   const refused = [];
   for (const file of read) {
+    if (file.isRun) continue;
     const refusal = file.refusal ?? (texts[file.pane] && `is a second ${file.pane}; open it by itself`);
     if (refusal) refused.push(`\`${file.name}\` ${refusal}.`);
     else texts[file.pane] = file;
@@ -32,6 +33,25 @@ export async function openFiles(desk, files) {
   const words = [...(opened ? [opened.words] : []), ...refused].join(" ");
   const kind = refused.length > 0 ? "refused-file" : "opened";
   if (words) say(kind, sentence(words), [...(opened?.choices ?? []), ["Close"]]);
+  const run = read.findLast((file) => file.isRun);
+  if (run) await showRun(run, Boolean(opened));
+}
+
+/** How long the timeline is waited for, and a new picture of texts that came along; in ms. */
+const PATIENCE = 10_000;
+const PAUSE = 100;
+const NEW_PICTURE = 700;
+
+/** The timeline's tools show it, as soon as they are there. */
+async function showRun({ name, text }, isNew) {
+  const rest = (time) => new Promise((resolve) => setTimeout(resolve, time));
+  if (isNew) await rest(NEW_PICTURE);
+  for (let waited = 0; waited < PATIENCE; waited += PAUSE) {
+    const event = new CustomEvent("laneway-recorded", { detail: { name, text }, cancelable: true });
+    if (!dispatchEvent(event)) return;
+    await rest(PAUSE);
+  }
+  say("refused-file", sentence(`\`${name}\` is a run, but there is no picture to show it over.`), [["Close"]]);
 }
 
 async function readFile(file) {
@@ -42,7 +62,8 @@ async function readFile(file) {
     if (link) return { name, link };
     const { text, refusal } = textOf(bytes);
     if (refusal) return { name, refusal };
-    const { pane, isOutput } = kindOf(name, text);
+    const { pane, isRun, isOutput } = kindOf(name, text);
+    if (isRun) return { name, isRun, text };
     if (isOutput) return { name, refusal: `is ${isOutput}, and no text to edit. Open the template that it was made of` };
     return { name, pane, text };
   } catch {

@@ -28,13 +28,14 @@ export function textOf(bytes) {
 
 /**
  * What a text is: a `template` (also a file of another tool, which the engine explains), a `scenario`, or something
- * that is no text to edit, named by what it is.
+ * that is no text to edit: a run that was recorded or simulated, or something else, named by what it is.
  *
  * @param {string} name of the file: it decides only where the text says nothing
- * @returns {{ pane?: "template" | "scenario", isOutput?: string }}
+ * @returns {{ pane?: "template" | "scenario", isRun?: true, isOutput?: string }}
  */
 export function kindOf(name, text) {
   const output = outputOf(text);
+  if (output === RUN) return { isRun: true };
   if (output) return { isOutput: output };
   const keys = keysOf(text);
   const pane = paneOf(keys);
@@ -57,6 +58,9 @@ function paneOf(keys) {
   return SCENARIO_KEYS.some((key) => keys.has(key)) && !keys.has("apiVersion") ? "scenario" : undefined;
 }
 
+/** A trace, or a report of one run. */
+const RUN = "run";
+
 /** What Laneway itself has printed, by the keys that `docs/schema` requires. */
 function outputOf(text) {
   if (!text.startsWith("{")) return undefined;
@@ -64,8 +68,8 @@ function outputOf(text) {
   const value = parsed(text) ?? parsed(firstLine);
   if (value?.version === undefined) return undefined;
   const has = (...keys) => keys.every((key) => key in value);
-  if (has("plan", "epoch")) return "a trace of a run, as `laneway simulate --format trace` prints it";
-  if (has("stage", "tasks", "critical_path")) return "a simulated run, as `laneway simulate --format json` prints it";
+  if (has("plan", "epoch")) return RUN;
+  if (has("stage", "tasks", "critical_path")) return RUN;
   if (has("files")) return "a list of problems, as `laneway check --format json` prints it";
   if (has("stage")) return "figures of many runs, as Laneway prints them as JSON";
   return undefined;

@@ -12,6 +12,9 @@ export class Session {
   #drafts = {};
   #note;
   #title = document.title;
+  /** The version of the recorded run that was shown last, and whether any was. */
+  #shownRun;
+  #isRunShown = false;
 
   /** Starts to listen; promises what is told first. */
   start() {
@@ -22,6 +25,7 @@ export class Session {
         this.#isReached = true;
         resolve(this.#told);
         this.#hear();
+        if (this.#note) this.#showRun(true);
       };
       this.#source.onerror = () => {
         this.#isReached = false;
@@ -51,6 +55,7 @@ export class Session {
     addEventListener("keydown", this.#onKey);
     addEventListener("beforeunload", this.#onLeave);
     this.#hear();
+    this.#showRun();
   }
 
   /** The editors hold something else. */
@@ -100,6 +105,24 @@ export class Session {
     if (!this.#note) return;
     for (const pane of panes) this.#drafts[pane].hear(this.#told[pane]);
     this.#say();
+  }
+
+  /** The timeline's tools show the recorded run; they come a moment after the first picture. */
+  async #showRun(isMore = false) {
+    const { name, text, version } = this.#told.trace ?? {};
+    if (typeof text !== "string" || version === this.#shownRun) return;
+    this.#shownRun = version;
+    // What is being written may end in the middle of a line.
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    if (whole === "") return;
+    const detail = { name, text: whole, isMore: isMore && this.#isRunShown };
+    for (let tries = 0; tries < 600 && this.#shownRun === version; tries++) {
+      if (!dispatchEvent(new CustomEvent("laneway-recorded", { detail, cancelable: true }))) {
+        this.#isRunShown = true;
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   #say = () => {

@@ -12,7 +12,7 @@ use table::Tables;
 /// Below a half, its distribution function is x^a times a power series whose coefficients depend on the
 /// parameters alone. The upper half is the lower half of the mirrored distribution.
 #[derive(Debug, Clone)]
-pub(super) struct Beta {
+pub(crate) struct Beta {
     lower: Tail,
     upper: Tail,
     tables: Tables,
@@ -27,7 +27,7 @@ const GAMMA_OF_SUM: f64 = 120.0;
 const TERMS: usize = 52;
 
 impl Beta {
-    pub(super) fn new(a: f64, b: f64) -> Self {
+    pub(crate) fn new(a: f64, b: f64) -> Self {
         let scale = GAMMA_OF_SUM / (libm::tgamma(a) * libm::tgamma(b));
         Self {
             lower: Tail::new(a, scale),
@@ -44,6 +44,15 @@ impl Beta {
         let exact: [(f64, &dyn Fn(f64) -> f64); 2] =
             [(lower.a, &from_below), (upper.a, &from_above)];
         self.tables.quantile(unit, exact)
+    }
+
+    /// How much of the probability lies below a place between 0 and 1.
+    pub(crate) fn below(&self, place: f64) -> f64 {
+        if place <= 0.5 {
+            self.lower.below(place)
+        } else {
+            1.0 - self.upper.below(1.0 - place)
+        }
     }
 
     /// The place, between 0 and 1, that has `unit` of the probability below it. Off by at most 10^-12.

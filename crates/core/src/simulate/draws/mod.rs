@@ -12,7 +12,7 @@ mod beta;
 mod chance;
 mod distribution;
 mod lanes;
-mod normal;
+pub(crate) mod normal;
 mod philox;
 mod purpose;
 mod sampler;
@@ -20,6 +20,7 @@ mod stream;
 mod time;
 mod unit;
 
+pub(crate) use beta::Beta;
 pub use chance::Chance;
 pub use distribution::{Distribution, Percentile};
 pub use lanes::Lanes;

@@ -6,7 +6,7 @@
 )]
 
 /// The probability below `at`.
-pub(super) fn below(at: f64) -> f64 {
+pub(crate) fn below(at: f64) -> f64 {
     0.5 * libm::erfc(-at * std::f64::consts::FRAC_1_SQRT_2)
 }
 
@@ -17,7 +17,7 @@ pub(super) fn below(at: f64) -> f64 {
 /// Source: Wichura: "Algorithm AS 241: The percentage points of the normal distribution" (Applied
 /// Statistics 37, 1988), PPND16.
 #[inline]
-pub(super) fn quantile(below: f64, above: f64) -> f64 {
+pub(crate) fn quantile(below: f64, above: f64) -> f64 {
     let (tail, sign) = if below < above {
         (below, -1.0)
     } else {

@@ -45,6 +45,27 @@ impl Sampler {
         rounded(self.quantile(unit))
     }
 
+    /// So many equally likely draws of those that are longer than `elapsed`, from the shortest to the longest; none if none
+    /// is longer.
+    pub fn beyond(&self, elapsed: Millis, count: u32) -> Vec<Millis> {
+        let at = |bits: u64| self.draw(Unit::of_bits(bits));
+        if at(u64::MAX) <= elapsed {
+            return Vec::new();
+        }
+        let (mut low, mut high) = (0, u64::MAX);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match at(middle) > elapsed {
+                true => high = middle,
+                false => low = middle + 1,
+            }
+        }
+        let rest = u128::from(u64::MAX - low);
+        let place = |number: u32| rest * u128::from(2 * number + 1) / u128::from(2 * count);
+        let bits = (0..count).map(|number| low + place(number) as u64);
+        bits.map(at).collect()
+    }
+
     /// A draw for each of these bits. What kind of distribution it is, is asked once.
     pub(super) fn draw_all(&self, bits: &[u64], out: &mut Vec<Millis>) {
         match &self.curve {

@@ -163,7 +163,7 @@ fn what_is_recorded_of_a_simulated_cluster_is_the_simulation() {
             epoch: None,
             trace,
         };
-        let report = recorded::run(&record, None).report;
+        let report = recorded::run(&record, laneway_core::simulate::Options::default()).report;
         assert_eq!(report.outcome, simulated.report.outcome, "{scenario}");
         assert_eq!(report.left_over, simulated.report.left_over, "{scenario}");
     }
