@@ -51,11 +51,12 @@ pub(crate) fn of(report: &Report, scale: Scale, charset: Charset) -> Vec<Level> 
 impl Charset {
     /// So many tasks as a part of the most; where there are no such characters, in figures.
     fn height(self, count: f64, most: f64) -> char {
-        const HEIGHTS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+        // None is as high as a bar, which would touch it.
+        const HEIGHTS: [char; 8] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇'];
         // What lasted less than a column counts less than one.
         let up = |share: f64| (share - 1e-6).ceil().max(0.0) as usize;
         match self {
-            Self::Unicode => HEIGHTS[up(count / most.max(1.0) * 8.0).min(8)],
+            Self::Unicode => HEIGHTS[up(count / most.max(1.0) * 7.0).min(7)],
             Self::Ascii => match up(count) {
                 0 => ' ',
                 few @ 1..=9 => char::from(b'0' + few as u8),

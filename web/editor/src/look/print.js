@@ -82,7 +82,8 @@ function slices(picture) {
   const breaks = middles.slice(1).map((middle, index) => (middle + middles[index]) / 2);
   const hasLane = [...picture.querySelectorAll("title")].some(({ textContent }) => textContent.startsWith("At once"));
   const head = AXIS + (hasLane ? LANE : 0);
-  const all = svg("g", { id: "run" });
+  // Where it is used again, the styles find their scope in it.
+  const all = svg("g", { id: "run", class: picture.getAttribute("class") });
   all.append(...[...picture.children].filter((it) => it.localName !== "style"));
   picture.append(all);
   const made = [];
@@ -110,7 +111,7 @@ function later({ width, top, head, from, until }) {
     made.append(svg("use", { href: "#run" }));
     return made;
   };
-  const slice = svg("svg", { viewBox: `0 0 ${width} ${head + until - from}`, "aria-hidden": "true", class: "laneway-light" });
+  const slice = svg("svg", { viewBox: `0 0 ${width} ${head + until - from}`, "aria-hidden": "true" });
   slice.append(part(0, { start: top - head, length: head }), part(head, { start: from, length: until - from }));
   return slice;
 }

@@ -56,7 +56,7 @@ impl<'a> Frame<'a> {
         fan: &Fan,
         summary: &'a [String],
     ) -> Self {
-        let (signs, legend_height) = legend::places(report, chart, layout.width);
+        let (signs, legend_height) = legend::places(report, chart, layout);
         // Quotes in a sentence mark names in a text; here the names speak for themselves.
         let headline = summary
             .first()

@@ -45,23 +45,25 @@ pub(super) fn what_crashed(setting: &Setting, draws: &Draws, report: &Report) ->
     ))
 }
 
-/// By which rule the task with the most bad attempts waited longest; or, if none had any, the first that waited for its
+/// By which rule the task with the most bad attempts waited longest; or, if it did not, the first that waited for its
 /// image.
 pub(super) fn what_the_rule_was(report: &Report) -> Option<String> {
-    let Some((_, worst, _)) = worst(report) else {
-        return report.tasks.iter().find_map(|row| {
-            let (took, rule, _) = longest(row, WaitCause::ImagePull)?;
-            let task = quoted(&row.task);
-            Some(format!("{task} waited {took} for its image: {rule}."))
-        });
-    };
-    let (took, rule, is_only) = longest(worst, WaitCause::BackOff)?;
-    let which = if is_only {
-        "Its back-off"
-    } else {
-        "Its longest back-off"
-    };
-    Some(format!("{which} took {took}: {rule}."))
+    let back_off = worst(report).and_then(|(_, row, _)| longest(row, WaitCause::BackOff));
+    if let Some((took, rule, is_only)) = back_off {
+        let which = if is_only {
+            "Its back-off"
+        } else {
+            "Its longest back-off"
+        };
+        return Some(format!("{which} took {took}: {rule}."));
+    }
+    report.tasks.iter().find_map(|row| {
+        let (took, rule, _) = longest(row, WaitCause::ImagePull)?;
+        Some(format!(
+            "{} waited {took} for its image: {rule}.",
+            quoted(&row.task)
+        ))
+    })
 }
 
 /// The task with the most bad attempts, of those that were tried again, and how many there are.
