@@ -29,33 +29,30 @@ testPage('every task is printed, on as many pages as it takes', { viewport: { wi
   await page.locator(`[data-task="${NAMES[0]}"]`).waitFor();
   assert.equal(await page.locator(`[data-task="${NAMES.at(-1)}"]`).count(), 0, 'the last row is out of sight');
   await print(page);
-  const told = await paper(page).evaluate(({ shadowRoot }) => {
-    const all = shadowRoot.querySelector('#run');
-    const slices = [...shadowRoot.children].filter((it) => it.localName === 'svg').map((slice) => {
-      const own = slice.querySelectorAll(':scope > svg');
-      const [, y, , height] = (own[1] ?? slice).getAttribute('viewBox').split(' ').map(Number);
-      return [y, y + height];
-    });
-    const rows = [...all.querySelectorAll('g[transform] > g[role="img"]')];
-    const places = rows.map((row) => {
-      const text = row.querySelector('text');
-      const [, top] = /\(0 ([\d.]+)\)/.exec(row.parentElement.getAttribute('transform'));
-      return [text.textContent, Number(top) + Number(text.getAttribute('y'))];
-    });
-    return { slices, places };
-  });
-  assert.ok(told.slices.length > 3, JSON.stringify(told.slices));
+  const pages = await paper(page).evaluate(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll('div > svg')].map((slice) => {
+      const part = slice.lastElementChild;
+      const [, from, , height] = part.getAttribute('viewBox').split(' ').map(Number);
+      const rows = [...part.querySelectorAll('[data-rows] > g[role="img"]')].map((row) => {
+        const text = row.querySelector('text');
+        const [, top] = /\(0 ([\d.]+)\)/.exec(row.parentElement.getAttribute('transform'));
+        return [text.textContent, Number(top) + Number(text.getAttribute('y'))];
+      });
+      return { from, until: from + height, rows };
+    }),
+  );
+  assert.ok(pages.length > 3, JSON.stringify(pages));
   for (const name of NAMES) {
-    const place = told.places.find(([text]) => text === name);
-    assert.ok(place, `${name} is not on paper`);
-    // Not cut through by the end of a page: its name has 10 pixels above and below.
-    const isWhole = told.slices.some(([from, until]) => from <= place[1] - 10 && place[1] + 5 <= until);
-    assert.ok(isWhole, `${name} at ${place[1]}: ${JSON.stringify(told.slices)}`);
+    const places = pages.flatMap(({ from, until, rows }) => rows.filter(([text]) => text === name).map(([, y]) => ({ from, y, until })));
+    assert.equal(places.length, 1, `${name} is there ${places.length} times`);
+    // Not cut through by the end of a page.
+    const [{ from, y, until }] = places;
+    assert.ok(from <= y - 15 && y + 5 <= until, `${name} at ${y} between ${from} and ${until}`);
   }
   assert.equal(await page.locator('.timeline__scroller').isVisible(), false, 'the bars are not there twice');
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
-  assert.ok(pages >= told.slices.length, `${pages} pages for ${told.slices.length} slices`);
+  const printed = pdf.match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(printed >= pages.length, `${printed} pages for ${pages.length} slices`);
   await page.emulateMedia({ media: 'screen' });
   await eventually(async () => assert.equal(await paper(page).count(), 0));
   assert.ok(await page.locator('.timeline__scroller').isVisible());

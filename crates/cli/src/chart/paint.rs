@@ -152,10 +152,12 @@ fn paint_level(level: &Level, chart: &Chart, columns: usize, charset: Charset) -
     line.push(&label, Tone::Dim.style());
     let gap = chart.label_width.saturating_sub(width(&label));
     line.push(&" ".repeat(gap), Style::new());
-    line.push(&level.text, level.style);
     let end = chart.label_width + width(&level.text) + 1;
     if end + width(&level.most) <= columns {
+        line.push(&level.text, level.style);
         line.push(&format!(" {}", level.most), Tone::Dim.style());
+    } else {
+        line.push(level.text.trim_end(), level.style);
     }
     line.finish()
 }

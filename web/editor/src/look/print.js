@@ -71,21 +71,30 @@ export function printing(timeline, look, inputs, fan) {
 }
 
 const style = () =>
-  element("style", ["svg{display:block;width:100%;height:auto;break-inside:avoid}svg+svg{break-before:page}"]);
+  element("style", ["svg{display:block;overflow:hidden}div>svg{width:100%;height:auto}div{break-inside:avoid}div+div{break-before:page}"]);
 
-/** The picture in slices between rows; each begins with the axis. */
+/** The picture in slices between rows; each begins with the axis, and has what crosses its rows. */
 function slices(picture) {
   const [, , width, height] = picture.getAttribute("viewBox").split(" ").map(Number);
   const rows = [...picture.querySelectorAll('g[transform] > g[role="img"]')].filter((row) => row.querySelector("text"));
-  const top = Number(/translate\(0 ([\d.]+)\)/.exec(rows[0]?.parentElement.getAttribute("transform") ?? "")?.[1] ?? 0);
+  const ground = rows[0]?.parentElement;
+  ground?.setAttribute("data-rows", "");
+  const top = Number(/translate\(0 ([\d.]+)\)/.exec(ground?.getAttribute("transform") ?? "")?.[1] ?? 0);
   const middles = rows.map((row) => top + Number(row.querySelector("text").getAttribute("y")) - 4.5);
   const breaks = middles.slice(1).map((middle, index) => (middle + middles[index]) / 2);
   const hasLane = [...picture.querySelectorAll("title")].some(({ textContent }) => textContent.startsWith("At once"));
   const head = AXIS + (hasLane ? LANE : 0);
-  // Where it is used again, the styles find their scope in it.
-  const all = svg("g", { id: "run", class: picture.getAttribute("class") });
-  all.append(...[...picture.children].filter((it) => it.localName !== "style"));
-  picture.append(all);
+  rows.forEach((row) => row.remove());
+
+  /** What stands from one height to another, with the rows that do, at this height. */
+  function part(y, from, until, own) {
+    const made = picture.cloneNode(true);
+    const place = { x: 0, y, width, height: until - from, viewBox: `0 ${from} ${width} ${until - from}` };
+    for (const [key, value] of Object.entries(place)) made.setAttribute(key, value);
+    made.querySelector("[data-rows]")?.append(...own);
+    return made;
+  }
+
   const made = [];
   let from = 0;
   while (from < height) {
@@ -93,27 +102,15 @@ function slices(picture) {
     const room = PAGE.height - (isFirst ? 0 : head);
     const ends = [...breaks, height].filter((at) => at > from && at <= from + room);
     const until = ends.at(-1) ?? from + room;
-    made.push(isFirst ? first(picture, width, until) : later({ width, top, head, from, until }));
+    const own = rows.filter((_, index) => middles[index] > from && middles[index] < until);
+    const parts = isFirst ? [part(0, from, until, own)] : [part(0, top - head, top, []), part(head, from, until, own)];
+    if (!isFirst) parts[0].setAttribute("aria-hidden", "true");
+    const page = svg("svg", { viewBox: `0 0 ${width} ${(isFirst ? 0 : head) + until - from}` });
+    page.append(...parts);
+    made.push(element("div", [page]));
     from = until;
   }
   return made;
-}
-
-function first(picture, width, until) {
-  for (const name of ["width", "height"]) picture.removeAttribute(name);
-  picture.setAttribute("viewBox", `0 0 ${width} ${until}`);
-  return picture;
-}
-
-function later({ width, top, head, from, until }) {
-  const part = (y, { start, length }) => {
-    const made = svg("svg", { x: 0, y, width, height: length, viewBox: `0 ${start} ${width} ${length}` });
-    made.append(svg("use", { href: "#run" }));
-    return made;
-  };
-  const slice = svg("svg", { viewBox: `0 0 ${width} ${head + until - from}`, "aria-hidden": "true" });
-  slice.append(part(0, { start: top - head, length: head }), part(head, { start: from, length: until - from }));
-  return slice;
 }
 
 function svg(name, attributes) {
