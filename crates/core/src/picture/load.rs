@@ -6,7 +6,7 @@ use super::segment::{Segment, SegmentKind};
 use crate::scheduler::{AttemptOutcome, WaitCause};
 
 /// Fewer tasks can be counted where they stand.
-const FEW: usize = 5;
+pub const FEW: usize = 5;
 /// In so many parts the whole time is looked at for the most that there is at once.
 const PARTS: usize = 4_096;
 
