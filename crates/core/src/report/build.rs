@@ -199,7 +199,8 @@ fn task_rows(setting: &Setting, number: RunNumber, history: &History) -> Vec<Tas
                 waits: task
                     .waits
                     .iter()
-                    .map(|wait| shared.row(plan, wait, patience.rule(wait)))
+                    .zip(patience.rules())
+                    .map(|(wait, rule)| shared.row(plan, wait, rule))
                     .collect(),
                 slack_ms,
             }

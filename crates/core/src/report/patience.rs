@@ -1,5 +1,6 @@
 //! By which rule of Kubernetes a task waits to be tried again, and how much patience is left with it then.
 
+use super::Attempt;
 use super::history::TaskHistory;
 use super::words::ordinal;
 use crate::kubernetes::{
@@ -32,14 +33,57 @@ struct Pause {
     is_in_vain: bool,
 }
 
+/// What has happened to a task up to one of its waits.
+#[derive(Default)]
+struct Course {
+    /// How many attempts have been looked at.
+    seen: usize,
+    /// How many containers have exited, and how often its node was lost.
+    exits: u32,
+    losses: u32,
+    /// Since the last loss.
+    restarts: ContainerRestarts,
+    /// Until when the last loss took.
+    lost_until: Option<Millis>,
+}
+
 impl Patience<'_> {
-    /// `10s × 2², the third back-off, at most 5m; then 2 of 6 retries and 8m of its 10m are left`; nothing for waits
-    /// that no such rule decides.
-    pub(super) fn rule(&self, wait: &Wait) -> String {
+    /// For each wait in order of time: `10s × 2², the third back-off, at most 5m; then 2 of 6 retries and 8m of its 10m
+    /// are left`; nothing for waits that no such rule decides.
+    pub(super) fn rules(&self) -> Vec<String> {
+        let mut course = Course::default();
+        let rule = |wait: &Wait| {
+            self.follow(&mut course, wait.from);
+            if wait.cause == WaitCause::NodeLost {
+                course.losses += 1;
+                course.restarts = ContainerRestarts::default();
+                course.lost_until = wait.until;
+            }
+            self.rule(wait, &course)
+        };
+        self.task.waits.iter().map(rule).collect()
+    }
+
+    /// Counts what has exited by then, apart from what went with its node.
+    fn follow(&self, course: &mut Course, by: Millis) {
+        while let Some(attempt) = self.task.attempts.get(course.seen) {
+            let exit = exit(attempt);
+            if attempt.start_ms > by || exit.is_some_and(|at| at > by) {
+                return;
+            }
+            course.seen += 1;
+            let Some(at) = exit else { continue };
+            course.exits += 1;
+            let back_off = self.options.container_restart;
+            course.restarts.delay_after(back_off, at - attempt.start_ms);
+        }
+    }
+
+    fn rule(&self, wait: &Wait, course: &Course) -> String {
         let until = wait.until.unwrap_or(Millis::MAX);
         match wait.cause {
             WaitCause::BackOff => {
-                let Some(pause) = self.pause(wait) else {
+                let Some(pause) = self.pause(wait, course) else {
                     return String::new();
                 };
                 let due = wait.from + pause.back_off.delay(pause.number);
@@ -58,24 +102,15 @@ impl Patience<'_> {
     }
 
     /// Which pause this back-off is, from what went before it.
-    fn pause(&self, wait: &Wait) -> Option<Pause> {
-        let lost = self.task.waits.iter();
-        let lost = lost.filter(|it| it.cause == WaitCause::NodeLost && it.from < wait.from);
-        let losses = u32::try_from(lost.clone().count()).unwrap_or(u32::MAX);
-        let last_loss = lost.map(|it| it.from).max().unwrap_or_default();
-        let exits: Vec<(Millis, Millis)> = self.exits(wait.from).collect();
-        let all = u32::try_from(exits.len()).unwrap_or(u32::MAX);
+    fn pause(&self, wait: &Wait, course: &Course) -> Option<Pause> {
         let retries = self.behaviour.retries;
         let is_job = self.spec.kind == Kind::Jobs;
-        let follows_a_loss = self
-            .task
-            .waits
-            .iter()
-            .any(|it| it.cause == WaitCause::NodeLost && it.until == Some(wait.from));
-        if is_job && (follows_a_loss || self.behaviour.restart_policy == RestartPolicy::Never) {
-            let number = match self.behaviour.restart_policy {
-                RestartPolicy::Never => all + losses,
-                RestartPolicy::OnFailure => losses,
+        let follows_a_loss = course.lost_until == Some(wait.from);
+        let policy = self.behaviour.restart_policy;
+        if is_job && (follows_a_loss || policy == RestartPolicy::Never) {
+            let number = match policy {
+                RestartPolicy::Never => course.exits + course.losses,
+                RestartPolicy::OnFailure => course.losses,
             };
             return Some(Pause {
                 back_off: JOB_RETRY,
@@ -84,29 +119,13 @@ impl Patience<'_> {
                 is_in_vain: false,
             });
         }
-        let mut restarts = ContainerRestarts::default();
-        for (start, end) in exits.iter().filter(|it| it.0 >= last_loss) {
-            restarts.delay_after(self.options.container_restart, *end - *start);
-        }
-        let restarts_allowed = allowed_attempts(retries) - 1;
+        let allowed = allowed_attempts(retries) - 1;
         Some(Pause {
             back_off: self.options.container_restart,
-            number: Some(restarts.number()).filter(|number| *number > 0)?,
-            retries: is_job.then(|| [restarts_allowed.saturating_sub(all), restarts_allowed]),
-            is_in_vain: is_job && all > restarts_allowed,
+            number: Some(course.restarts.number()).filter(|number| *number > 0)?,
+            retries: is_job.then(|| [allowed.saturating_sub(course.exits), allowed]),
+            is_in_vain: is_job && course.exits > allowed,
         })
-    }
-
-    /// The attempts whose container had exited by then, as start and end; not those that went with their node.
-    fn exits(&self, by: Millis) -> impl Iterator<Item = (Millis, Millis)> {
-        let exit = |attempt: &super::Attempt| match (attempt.outcome, attempt.lost) {
-            (_, Some(lost)) => (lost.cause == LossCause::Crashed).then_some(lost.at_ms),
-            (AttemptOutcome::Crashed | AttemptOutcome::Failed, _) => attempt.end_ms,
-            _ => None,
-        };
-        let attempts = self.task.attempts.iter();
-        let exits = attempts.filter_map(move |it| Some((it.start_ms, exit(it)?)));
-        exits.take_while(move |(_, end)| *end <= by)
     }
 
     /// What is left of the task's retries and of its time at the moment `at`.
@@ -125,6 +144,15 @@ impl Patience<'_> {
         });
         let both: Vec<String> = retries.into_iter().chain(time).collect();
         (!both.is_empty()).then(|| format!("then {} are left", both.join(" and ")))
+    }
+}
+
+/// When the container of an attempt exited; nothing if it went with its node, or runs on.
+fn exit(attempt: &Attempt) -> Option<Millis> {
+    match (attempt.outcome, attempt.lost) {
+        (_, Some(lost)) => (lost.cause == LossCause::Crashed).then_some(lost.at_ms),
+        (AttemptOutcome::Crashed | AttemptOutcome::Failed, _) => attempt.end_ms,
+        _ => None,
     }
 }
 
