@@ -95,7 +95,8 @@ impl Patience<'_> {
                 joined(formula(pause.back_off, pause.number, took), left)
             }
             WaitCause::ImagePull if self.behaviour.image != ImagePull::Invalid => {
-                joined(pulls(until - wait.from), self.left(None, until))
+                let left = wait.until.and_then(|until| self.left(None, until));
+                joined(pulls(wait.until.map(|until| until - wait.from)), left)
             }
             _ => String::new(),
         }
@@ -200,27 +201,30 @@ fn raised(number: u32) -> String {
         .collect()
 }
 
-/// How often an image was asked for in vain within so long, and how long Kubernetes waited each time.
-fn pulls(length: Millis) -> String {
+/// How often an image was asked for in vain within so long, and how long Kubernetes waited each time; of a wait that has
+/// no end, only the latter.
+fn pulls(length: Option<Millis>) -> String {
     let most = IMAGE_PULL.cap.spoken();
-    if length == Millis::MAX {
-        return format!(
-            "pulls fail, and the next come after {}, at most {most}",
-            delays(4)
-        );
-    }
-    let failed = (0..)
-        .take_while(|&pull| IMAGE_PULL.total(pull) < length)
-        .count();
-    let failed = u32::try_from(failed).unwrap_or(u32::MAX);
-    let pulls = match failed {
-        0 | 1 => return format!("one pull failed, the next came after {}", delays(1)),
-        several => format!("{several} pulls failed"),
+    let pulls = match length.map(failed_pulls) {
+        None => {
+            let after = delays(NAMED + 1);
+            return format!("pulls fail, and the next come after {after}, at most {most}");
+        }
+        Some(0 | 1) => return format!("one pull failed, the next came after {}", delays(1)),
+        Some(several) => several,
     };
-    format!(
-        "{pulls}, the next came after {}, at most {most}",
-        delays(failed)
-    )
+    let after = delays(u32::try_from(pulls).unwrap_or(u32::MAX));
+    format!("{pulls} pulls failed, the next came after {after}, at most {most}")
+}
+
+/// How many pulls begin within so long, the first of them at once.
+fn failed_pulls(length: Millis) -> u64 {
+    // By then the delays grow no more.
+    const GROWN: u32 = 32;
+    let begins_within = |pulls: &u32| IMAGE_PULL.total(*pulls) < length;
+    let first = (0..GROWN).take_while(begins_within).count() as u64;
+    let rest = length.0.saturating_sub(IMAGE_PULL.total(GROWN).0);
+    first + rest.div_ceil(IMAGE_PULL.cap.0)
 }
 
 /// The first delays of an image: `10s, 20s and 40s`.
@@ -262,7 +266,7 @@ mod tests {
 
     #[test]
     fn pulls_are_counted_by_what_they_took() {
-        let said = |seconds| pulls(Millis::from_secs(seconds));
+        let said = |seconds| pulls(Some(Millis::from_secs(seconds)));
         assert_eq!(said(10), "one pull failed, the next came after 10s");
         assert_eq!(
             said(70),
