@@ -109,8 +109,9 @@ pub fn predicted(setting: &Setting, number: RunNumber, prediction: &Prediction) 
     }
 }
 
-/// What a wait is on has no order of its own.
+/// What a wait is on has no order of its own; words are compared elsewhere.
 fn sorted(mut wait: WaitRow) -> WaitRow {
+    wait.rule.clear();
     let mut on = wait.on.to_vec();
     on.sort();
     wait.on = on.into();

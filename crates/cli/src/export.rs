@@ -1,8 +1,10 @@
 //! `laneway export`: a run as a file for another program.
 
+use crate::forecast;
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
 use crate::problems;
+use crate::simulate::MOST_RUNS;
 use crate::subject::{Asked, Subject};
 use crate::terminal;
 use crate::text::clean;
@@ -17,6 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   laneway export application.yaml --to svg -o timeline.svg
   laneway export application.yaml --scenario slow-frontend.yaml --to svg --theme dark --width 1200 -o timeline.svg
+  laneway export application.yaml --scenario chances.yaml --to svg --runs 10000 -o timeline.svg
   laneway export application.yaml --to chrome-trace -o trace.json
   laneway export - --to csv < application.yaml > tasks.csv
   laneway export application.yaml --to argo -o workflow.yaml
@@ -51,6 +54,10 @@ pub(crate) struct Export {
     /// How wide a picture is, in pixels [default: 960]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(i64::from(NARROWEST)..=i64::from(WIDEST)))]
     width: Option<u32>,
+
+    /// Simulate so many runs, too, and say in the picture when they end
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
+    runs: Option<u32>,
 
     /// Write nothing if another engine (argo, tekton) would not do just what the stage says
     #[arg(long)]
@@ -114,10 +121,14 @@ impl Export {
                 "a trace says what happened, not in which order it had to: export the template";
             return Err(Refusal(why.to_owned()));
         }
-        let run = match is_trace {
+        let mut run = match is_trace {
             true => traces::of(&subject.template)?.run,
             false => simulated(&subject, output)?,
         };
+        if let Some(runs) = self.runs {
+            let outlook = forecast::outlook(&run.setting, runs, None, output);
+            run.report.forecast = Some(outlook.forecast);
+        }
         let text = match self.to {
             Target::Svg => export::svg(&run.report, &run.summary, &self.look()),
             Target::Csv => export::csv(&run.report),
@@ -136,9 +147,9 @@ impl Export {
     }
 
     fn refuse_what_does_not_fit(&self) -> Result<(), Refusal> {
-        let is_styled = self.theme.is_some() || self.width.is_some();
+        let is_styled = self.theme.is_some() || self.width.is_some() || self.runs.is_some();
         let why = if self.to != Target::Svg && is_styled {
-            "--theme and --width are for pictures: leave them out, or use --to svg"
+            "--theme, --width and --runs are for pictures: leave them out, or use --to svg"
         } else if self.strict && !self.to.is_engine() {
             "--strict is for other engines: leave it out, or use --to argo or --to tekton"
         } else {

@@ -17,7 +17,7 @@ use std::convert::Infallible;
 use std::num::NonZeroUsize;
 
 /// More would take hours.
-const MOST_RUNS: i64 = 1_000_000_000;
+pub(crate) const MOST_RUNS: i64 = 1_000_000_000;
 /// How many runs tell whether a budget is kept.
 const USUAL_RUNS: u32 = 10_000;
 
@@ -148,13 +148,18 @@ impl Simulate {
     }
 
     fn print_many(&self, run: &Run, outlook: &Outlook) -> String {
+        let mut report = run.report.clone();
+        report.forecast = Some(outlook.forecast.clone());
         if self.format == Format::Json {
-            let mut report = run.report.clone();
-            report.forecast = Some(outlook.forecast.clone());
             return report.to_json();
         }
         let (columns, charset) = (self.look.columns(), self.look.charset());
-        forecast::draw(&run.report, &outlook.forecast, columns, charset)
+        let told = forecast::draw(&report, &outlook.forecast, columns, charset);
+        if !self.budgets.is_empty() {
+            return told;
+        }
+        let first = chart::draw(&run.setting.plan, &report, columns, charset);
+        format!("{told}\n{BOLD}The first of these runs{BOLD:#}\n\n{first}")
     }
 
     /// Says of each budget whether it is kept.
@@ -175,7 +180,8 @@ impl Simulate {
         let chart = chart::draw(&run.setting.plan, &run.report, columns, self.look.charset());
         let mut text = chart + "\n";
         for (number, sentence) in run.summary.iter().enumerate() {
-            let lines = wrap(&clean(sentence), columns, "  ");
+            let sentence = self.look.charset().spelled(&clean(sentence));
+            let lines = wrap(&sentence, columns, "  ");
             let bold = if number == 0 { BOLD } else { Style::new() };
             text.push_str(&format!("{bold}{lines}{bold:#}\n"));
         }

@@ -18,3 +18,31 @@ pub(crate) fn columns(asked: Option<usize>) -> usize {
         .unwrap_or(USUAL)
         .max(NARROWEST)
 }
+
+/// Whether the locale has UTF-8, as far as one is set.
+pub(crate) fn has_unicode() -> bool {
+    let variables = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter();
+    let mut set = variables.filter_map(|name| std::env::var(name).ok());
+    set.find(|value| !value.is_empty())
+        .is_none_or(|locale| is_utf8(&locale))
+}
+
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_utf8;
+
+    #[test]
+    fn locales_say_their_encoding() {
+        for locale in ["en_GB.UTF-8", "C.utf8", "de_DE.utf8@euro"] {
+            assert!(is_utf8(locale), "{locale}");
+        }
+        for locale in ["C", "POSIX", "de_DE.ISO-8859-1", "ja_JP.eucJP"] {
+            assert!(!is_utf8(locale), "{locale}");
+        }
+    }
+}

@@ -32,6 +32,7 @@ pub fn waits(setting: &Setting, run: &Prediction, id: TaskId) -> Vec<WaitRow> {
             cause: WaitCause::Halted,
             on: vec![plan.tasks[by.0].name.clone()].into(),
             lacks: Vec::new(),
+            rule: String::new(),
         });
     }
     waits.extend(apply(setting, state, id));
@@ -52,6 +53,7 @@ fn gap(from: Millis, until: Millis, cause: WaitCause, on: Names) -> Option<WaitR
         cause,
         on,
         lacks: Vec::new(),
+        rule: String::new(),
     })
 }
 
@@ -70,6 +72,7 @@ fn apply(setting: &Setting, state: &TaskState, id: TaskId) -> Option<WaitRow> {
         cause: WaitCause::Apply,
         on: Names::default(),
         lacks: Vec::new(),
+        rule: String::new(),
     })
 }
 
@@ -93,6 +96,7 @@ fn image_pulls(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow>
             cause: WaitCause::ImagePull,
             on: Names::default(),
             lacks: Vec::new(),
+            rule: String::new(),
         })
     };
     state.placed.iter().filter_map(pull).collect()
@@ -122,6 +126,7 @@ fn losses(setting: &Setting, run: &Prediction, state: &TaskState, id: TaskId) ->
             cause,
             on: Names::default(),
             lacks: Vec::new(),
+            rule: String::new(),
         };
         waits.push(row(loss.at, until, WaitCause::NodeLost));
         waits.extend(on_to.map(|until| row(evicted, until, WaitCause::BackOff)));
@@ -140,6 +145,7 @@ fn room(setting: &Setting, state: &TaskState) -> Vec<WaitRow> {
         cause: WaitCause::Unschedulable,
         on: names(&setting.plan, &wait.on),
         lacks: wait.lacks.clone(),
+        rule: String::new(),
     };
     waits.map(row).collect()
 }
@@ -187,6 +193,7 @@ fn back_offs(setting: &Setting, state: &TaskState, id: TaskId) -> Vec<WaitRow> {
                 cause: WaitCause::BackOff,
                 on: state.unmet[number].clone().into(),
                 lacks: Vec::new(),
+                rule: String::new(),
             });
         }
     }

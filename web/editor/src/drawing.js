@@ -17,8 +17,9 @@ export async function compare(of, other, { width, theme }) {
  * Promises a `Drawn` of `web/src/exports/messages.rs`: the picture and the words, or why there are none.
  *
  * @param {{ shared: object } | { link: string }} of what is simulated
- * @param {{ width?: number, theme?: "auto" | "light" | "dark" }} look
+ * @param {{ width?: number, theme?: "auto" | "light" | "dark", fan?: [string, number][] }} look with when which share of
+ *   many runs has ended, if that is to be seen
  */
-export async function draw(of, { width = 960, theme = "auto" } = {}) {
-  return (await ask({ draw: { of, width, theme } })).drawn;
+export async function draw(of, { width = 960, theme = "auto", fan = [] } = {}) {
+  return (await ask({ draw: { of, width, theme, fan } })).drawn;
 }

@@ -11,6 +11,7 @@ import { keys } from "./look/keys.js";
 import { looking } from "./look/looking.js";
 import { minimap } from "./look/minimap.js";
 import { panning } from "./look/pan.js";
+import { printing } from "./look/print.js";
 import { recording } from "./look/recorded.js";
 import { tabulating } from "./look/table.js";
 import { zooming } from "./look/zoom.js";
@@ -47,5 +48,6 @@ export function start(timeline, inputs) {
   place();
   minimap(timeline, look);
   panning(timeline, look);
+  printing(timeline, look, inputs, fan.told);
   keys(timeline, { find, follow, zoom, fold });
 }

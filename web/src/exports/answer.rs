@@ -2,9 +2,11 @@
 
 use super::messages::{Ask, Compared, Drawn, Of, Told, With};
 use laneway_core::analysis::{Request, Run, analyze, compare};
-use laneway_core::export::{Look, Theme, csv, svg, svg_over};
+use laneway_core::export::{Beside, Look, Theme, csv, svg_beside};
 use laneway_core::overlay;
+use laneway_core::picture::fan::Fan;
 use laneway_core::share::{Shared, decode};
+use laneway_core::time::Millis;
 
 /// Why texts that can be read make no picture.
 const NOTHING: &str = "There is no stage in these texts that can be simulated.";
@@ -12,8 +14,13 @@ const NOTHING: &str = "There is no stage in these texts that can be simulated.";
 /// Answers a question.
 pub fn answer(ask: &Ask) -> Told {
     match ask {
-        Ask::Draw { of, width, theme } => Told::Drawn(match texts(of) {
-            Ok(shared) => draw(&shared, &look(*width, theme)),
+        Ask::Draw {
+            of,
+            width,
+            theme,
+            fan,
+        } => Told::Drawn(match texts(of) {
+            Ok(shared) => draw(&shared, fan, &look(*width, theme)),
             Err(trouble) => Drawn {
                 trouble: Some(trouble),
                 ..Drawn::default()
@@ -65,10 +72,17 @@ fn run(shared: &Shared) -> Option<Run> {
     analyze(&request(shared)).run
 }
 
-fn draw(shared: &Shared, look: &Look) -> Drawn {
+fn draw(shared: &Shared, fan: &[(String, Millis)], look: &Look) -> Drawn {
+    let fan = Fan {
+        moments: fan.to_vec(),
+    };
+    let beside = Beside {
+        fan: Some(fan),
+        ..Beside::default()
+    };
     match run(shared) {
         Some(run) => Drawn {
-            svg: Some(svg(&run.report, &run.summary, look)),
+            svg: Some(svg_beside(&run.report, &beside, &run.summary, look)),
             stage: Some(run.report.stage),
             summary: run.summary,
             trouble: None,
@@ -128,9 +142,12 @@ fn with_recorded(of: &Request, text: &str, look: &Look) -> Result<Compared, Stri
 }
 
 fn beside(before: &Run, after: &Run, likely: Option<String>, look: &Look) -> Compared {
-    let earlier = Some(&before.report);
+    let under = Beside {
+        earlier: Some(&before.report),
+        ..Beside::default()
+    };
     Compared {
-        svg: Some(svg_over(&after.report, earlier, &after.summary, look)),
+        svg: Some(svg_beside(&after.report, &under, &after.summary, look)),
         comparison: Some(compare(before, after)),
         likely,
         trouble: None,
@@ -148,6 +165,7 @@ mod tests {
             of,
             width: 900,
             theme: "dark".to_owned(),
+            fan: vec![("half".to_owned(), Millis::from_secs(20))],
         }) {
             Told::Drawn(drawn) => drawn,
             told => panic!("{told:?}"),
@@ -170,8 +188,10 @@ mod tests {
         assert!(
             of_link
                 .svg
+                .as_ref()
                 .is_some_and(|svg| svg.contains("class=\"laneway-dark\""))
         );
+        assert!(of_link.svg.is_some_and(|svg| svg.contains("half by 20s")));
         assert_eq!(of_link.summary[0], "`setup` succeeded after 30s.");
     }
 

@@ -2,6 +2,7 @@
 
 use laneway_core::analysis::Comparison;
 use laneway_core::share::Shared;
+use laneway_core::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// What is asked.
@@ -16,6 +17,9 @@ pub enum Ask {
         width: u32,
         /// `auto`, `light` or `dark`; anything else is taken as the first.
         theme: String,
+        /// By when which share of many runs has ended, if that is to be seen.
+        #[serde(default)]
+        fan: Vec<(String, Millis)>,
     },
     /// The tasks of a run as a table; answered by [`Told::Listed`].
     List {

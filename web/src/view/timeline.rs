@@ -18,6 +18,7 @@ mod row;
 use crate::model::Playhead;
 use crate::protocol::RunView;
 use crate::timeline::legend::Sign;
+use crate::timeline::load;
 use axis::axis;
 use canvas::Canvas;
 use details::Details;
@@ -99,7 +100,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         .window
         .map(|[from, until]| format!("{} {}", from.0, until.0));
     let stacked = picture.layout.is_stacked().then_some("timeline--stacked");
-    let few = (picture.run.report.tasks.len() <= lane::FEW).then_some("timeline--few");
+    let few = (picture.run.report.tasks.len() <= load::FEW).then_some("timeline--few");
     let fails = picture
         .signs
         .iter()

@@ -1,6 +1,6 @@
 //! The bar of one task: what it did in each column, and what is written behind it.
 
-use super::mark::{Mark, Signs};
+use super::mark::{Body, Charset, Eighths, Mark, Signs};
 use super::scale::Scale;
 use laneway_core::report::{Attempt, TaskOutcome, TaskRow};
 use laneway_core::scheduler::{AttemptOutcome, WaitCause};
@@ -45,7 +45,13 @@ pub(crate) fn drawn_until(task: &TaskRow, horizon: Millis) -> Millis {
 }
 
 /// Paints the waits and attempts of a task.
-pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> Vec<Mark> {
+pub(crate) fn paint(
+    task: &TaskRow,
+    waited: bool,
+    scale: Scale,
+    area: usize,
+    charset: Charset,
+) -> Vec<Mark> {
     let mut cells = vec![Mark::Empty; area];
     let end = Millis::MAX;
     for wait in &task.waits {
@@ -65,19 +71,20 @@ pub(crate) fn paint(task: &TaskRow, waited: bool, scale: Scale, area: usize) -> 
             mark,
         );
     }
-    let work = if waited { Mark::Work } else { Mark::Background };
+    let work = if waited { Body::Work } else { Body::Background };
     let in_time = |it: &&Attempt| it.start_ms <= scale.horizon();
+    let mut bars = Bars {
+        cells,
+        scale,
+        charset,
+    };
     for attempt in task.attempts.iter().filter(in_time) {
-        paint_attempt(&mut cells, attempt, work, scale);
+        bars.attempt(attempt, work);
     }
     if let (Some(start), true) = (task.start_ms, works_without_attempts(task)) {
-        fill(
-            &mut cells,
-            scale.visible(start, task.settled_ms.unwrap_or(end)),
-            work,
-        );
+        bars.body(start, task.settled_ms.unwrap_or(end), work);
     }
-    cells
+    bars.cells
 }
 
 /// What goes on behind the column of a halt.
@@ -87,7 +94,7 @@ pub(crate) fn paint_after_halt(cells: &mut [Mark], outcome: TaskOutcome, halt: u
         TaskOutcome::NeverRan => fill(cells, tail, Mark::NeverRan),
         TaskOutcome::LeftRunning => {
             let before = halt.checked_sub(1).and_then(|it| cells.get(it).copied());
-            fill(cells, tail.clone(), before.unwrap_or(Mark::Work));
+            fill(cells, tail.clone(), before.map_or(Mark::Work, Mark::whole));
             fill(cells, tail.end - 1..tail.end, Mark::RunsOn);
         }
         _ => {}
@@ -102,24 +109,75 @@ fn works_without_attempts(task: &TaskRow) -> bool {
     task.attempts.is_empty() && !has_pods
 }
 
-fn paint_attempt(cells: &mut [Mark], attempt: &Attempt, work: Mark, scale: Scale) {
-    let columns = scale.visible(attempt.start_ms, attempt.end_ms.unwrap_or(Millis::MAX));
-    match attempt.outcome {
-        AttemptOutcome::Succeeded | AttemptOutcome::Ready | AttemptOutcome::Running => {
-            fill(cells, columns, work);
+/// The attempts of a task, over its waits.
+struct Bars {
+    cells: Vec<Mark>,
+    scale: Scale,
+    charset: Charset,
+}
+
+impl Bars {
+    fn attempt(&mut self, attempt: &Attempt, work: Body) {
+        let (from, until) = (attempt.start_ms, attempt.end_ms.unwrap_or(Millis::MAX));
+        match attempt.outcome {
+            AttemptOutcome::Succeeded | AttemptOutcome::Ready | AttemptOutcome::Running => {
+                self.body(from, until, work);
+            }
+            AttemptOutcome::Failed
+            | AttemptOutcome::Crashed
+            | AttemptOutcome::TimedOut
+            | AttemptOutcome::NodeLost => {
+                let eighths = self.eighths(from, until);
+                let last = (eighths.end - 1) / 8;
+                self.paint(eighths.start..last * 8, Body::Failing);
+                fill(&mut self.cells, last..last + 1, Mark::Failure);
+            }
         }
-        AttemptOutcome::Failed
-        | AttemptOutcome::Crashed
-        | AttemptOutcome::TimedOut
-        | AttemptOutcome::NodeLost => {
-            let last = columns.end - 1;
-            fill(cells, columns, Mark::Failing);
-            fill(cells, last..last + 1, Mark::Failure);
+        let horizon = self.scale.horizon();
+        if let Some(lost) = attempt.lost.filter(|lost| lost.at_ms <= horizon) {
+            let at = self.eighths(lost.at_ms, lost.at_ms).start / 8;
+            fill(&mut self.cells, at..at + 1, Mark::Failure);
         }
     }
-    if let Some(lost) = attempt.lost.filter(|lost| lost.at_ms <= scale.horizon()) {
-        let end = scale.visible(lost.at_ms, lost.at_ms).end;
-        fill(cells, end - 1..end, Mark::Failure);
+
+    fn body(&mut self, from: Millis, until: Millis, body: Body) {
+        self.paint(self.eighths(from, until), body);
+    }
+
+    /// The eighths of cells that are nearest, at least one; where there are no characters for them, the nearest cells.
+    fn eighths(&self, from: Millis, until: Millis) -> Range<usize> {
+        let cells = || self.scale.visible(from, until);
+        match self.charset {
+            Charset::Unicode => self.scale.eighths(from, until),
+            Charset::Ascii => cells().start * 8..cells().end * 8,
+        }
+    }
+
+    fn paint(&mut self, eighths: Range<usize>, body: Body) {
+        for cell in eighths.start / 8..eighths.end.div_ceil(8) {
+            let inside = |edge: usize| edge.clamp(cell * 8, cell * 8 + 8) - cell * 8;
+            let part = part(inside(eighths.start), inside(eighths.end));
+            let mark = part.map_or(body.mark(), |part| Mark::Part(body, part));
+            match self.cells.get_mut(cell) {
+                // What failed is not painted over by a part of what comes next.
+                Some(Mark::Failure) if part.is_some() => {}
+                Some(cell) => *cell = mark,
+                None => return,
+            }
+        }
+    }
+}
+
+/// The part of a cell from one of its eighths to another; `None` for all of it. What touches neither edge is moved to
+/// the nearer one.
+fn part(from: usize, until: usize) -> Option<Eighths> {
+    let length = u8::try_from(until - from).unwrap_or(8);
+    match (from, until) {
+        (0, 8) => None,
+        (0, _) => Some(Eighths::Left(length)),
+        (_, 8) => Some(Eighths::Right(length)),
+        (from, until) if from <= 8 - until => Some(Eighths::Left(length)),
+        _ => Some(Eighths::Right(length)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where everything stands: a report becomes rows of marks and texts that fit the width.
 
 use super::bar::{self, AFTER_HALT, Notes, Tone};
+use super::lane::{self, Level};
 use super::lines;
 use super::mark::{Charset, Mark, Signs};
 use super::moments;
@@ -34,6 +35,8 @@ pub(crate) struct Chart {
     /// Columns of the time axis; notes may stand to its right.
     pub(crate) axis_width: usize,
     pub(crate) rows: Vec<Row>,
+    /// How much runs at once, below the rows.
+    pub(crate) levels: Vec<Level>,
     /// Named moments, in lines below the rows.
     pub(crate) moments: Vec<Vec<Text>>,
 }
@@ -60,7 +63,7 @@ pub(crate) struct Text {
 
 /// Lays out a run in `columns` columns.
 pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Charset) -> Chart {
-    let frame = Frame::new(plan, report, columns, charset.signs());
+    let frame = Frame::new(plan, report, columns, charset);
     let mut rows = Vec::new();
     let mut rows_of = Vec::new();
     for (step, row) in plan.steps.iter().zip(&report.steps) {
@@ -82,6 +85,7 @@ pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Char
         label_width: frame.label_width,
         ticks: frame.ticks(),
         axis_width: frame.scale.cells(),
+        levels: lane::of(report, frame.scale, charset),
         moments: moments::of(report, frame.scale, frame.area, frame.signs),
         rows,
     }
@@ -103,6 +107,7 @@ struct Frame<'a> {
     report: &'a Report,
     critical: BTreeSet<&'a str>,
     signs: Signs,
+    charset: Charset,
     label_width: usize,
     /// Columns right of the labels.
     area: usize,
@@ -111,7 +116,8 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn new(plan: &Plan, report: &'a Report, columns: usize, signs: Signs) -> Self {
+    fn new(plan: &Plan, report: &'a Report, columns: usize, charset: Charset) -> Self {
+        let signs = charset.signs();
         let steps = plan.steps.iter().filter(|it| !is_own_task(it, plan));
         let steps = steps.map(|it| width(&clean(&it.name)));
         let tasks = plan.tasks.iter().map(|it| INDENT + width(&clean(&it.name)));
@@ -128,6 +134,7 @@ impl<'a> Frame<'a> {
             report,
             critical: report.critical_path.iter().map(String::as_str).collect(),
             signs,
+            charset,
             label_width,
             area,
             scale: Scale::even(horizon, cells.max(FEWEST_CELLS)),
@@ -161,7 +168,7 @@ impl<'a> Frame<'a> {
     }
 
     fn task(&self, task: &TaskRow, waited: bool) -> Row {
-        let mut cells = bar::paint(task, waited, self.scale, self.area);
+        let mut cells = bar::paint(task, waited, self.scale, self.area, self.charset);
         if let Some(halt) = &self.report.halt {
             bar::paint_after_halt(&mut cells, task.outcome, self.scale.edge(halt.at_ms));
         }

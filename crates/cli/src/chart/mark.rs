@@ -41,6 +41,28 @@ pub(crate) enum Mark {
     RunsOn,
     /// The stage halted before the task started.
     NeverRan,
+    /// A part of a cell, in which an attempt begins or ends.
+    Part(Body, Eighths),
+}
+
+/// What an attempt is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Body {
+    /// As [`Mark::Work`].
+    Work,
+    /// As [`Mark::Background`].
+    Background,
+    /// As [`Mark::Failing`].
+    Failing,
+}
+
+/// Which part of a cell is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Eighths {
+    /// So many eighths from the left edge on.
+    Left(u8),
+    /// So many up to the right edge. There are characters for one and for four of them alone: the nearer is drawn.
+    Right(u8),
 }
 
 /// Which characters are drawn with.
@@ -92,6 +114,40 @@ impl Charset {
     }
 }
 
+impl Charset {
+    /// A sentence with the signs of formulas as this charset has them.
+    pub(crate) fn spelled(self, sentence: &str) -> String {
+        match self {
+            Self::Unicode => sentence.to_owned(),
+            Self::Ascii => in_ascii(sentence),
+        }
+    }
+}
+
+/// `10s × 2²` as `10s x 2^2`.
+fn in_ascii(sentence: &str) -> String {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let mut text = String::with_capacity(sentence.len());
+    let mut was_raised = false;
+    for letter in sentence.chars() {
+        let digit = RAISED
+            .chars()
+            .zip('0'..='9')
+            .find(|(raised, _)| *raised == letter);
+        if digit.is_some() && !was_raised {
+            text.push('^');
+        }
+        was_raised = digit.is_some();
+        text.push(match letter {
+            '×' => 'x',
+            '…' => '.',
+            '–' => '-',
+            _ => digit.map_or(letter, |(_, digit)| digit),
+        });
+    }
+    text
+}
+
 impl Mark {
     /// Those that the legend explains, in its order.
     pub(crate) const EXPLAINED: [Self; 14] = [
@@ -114,13 +170,13 @@ impl Mark {
     pub(crate) fn glyph(self, charset: Charset) -> char {
         let (unicode, ascii) = match self {
             Self::Empty => (' ', ' '),
-            Self::Work => ('■', '='),
-            Self::Background => ('□', '~'),
-            Self::Failing => ('▨', '='),
+            Self::Work => ('█', '='),
+            Self::Background => ('▒', '~'),
+            Self::Failing => ('▞', '='),
             Self::Failure => ('✗', 'x'),
             Self::BackOff => ('░', ':'),
             Self::Apply => ('┄', '\''),
-            Self::ImagePull => ('▒', '%'),
+            Self::ImagePull => ('↓', '%'),
             Self::RoomWait => ('◌', 'o'),
             Self::NodeLost => ('╳', '#'),
             Self::BarrierWait => ('╌', '-'),
@@ -130,6 +186,7 @@ impl Mark {
             Self::Halt => ('┃', '!'),
             Self::RunsOn => ('▸', '}'),
             Self::NeverRan => ('·', '.'),
+            Self::Part(body, part) => (part.glyph(), body.mark().glyph(Charset::Ascii)),
         };
         match charset {
             Charset::Unicode => unicode,
@@ -141,14 +198,22 @@ impl Mark {
     pub(crate) fn is_attempt(self) -> bool {
         matches!(
             self,
-            Self::Work | Self::Background | Self::Crossing | Self::Failing
+            Self::Work | Self::Background | Self::Crossing | Self::Failing | Self::Part(..)
         )
+    }
+
+    /// The mark that stands for the whole of this.
+    pub(crate) fn whole(self) -> Self {
+        match self {
+            Self::Part(body, _) => body.mark(),
+            mark => mark,
+        }
     }
 
     /// What the legend says.
     pub(crate) fn meaning(self) -> &'static str {
-        match self {
-            Self::Empty => "",
+        match self.whole() {
+            Self::Empty | Self::Part(..) => "",
             Self::Work => "runs",
             Self::Background | Self::Crossing => "runs, not waited for",
             Self::Failing | Self::Failure => "crashed or failed",
@@ -168,8 +233,8 @@ impl Mark {
 
     /// The terminal's own colours, so that they suit its background.
     pub(crate) fn style(self) -> Style {
-        match self {
-            Self::Empty => Style::new(),
+        match self.whole() {
+            Self::Empty | Self::Part(..) => Style::new(),
             Self::Work => AnsiColor::Cyan.on_default(),
             Self::Background | Self::Crossing | Self::RunsOn => AnsiColor::Blue.on_default(),
             Self::Failure => AnsiColor::Red.on_default().bold(),
@@ -179,6 +244,30 @@ impl Mark {
             }
             Self::SlotWait | Self::Apply => AnsiColor::Magenta.on_default(),
             Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
+        }
+    }
+}
+
+impl Body {
+    /// The mark of a whole cell.
+    pub(crate) fn mark(self) -> Mark {
+        match self {
+            Self::Work => Mark::Work,
+            Self::Background => Mark::Background,
+            Self::Failing => Mark::Failing,
+        }
+    }
+}
+
+impl Eighths {
+    fn glyph(self) -> char {
+        const FROM_LEFT: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+        match self {
+            Self::Left(eighths) => FROM_LEFT[usize::from(eighths.min(8))],
+            Self::Right(0) => ' ',
+            Self::Right(1 | 2) => '▕',
+            Self::Right(3..=5) => '▐',
+            Self::Right(_) => '█',
         }
     }
 }

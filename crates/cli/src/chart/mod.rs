@@ -1,6 +1,7 @@
 //! A run as a Gantt chart for the terminal.
 
 mod bar;
+mod lane;
 mod layout;
 mod lines;
 mod mark;
@@ -21,7 +22,7 @@ pub(crate) struct Look {
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=1000))]
     width: Option<u16>,
 
-    /// Draw with ASCII characters only
+    /// Draw with ASCII characters only [default: if the locale has no UTF-8]
     #[arg(long)]
     ascii: bool,
 }
@@ -32,7 +33,7 @@ impl Look {
     }
 
     pub(crate) fn charset(&self) -> Charset {
-        match self.ascii {
+        match self.ascii || !terminal::has_unicode() {
             true => Charset::Ascii,
             false => Charset::Unicode,
         }

@@ -5,6 +5,8 @@ use super::layout::Text;
 use super::mark::Signs;
 use super::scale::Scale;
 use crate::text::{shorten, width};
+use laneway_core::picture::fan::Fan;
+use laneway_core::picture::scale;
 use laneway_core::report::Report;
 use laneway_core::time::Millis;
 
@@ -14,8 +16,10 @@ const GAP: usize = 3;
 /// The halt; or the two ends of the stage, if it has two. As few lines as have room for them.
 pub(crate) fn of(report: &Report, scale: Scale, area: usize, signs: Signs) -> Vec<Vec<Text>> {
     let mut lines: Vec<Vec<Text>> = Vec::new();
-    for (at, name, tone) in named(report) {
-        let (label, column) = (format!("{name} {}", at.spoken()), scale.edge(at));
+    let known = named(report).into_iter();
+    let known = known.map(|(at, name, tone)| (at, format!("{name} {}", at.spoken()), tone));
+    for (at, label, tone) in known.chain(fan(report, scale)) {
+        let column = scale.edge(at);
         let text = place(&label, column, area, signs);
         let moment = Text { tone, ..text };
         let end = |it: &Text| it.column + width(&it.text) + GAP;
@@ -27,6 +31,14 @@ pub(crate) fn of(report: &Report, scale: Scale, area: usize, signs: Signs) -> Ve
         }
     }
     lines
+}
+
+/// When many runs have ended, if that is known.
+fn fan(report: &Report, scale: Scale) -> impl Iterator<Item = (Millis, String, Tone)> {
+    let fan = report.forecast.as_ref().map(Fan::of).unwrap_or_default();
+    let axis = scale::Scale::new(0.0, 1.0, scale.horizon());
+    let told = fan.told(&axis).into_iter();
+    told.map(|(words, at)| (at, words, Tone::Dim))
 }
 
 fn named(report: &Report) -> Vec<(Millis, &'static str, Tone)> {

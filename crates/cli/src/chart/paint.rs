@@ -1,9 +1,10 @@
 //! Turns a laid-out chart into lines of text with colours.
 
 use super::bar::Tone;
+use super::lane::Level;
 use super::layout::{Chart, Row, Text};
 use super::mark::{Charset, Mark};
-use crate::text::{count, width};
+use crate::text::{count, shorten, width};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeSet;
 
@@ -57,6 +58,9 @@ pub(crate) fn paint(chart: &Chart, columns: usize, charset: Charset) -> String {
     let mut text = title(chart, charset) + &axis(chart, charset);
     for row in &chart.rows {
         text.push_str(&paint_row(row, chart.label_width, charset));
+    }
+    for level in &chart.levels {
+        text.push_str(&paint_level(level, chart, columns, charset));
     }
     for line in &chart.moments {
         text.push_str(&moments(line, chart.label_width));
@@ -140,6 +144,24 @@ fn paint_label(line: &mut Line, row: &Row, label_width: usize, charset: Charset)
     line.push(&" ".repeat(gap), Style::new());
 }
 
+/// A line of the lane, with the number of its highest point behind it where there is room.
+fn paint_level(level: &Level, chart: &Chart, columns: usize, charset: Charset) -> String {
+    let mut line = Line::default();
+    let room = chart.label_width.saturating_sub(1);
+    let label = shorten(level.label, room, charset.signs().ellipsis);
+    line.push(&label, Tone::Dim.style());
+    let gap = chart.label_width.saturating_sub(width(&label));
+    line.push(&" ".repeat(gap), Style::new());
+    let end = chart.label_width + width(&level.text) + 1;
+    if end + width(&level.most) <= columns {
+        line.push(&level.text, level.style);
+        line.push(&format!(" {}", level.most), Tone::Dim.style());
+    } else {
+        line.push(level.text.trim_end(), level.style);
+    }
+    line.finish()
+}
+
 fn moments(moments: &[Text], label_width: usize) -> String {
     let mut line = Line::default();
     let mut column = 0;
@@ -154,7 +176,12 @@ fn moments(moments: &[Text], label_width: usize) -> String {
 
 /// Explains the marks that occur, and no others.
 fn legend(chart: &Chart, columns: usize, charset: Charset) -> String {
-    let marks: BTreeSet<Mark> = chart.rows.iter().flat_map(|it| it.cells.clone()).collect();
+    let marks: BTreeSet<Mark> = chart
+        .rows
+        .iter()
+        .flat_map(|it| &it.cells)
+        .map(|it| it.whole())
+        .collect();
     let occurs = Mark::EXPLAINED.into_iter().filter(|it| marks.contains(it));
     let mut items: Vec<_> = occurs
         .map(|it| (sample(it, &marks, charset), it.meaning(), it.style()))

@@ -122,6 +122,16 @@ impl Scale {
         start..self.edge(until).max(start + 1)
     }
 
+    /// The eighths of columns of something that has to be seen however short it is.
+    pub(crate) fn eighths(self, from: Millis, until: Millis) -> Range<usize> {
+        let fine = Self {
+            unit_cells: self.unit_cells * 8,
+            ..self
+        };
+        let start = fine.edge(from).min(self.cells() * 8 - 1);
+        start..fine.edge(until).max(start + 1)
+    }
+
     /// As many moments as have room for their labels, at equal steps from 0.
     pub(crate) fn ticks(self) -> Vec<Tick> {
         let [calm, dense] = LABEL_GAPS.map(|gap| self.ticks_apart(gap));

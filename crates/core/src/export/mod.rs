@@ -14,4 +14,4 @@ pub use csv::csv;
 pub(crate) use csv::line as csv_line;
 pub use flow::{Flow, argo, tekton};
 pub use mermaid::mermaid;
-pub use svg::{Look, NARROWEST, Theme, WIDEST, svg, svg_over};
+pub use svg::{Beside, Look, NARROWEST, Theme, WIDEST, svg, svg_beside};

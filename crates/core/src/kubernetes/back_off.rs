@@ -122,6 +122,11 @@ impl ContainerRestarts {
         self.in_this_loop = self.in_this_loop.saturating_add(1);
         delay
     }
+
+    /// Which delay of its crash loop the last one was; the immediate restart is none, and counts as 0.
+    pub fn number(&self) -> u32 {
+        self.in_this_loop.saturating_sub(1)
+    }
 }
 
 #[cfg(test)]

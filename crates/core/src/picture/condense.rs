@@ -28,6 +28,10 @@ pub struct Many {
     pub until: Millis,
     /// How many there are.
     pub count: usize,
+    /// How many of them are attempts.
+    pub attempts: usize,
+    /// How many attempts failed, and how often what was ready was lost, which takes no time.
+    pub failures: usize,
     /// How long attempts ran that did not fail, that did, how long back-offs took, and the time between all of them.
     pub spent: [Millis; 4],
 }
@@ -70,6 +74,8 @@ impl Many {
             from: segment.from,
             until: segment.from,
             count: 0,
+            attempts: 0,
+            failures: 0,
             spent: [Millis::ZERO; 4],
         };
         nothing.with(segment)
@@ -83,9 +89,29 @@ impl Many {
         add(&mut self.spent[kind(segment)], segment.from, segment.until);
         self.until = segment.until;
         self.count += 1;
+        self.attempts += usize::from(matches!(segment.kind, SegmentKind::Attempt { .. }));
+        self.failures += usize::from(kind(segment) == FAILED);
         self
     }
 }
+
+/// What `segment` is drawn together with, if it is.
+pub fn around(
+    segments: &[Segment],
+    segment: &Segment,
+    scale: &Scale,
+    sight: [f64; 2],
+) -> Option<Many> {
+    let drawn = condensed(segments, scale, sight).into_iter();
+    let mut many = drawn.filter_map(|it| match it {
+        Drawn::Many(many) => Some(many),
+        Drawn::One(_) => None,
+    });
+    many.find(|many| many.from <= segment.from && segment.until <= many.until)
+}
+
+/// What failed is counted there.
+const FAILED: usize = 1;
 
 /// Where the time of a piece is counted.
 fn kind(segment: &Segment) -> usize {
@@ -94,7 +120,7 @@ fn kind(segment: &Segment) -> usize {
             outcome: AttemptOutcome::Succeeded | AttemptOutcome::Ready | AttemptOutcome::Running,
             ..
         } => 0,
-        SegmentKind::Attempt { .. } | SegmentKind::Lost { .. } => 1,
+        SegmentKind::Attempt { .. } | SegmentKind::Lost { .. } => FAILED,
         SegmentKind::Wait {
             cause: WaitCause::BackOff,
             ..

@@ -76,6 +76,7 @@ pub(crate) fn wait(from: u64, until: Option<u64>, cause: WaitCause, on: &[&str])
         cause,
         on: on.iter().map(|&name| name.to_owned()).collect(),
         lacks: Vec::new(),
+        rule: String::new(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the signs in a picture mean: only those that occur in it.
 
 use super::chart::{Chart, TaskBar};
+use super::condense::{Drawn, condensed};
+use super::scale::Scale;
 use super::segment::{Segment, SegmentKind};
 use crate::report::Report;
 use crate::scheduler::{AttemptOutcome, WaitCause};
@@ -45,11 +47,13 @@ pub enum Sign {
     Slack,
     /// The halt.
     Halt,
+    /// Pieces that are drawn together.
+    Together,
 }
 
 impl Sign {
     /// All of them, in the order in which a legend lists them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Succeeded,
         Self::Background,
         Self::Failed,
@@ -68,6 +72,7 @@ impl Sign {
         Self::CriticalPath,
         Self::Slack,
         Self::Halt,
+        Self::Together,
     ];
 
     /// What it means.
@@ -91,6 +96,7 @@ impl Sign {
             Self::CriticalPath => "critical path",
             Self::Slack => "slack: could take longer",
             Self::Halt => "halt",
+            Self::Together => "many short ones, by their shares of the time",
         }
     }
 
@@ -115,6 +121,7 @@ impl Sign {
             Self::CriticalPath => "critical-path",
             Self::Slack => "slack",
             Self::Halt => "halt",
+            Self::Together => "together",
         }
     }
 
@@ -146,8 +153,8 @@ impl Sign {
     }
 }
 
-/// The signs that occur in the picture.
-pub fn legend(report: &Report, chart: &Chart) -> Vec<Sign> {
+/// The signs that occur in the picture when all of its time is seen on this axis.
+pub fn legend(report: &Report, chart: &Chart, scale: &Scale) -> Vec<Sign> {
     let mut occurs = [false; Sign::ALL.len()];
     let mut note = |sign: Sign, is_there: bool| occurs[sign as usize] |= is_there;
     note(Sign::Barrier, !chart.barriers.is_empty());
@@ -163,6 +170,10 @@ pub fn legend(report: &Report, chart: &Chart) -> Vec<Sign> {
             Sign::Background,
             bar.is_background && !bar.segments.is_empty(),
         );
+        let sight = [scale.left, scale.right()];
+        let drawn = condensed(&bar.segments, scale, sight);
+        let is_many = |it: &Drawn<'_>| matches!(it, Drawn::Many(_));
+        note(Sign::Together, drawn.iter().any(is_many));
         for segment in &bar.segments {
             note(Sign::of(bar, segment), true);
         }
@@ -177,10 +188,21 @@ mod tests {
     use super::*;
 
     fn slugs(report: &Report) -> Vec<&'static str> {
-        legend(report, &Chart::of(report))
+        slugs_over(report, 900.0)
+    }
+
+    fn slugs_over(report: &Report, width: f64) -> Vec<&'static str> {
+        let chart = Chart::of(report);
+        legend(report, &chart, &Scale::new(0.0, width, chart.end))
             .into_iter()
             .map(Sign::slug)
             .collect()
+    }
+
+    #[test]
+    fn what_is_drawn_together_is_in_the_legend_of_a_narrow_picture() {
+        assert!(!slugs_over(&crash_loop(), 900.0).contains(&"together"));
+        assert!(slugs_over(&crash_loop(), 20.0).contains(&"together"));
     }
 
     #[test]

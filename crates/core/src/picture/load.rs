@@ -5,6 +5,8 @@ use super::scale::Scale;
 use super::segment::{Segment, SegmentKind};
 use crate::scheduler::{AttemptOutcome, WaitCause};
 
+/// Fewer tasks can be counted where they stand.
+pub const FEW: usize = 5;
 /// In so many parts the whole time is looked at for the most that there is at once.
 const PARTS: usize = 4_096;
 
@@ -50,6 +52,12 @@ impl Load {
         // What lasted less than a part of the time is not quite there on average.
         load.most = load.most.map(|most| (most - 1e-6).ceil());
         load
+    }
+
+    /// Whether a lane says of a run of so many tasks what its bars do not.
+    pub fn is_worth_a_lane(&self, tasks: usize) -> bool {
+        let [running, held_up] = self.most;
+        tasks > FEW && (running > 1.0 || held_up > 0.0)
     }
 
     fn take_in(&mut self, segment: &Segment) {

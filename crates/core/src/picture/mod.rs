@@ -11,6 +11,7 @@
 pub mod barrier;
 pub mod chart;
 pub mod condense;
+pub mod fan;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod follow;

@@ -218,7 +218,8 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
         row: 2,
         segment: third,
     };
-    let explanation = explain(&report, &chart, target).expect("a task");
+    let explanation =
+        explain(&report, &chart, &Layout::new(&chart, 900.0), target).expect("a task");
     assert_eq!(explanation.title, "services.b · step backend");
     assert!(
         explanation.lines[0].starts_with("Attempt 3 crashed at 16s"),

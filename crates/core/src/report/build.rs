@@ -2,6 +2,7 @@
 
 use super::critical_path::critical_path;
 use super::history::{History, TaskHistory};
+use super::patience::Patience;
 use super::slack::slacks;
 use super::{
     Halt, LeftOver, LeftOverState, Names, Outcome, Report, StepRow, TaskOutcome, TaskRow, VERSION,
@@ -179,22 +180,32 @@ fn task_rows(setting: &Setting, number: RunNumber, history: &History) -> Vec<Tas
     let slacks = slacks(setting, number, history);
     let rows = plan.tasks.iter().zip(&history.tasks).zip(slacks);
     let mut shared = Shared::default();
-    rows.map(|((spec, task), slack_ms)| TaskRow {
-        task: spec.name.clone(),
-        step: plan.steps[spec.step.0].name.clone(),
-        outcome: task_outcome(task),
-        start_ms: task.started,
-        settled_ms: task.settled_at(),
-        healed_ms: task.healed,
-        attempts: task.attempts.clone(),
-        waits: task
-            .waits
-            .iter()
-            .map(|wait| shared.row(plan, wait))
-            .collect(),
-        slack_ms,
-    })
-    .collect()
+    rows.zip(&setting.behaviours)
+        .map(|(((spec, task), slack_ms), behaviour)| {
+            let patience = Patience {
+                spec,
+                behaviour,
+                options: &setting.options,
+                task,
+            };
+            TaskRow {
+                task: spec.name.clone(),
+                step: plan.steps[spec.step.0].name.clone(),
+                outcome: task_outcome(task),
+                start_ms: task.started,
+                settled_ms: task.settled_at(),
+                healed_ms: task.healed,
+                attempts: task.attempts.clone(),
+                waits: task
+                    .waits
+                    .iter()
+                    .zip(patience.rules())
+                    .map(|(wait, rule)| shared.row(plan, wait, rule))
+                    .collect(),
+                slack_ms,
+            }
+        })
+        .collect()
 }
 
 fn task_outcome(task: &TaskHistory) -> TaskOutcome {
@@ -216,7 +227,7 @@ struct Shared<'t> {
 }
 
 impl<'t> Shared<'t> {
-    fn row(&mut self, plan: &Plan, wait: &'t Wait) -> WaitRow {
+    fn row(&mut self, plan: &Plan, wait: &'t Wait, rule: String) -> WaitRow {
         let is_same = |known: &Wait| known.on == wait.on && known.outside == wait.outside;
         if !self.wait.is_some_and(is_same) {
             let outside = wait.outside.iter().cloned();
@@ -229,6 +240,7 @@ impl<'t> Shared<'t> {
             cause: wait.cause,
             on: self.on.clone(),
             lacks: wait.lacks.clone(),
+            rule,
         }
     }
 }

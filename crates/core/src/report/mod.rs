@@ -5,6 +5,7 @@ mod build;
 mod critical_path;
 mod history;
 mod names;
+mod patience;
 mod shortage;
 mod slack;
 mod summary;
@@ -208,4 +209,8 @@ pub struct WaitRow {
     /// Of a wait for room: what nodes had too little of when it began. Absent in texts where it is empty.
     #[serde(default)]
     pub lacks: Vec<Resource>,
+    /// Of a back-off and a wait for an image: by which rule of Kubernetes it lasts, with its numbers, and what is left
+    /// of the task's retries and time then, in words. Never in texts, which have the numbers in other places.
+    #[serde(default)]
+    pub rule: String,
 }

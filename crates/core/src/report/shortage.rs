@@ -66,6 +66,7 @@ mod tests {
                 cause: WaitCause::Unschedulable,
                 on: Names::default(),
                 lacks: lacks.to_vec(),
+                rule: String::new(),
             };
             assert_eq!(wait.shortage(), expected);
         }

@@ -2,6 +2,7 @@
 
 use super::summary;
 use crate::kit::{report, seconds, setting, setting_with};
+use crate::kubernetes::RestartPolicy;
 use crate::simulate::draws::RunNumber;
 use crate::simulate::{Background, Setting};
 use crate::time::Millis;
@@ -195,6 +196,7 @@ fn the_summary_says_what_happened_and_why() {
                 "`setup` succeeded after 1m 34s.",
                 "The time was set by `services.a` (until 45s), then `services.b` (until 1m 34s).",
                 "`services.b` crashed 4 times because `services.a` was not available; Kubernetes tried again until it worked, at 1m 34s.",
+                "Its longest back-off took 40s: 10s × 2², the third back-off, at most 5m; then 8m 38s of its 10m are left.",
                 "One after another the tasks would take 57s: this workflow takes 37s longer.",
             ],
         ),
@@ -205,6 +207,7 @@ fn the_summary_says_what_happened_and_why() {
                 "The time was set by `services.x` (until 10m), then `services.c` (until 20m).",
                 "`services.x` was not ready within 10m (it healed at 11m 40s), `jobs.j` was not done within 1s, `jobs.k` failed at 3s and 1 more; the stage went on.",
                 "`services.c` crashed 19 times.",
+                "Its longest back-off took 5m: 10s × 2⁵, the sixth back-off, at most 5m; its 10m are over by then.",
                 "`services.c` ran on in the background, 9m 56s longer than the last step.",
                 "One after another the tasks would take 20m 8s: this workflow saves 8s.",
             ],
@@ -215,6 +218,7 @@ fn the_summary_says_what_happened_and_why() {
                 "`setup` succeeded after 16s.",
                 "The time was set by `jobs.a` (until 1s), `jobs.b` (until 2s), 2 more tasks, and last `jobs.e` (until 16s).",
                 "`jobs.e` failed once; Kubernetes tried again until it worked, at 16s.",
+                "Its back-off took 10s: the first back-off, twice as long each time, at most 10m; then no retry and 19m 49s of its 20m are left.",
                 "One after another the tasks would take 16s: this workflow saves nothing.",
             ],
         ),
@@ -229,6 +233,45 @@ fn the_summary_says_what_happened_and_why() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn waits_say_by_which_rule_they_last_and_what_is_left_then() {
+    let rules = |text: &str, policy| {
+        let mut setting = setting(text);
+        setting.behaviours[0].restart_policy = policy;
+        let report = report(&setting);
+        let waits = report.tasks[0].waits.iter();
+        waits.map(|wait| wait.rule.clone()).collect::<Vec<_>>()
+    };
+    let job = "a: jobs.a 5 fails=1,2,3 retries=6 limit=100";
+    assert_eq!(
+        rules(job, RestartPolicy::Never),
+        [
+            "the first back-off, twice as long each time, at most 10m; then 5 of 6 retries and 1m 25s of its 1m 40s are left",
+            "10s × 2, the second back-off, at most 10m; then 4 of 6 retries and 1m of its 1m 40s are left",
+            "10s × 2², the third back-off, at most 10m; then 3 of 6 retries and 15s of its 1m 40s are left",
+        ]
+    );
+    // The first restart of a container comes at once.
+    assert_eq!(
+        rules(job, RestartPolicy::OnFailure),
+        [
+            "the first back-off, twice as long each time, at most 5m; then 3 of 5 retries and 1m 20s of its 1m 40s are left",
+            "10s × 2, the second back-off, at most 5m; then 2 of 5 retries and 55s of its 1m 40s are left",
+        ]
+    );
+    let in_vain = "a: jobs.a 5 always retries=2 limit=100";
+    assert_eq!(
+        rules(in_vain, RestartPolicy::OnFailure),
+        ["the first back-off, twice as long each time, at most 5m; no retry is left"]
+    );
+    assert_eq!(
+        rules("a: services.a 5 image=3", RestartPolicy::Never),
+        [
+            "3 pulls failed, the next came after 10s, 20s and 40s, at most 5m; then 8m 50s of its 10m are left"
+        ]
+    );
 }
 
 #[test]

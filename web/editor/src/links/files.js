@@ -1,5 +1,6 @@
 // What can be taken along beside a link: the timeline as a picture and in words, and both texts as files.
 import { draw } from "../drawing.js";
+import { shownFan } from "../look/shown-fan.js";
 import { button, element } from "../prose.js";
 import { save } from "../save.js";
 import { png } from "./png.js";
@@ -24,7 +25,7 @@ export function files(shared, link) {
   async function withDrawn(look, use) {
     say(texts.working);
     try {
-      const drawn = await draw({ shared }, look);
+      const drawn = await draw({ shared }, { ...look, fan: shownFan() });
       say(drawn.trouble ?? (await use(drawn)) ?? "");
     } catch (error) {
       console.warn(error);

@@ -1,6 +1,7 @@
 // When many runs end, over the bars of the one that is seen: a fan of four moments on the same axis.
 import { line } from "../line.js";
 import { button, element, sentence } from "../prose.js";
+import { shownFan } from "./shown-fan.js";
 
 /** Enough for the moments that are shown. */
 const RUNS = 10_000;
@@ -57,6 +58,8 @@ export function fanning(timeline, look, inputs) {
       ariaHidden: "true",
     });
     fan.moments = finish.map((it) => it.at_ms ?? it.atMs);
+    // What pictures of the run show, too.
+    fan.dataset.moments = JSON.stringify(finish.map(({ name }, index) => [name.replace(" by", ""), fan.moments[index]]));
     timeline.querySelector(".timeline__scroller").append(fan);
     observer.observe(look.grid(), { attributes: true });
     place();
@@ -75,5 +78,5 @@ export function fanning(timeline, look, inputs) {
     });
   }
 
-  return { tool: element("div", [toggle, said], { className: "look__fan-tool" }) };
+  return { tool: element("div", [toggle, said], { className: "look__fan-tool" }), told: shownFan };
 }

@@ -29,9 +29,10 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     let card = use_node_ref();
     use_place(&card, props);
     use_escape(props.target.is_some(), &props.on_close);
-    let told = props
-        .target
-        .and_then(|target| explain(&props.picture.run.report, &props.picture.chart, target));
+    let told = props.target.and_then(|target| {
+        let picture = &props.picture;
+        explain(&picture.run.report, &picture.chart, &picture.layout, target)
+    });
     html! {
         <div class="timeline__details" ref={card} hidden={told.is_none()} aria-hidden="true">
             if let Some(told) = told {

@@ -15,8 +15,6 @@ use yew::prelude::*;
 const HEIGHT: f64 = 30.0;
 /// How large the small one is.
 const SMALL: (f64, f64) = (120.0, 28.0);
-/// Fewer tasks can be counted where they stand.
-pub(super) const FEW: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct LaneProps {
@@ -77,7 +75,7 @@ pub(super) fn fit(canvas: &HtmlCanvasElement, [width, height]: [f64; 2]) {
 pub(super) fn below_axis(picture: &Picture, theme: Option<&Rc<Theme>>) -> Html {
     let Picture { layout, load, .. } = picture;
     let [running, held_up] = load.most;
-    if picture.run.report.tasks.len() <= FEW || running <= 1.0 && held_up == 0.0 {
+    if !load.is_worth_a_lane(picture.run.report.tasks.len()) {
         return Html::default();
     }
     let labels = format!("width:{}px", layout.labels);

@@ -59,6 +59,7 @@ fn drawing(sign: Sign) -> Html {
         Sign::CriticalPath => stroke("M2 4h10v7h12"),
         Sign::Slack => stroke("M2 7h21M23 3v8"),
         Sign::Halt => stroke("M13 0v14"),
+        Sign::Together => html! { <>{ bar() }{ stroke("M1 5h24") }</> },
     }
 }
 

@@ -8,11 +8,15 @@ use crate::timeline::hit::Target;
 use crate::timeline::layout::Layout;
 use crate::timeline::legend::{Sign, legend};
 use crate::timeline::load::Load;
+use crate::timeline::scale::Scale;
 use crate::timeline::show::Shown;
 use laneway_core::time::Millis;
 use std::ops::Deref;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// About so many pixels are there for bars; what is drawn together there is in the legend.
+const USUAL: f64 = 900.0;
 
 /// A run and where everything of it stands.
 #[derive(Clone)]
@@ -45,7 +49,7 @@ impl Picture {
         }
         let layout = Layout::new(&chart, 0.0);
         Self {
-            signs: legend(&run.report, &chart).into(),
+            signs: legend(&run.report, &chart, &Scale::new(0.0, USUAL, chart.end)).into(),
             run,
             chart: Rc::new(chart),
             ghost: ghost.map(Rc::new),

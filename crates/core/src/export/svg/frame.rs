@@ -1,5 +1,7 @@
 //! What stands around the bars: the ground, a heading with the first sentence, and the axis.
 
+use super::fan::{self, Mark as FanMark};
+use super::lane;
 use super::legend;
 use super::letters::{width, wrapped};
 use super::palette::Color;
@@ -7,8 +9,10 @@ use super::pen::{SMALL, SvgPen};
 use super::rows::BOLD;
 use super::write::N;
 use crate::picture::chart::Chart;
+use crate::picture::fan::Fan;
 use crate::picture::layout::{Layout, Rect};
 use crate::picture::legend::Sign;
+use crate::picture::load::Load;
 use crate::picture::marks::{Mark, marks};
 use crate::picture::paint::{Anchor, Ink, Pen as _, Stroke};
 use crate::picture::scale::{TICK_GAP, label};
@@ -35,6 +39,10 @@ pub(super) struct Frame<'a> {
     pub(super) summary: &'a [String],
     /// The signs that occur, with their places below the bars.
     pub(super) signs: Vec<(Sign, (f64, f64))>,
+    /// How many tasks run at once, where that says something.
+    pub(super) load: Option<Load>,
+    /// When many runs end, as far as the axis reaches.
+    pub(super) fan: Vec<FanMark>,
     /// The sentence above the picture, in lines.
     lines: Vec<String>,
     legend_height: f64,
@@ -45,20 +53,28 @@ impl<'a> Frame<'a> {
         report: &'a Report,
         chart: &'a Chart,
         layout: &'a Layout,
+        fan: &Fan,
         summary: &'a [String],
     ) -> Self {
-        let (signs, legend_height) = legend::places(report, chart, layout.width);
+        let (signs, legend_height) = legend::places(report, chart, layout);
         // Quotes in a sentence mark names in a text; here the names speak for themselves.
         let headline = summary
             .first()
             .map(|it| it.replace('`', ""))
             .unwrap_or_default();
+        let load = Load::of(chart);
+        let told = fan.told(&layout.scale).into_iter();
+        let told = told
+            .map(|(words, at)| (words, layout.scale.x(at)))
+            .collect();
         Self {
             report,
             chart,
             layout,
             summary,
             signs,
+            load: Some(load).filter(|load| load.is_worth_a_lane(report.tasks.len())),
+            fan: fan::marks(told, layout.width),
             lines: wrapped(
                 &headline,
                 SIZE * WIDER,
@@ -74,14 +90,25 @@ impl<'a> Frame<'a> {
         HEADING + BELOW_HEADING + self.lines.len() as f64 * LINE
     }
 
-    /// Where the rows begin.
-    pub(super) fn top(&self) -> f64 {
+    /// Where the axis ends.
+    fn axis_bottom(&self) -> f64 {
         self.axis_top() + AXIS
     }
 
+    /// Where the rows begin.
+    pub(super) fn top(&self) -> f64 {
+        let lane = self.load.as_ref().map(|_| lane::height(self.layout));
+        self.axis_bottom() + lane.unwrap_or_default()
+    }
+
     /// Where they end.
-    pub(super) fn bottom(&self) -> f64 {
+    pub(super) fn rows_bottom(&self) -> f64 {
         self.top() + self.layout.height()
+    }
+
+    /// Where the legend begins.
+    pub(super) fn bottom(&self) -> f64 {
+        self.rows_bottom() + fan::height(&self.fan)
     }
 
     /// How high the whole picture is.
@@ -117,7 +144,7 @@ impl<'a> Frame<'a> {
 
     /// Elapsed time, and where the stage ended.
     pub(super) fn axis(&self, pen: &mut SvgPen) {
-        let (scale, top, bottom) = (&self.layout.scale, self.axis_top(), self.top());
+        let (scale, top, bottom) = (&self.layout.scale, self.axis_top(), self.axis_bottom());
         let marks = marks(self.report, scale);
         pen.open("aria-hidden=\"true\"");
         let line = Stroke::new(Ink::Grid, 1.0);
@@ -140,6 +167,13 @@ impl<'a> Frame<'a> {
             self.mark(pen, mark, top);
         }
         pen.close();
+    }
+
+    /// How much runs at once, if that says something.
+    pub(super) fn lane(&self, pen: &mut SvgPen) {
+        if let Some(load) = &self.load {
+            lane::lane(pen, self, load, self.axis_bottom());
+        }
     }
 
     /// A line down to the rows, with its text towards the middle, so that it stays inside.

@@ -5,7 +5,7 @@ use super::letters::width;
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
 use crate::picture::chart::Chart;
-use crate::picture::layout::Rect;
+use crate::picture::layout::{Layout, Rect};
 use crate::picture::legend::{Sign, legend as signs};
 use crate::picture::paint::{Glyph, Ink, Pen, Point, Stroke};
 use crate::report::Report;
@@ -26,10 +26,11 @@ const BAR: Rect = Rect {
 
 /// The signs that occur, each with the place of its left edge and its middle below the bars; and how high
 /// all of them are.
-pub(super) fn places(report: &Report, chart: &Chart, page: f64) -> (Vec<(Sign, Point)>, f64) {
+pub(super) fn places(report: &Report, chart: &Chart, layout: &Layout) -> (Vec<(Sign, Point)>, f64) {
+    let page = layout.width;
     let (mut x, mut y) = (MARGIN, ABOVE + LINE / 2.0);
     let mut placed = Vec::new();
-    for sign in signs(report, chart) {
+    for sign in signs(report, chart, &layout.scale) {
         let own = DRAWING + GAP + width(sign.meaning(), SMALL);
         if x > MARGIN && x + own > page - MARGIN {
             (x, y) = (MARGIN, y + LINE);
@@ -148,7 +149,33 @@ fn draw(pen: &mut impl Pen, sign: Sign) {
             line(pen, (end, -3.5), (end, 4.5), Stroke::new(Ink::Slack, 1.0));
         }
         Sign::Halt => down(pen, Ink::Halted, 2.0),
+        Sign::Together => together(pen),
     }
+}
+
+/// From bottom to top what ran, what failed, and back-off; the rest is the time between.
+fn together(pen: &mut impl Pen) {
+    let mut foot = BAR.y + BAR.height;
+    for (ink, height) in [
+        (Ink::Succeeded, 4.0),
+        (Ink::Failed, 3.0),
+        (Ink::BackOff, 4.0),
+    ] {
+        foot -= height;
+        let share = Rect {
+            y: foot,
+            height,
+            ..BAR
+        };
+        pen.fill(share, ink, 1.0);
+    }
+    let foot = BAR.y + BAR.height;
+    line(
+        pen,
+        (0.0, foot),
+        (DRAWING, foot),
+        Stroke::new(Ink::Outline, 1.0),
+    );
 }
 
 fn line(pen: &mut impl Pen, from: (f64, f64), to: (f64, f64), stroke: Stroke) {

@@ -1,7 +1,9 @@
 //! The timeline as a file in SVG that needs nothing else: no script, no font, no style of its surroundings.
 //! It says in words what it shows, to whoever cannot see it and whoever points at something.
 
+mod fan;
 mod frame;
+mod lane;
 mod legend;
 mod letters;
 mod palette;
@@ -10,6 +12,7 @@ mod rows;
 mod write;
 
 use crate::picture::chart::Chart;
+use crate::picture::fan::Fan;
 use crate::picture::ghost::Ghost;
 use crate::picture::layout::Layout;
 use crate::picture::paint::{Scene, barriers, ghost, ground, halt, path};
@@ -71,31 +74,42 @@ impl Theme {
     }
 }
 
+/// What is drawn beside the run.
+#[derive(Debug, Clone, Default)]
+pub struct Beside<'a> {
+    /// Another run, whose outlines stand behind the bars.
+    pub earlier: Option<&'a Report>,
+    /// When many runs end; without it that of the report's own forecast, if it has one.
+    pub fan: Option<Fan>,
+}
+
 /// Draws a run. `summary` says what happened and why, in sentences; the first of them stands above the
 /// picture, all of them are read to those who cannot see it.
 pub fn svg(report: &Report, summary: &[String], look: &Look) -> String {
-    svg_over(report, None, summary, look)
+    svg_beside(report, &Beside::default(), summary, look)
 }
 
-/// The same with the outlines of an `earlier` run behind its bars.
-pub fn svg_over(
-    report: &Report,
-    earlier: Option<&Report>,
-    summary: &[String],
-    look: &Look,
-) -> String {
+/// The same with something beside it.
+pub fn svg_beside(report: &Report, beside: &Beside<'_>, summary: &[String], look: &Look) -> String {
     let mut chart = Chart::of(report);
-    let behind = earlier.map(|earlier| Ghost::of(earlier, &chart, report));
-    if let Some(behind) = behind.as_ref().filter(|_| !chart.is_halted) {
-        chart.end = chart.end.max(behind.end);
+    let behind = beside
+        .earlier
+        .map(|earlier| Ghost::of(earlier, &chart, report));
+    let forecast = || report.forecast.as_ref().map(Fan::of);
+    let fan = beside.fan.clone().or_else(forecast).unwrap_or_default();
+    if !chart.is_halted {
+        let end = behind.as_ref().map(|behind| behind.end).unwrap_or_default();
+        chart.end = chart.end.max(end).max(fan.end());
     }
     let width = f64::from(look.width.clamp(NARROWEST, WIDEST));
     let layout = Layout::new(&chart, width);
-    let frame = Frame::new(report, &chart, &layout, summary);
+    let frame = Frame::new(report, &chart, &layout, &fan, summary);
     let mut pen = SvgPen::default();
     frame.heading(&mut pen);
     rows::grounds(&mut pen, &frame);
     draw(&mut pen, &frame, behind.as_ref());
+    fan::fan(&mut pen, &frame);
+    frame.lane(&mut pen);
     frame.axis(&mut pen);
     legend::legend(&mut pen, &frame);
     document(&pen, &frame, look.theme)

@@ -5,9 +5,10 @@ use super::letters::width;
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
 use crate::picture::chart::{Row, TaskBar};
+use crate::picture::condense::{Drawn, condensed};
 use crate::picture::layout::Rect;
 use crate::picture::paint::{self, Anchor, Ink, Pen as _, Scene, Stroke};
-use crate::picture::texts::{bar_name, segment_text, step_name, step_note};
+use crate::picture::texts::{bar_name, many_text, segment_text, step_name, step_note};
 
 const SIZE: f64 = 13.0;
 /// Names of tasks stand this much further in.
@@ -84,9 +85,28 @@ fn task_label(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, bar: &TaskBar) 
 /// What each piece of a bar was, and why.
 fn tell(pen: &mut SvgPen, scene: &Scene<'_>, index: usize, bar: &TaskBar) {
     let task = &scene.report.tasks[bar.task];
-    for segment in bar.segments.iter().take(bar.reachable()) {
-        let rect = scene.layout.segment(index, segment);
-        pen.told(rect, &segment_text(scene.report, task, segment));
+    let layout = scene.layout;
+    let sight = [layout.labels, layout.width];
+    let drawn = condensed(&bar.segments, &layout.scale, sight).into_iter();
+    for it in drawn.take(bar.reachable()) {
+        match it {
+            Drawn::One(segment) => {
+                let text = segment_text(scene.report, task, segment);
+                pen.told(layout.segment(index, segment), &text);
+            }
+            Drawn::Many(many) => {
+                let (y, height) = layout.bar(index);
+                let x = layout.scale.x(many.from);
+                let width = layout.scale.x(many.until) - x;
+                let rect = Rect {
+                    x,
+                    y,
+                    width,
+                    height,
+                };
+                pen.told(rect, &many_text(&many));
+            }
+        }
     }
 }
 

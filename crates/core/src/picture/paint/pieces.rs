@@ -113,6 +113,15 @@ impl Bar<'_> {
             };
             pen.fill(share, ink, 1.0);
         }
+        // However little time it took: what failed is not lost among the rest.
+        if many.failures > 0 {
+            let x = pen.sharp(x + width / 2.0);
+            pen.line(
+                (x, top - 3.0),
+                (x, top + 3.0),
+                Stroke::new(Ink::Failed, 2.0),
+            );
+        }
         let edge = pen.sharp(top + height);
         pen.line((x, edge), (x + width, edge), Stroke::new(Ink::Outline, 1.0));
     }

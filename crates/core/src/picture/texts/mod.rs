@@ -1,15 +1,19 @@
 //! The picture in words: names for the accessible twin, explanations for hover and focus.
 
 mod bar;
+mod many;
 mod segment;
 mod step;
 
 pub use bar::{bar_name, end_label};
+pub use many::many_text;
 pub use segment::segment_text;
 pub use step::{step_name, step_note};
 
 use super::chart::{Chart, Row};
+use super::condense::around;
 use super::hit::Target;
+use super::layout::Layout;
 use crate::report::Report;
 
 /// What the details say about something.
@@ -21,13 +25,22 @@ pub struct Explanation {
     pub lines: Vec<String>,
 }
 
-/// Explains what the pointer or the keyboard points at.
-pub fn explain(report: &Report, chart: &Chart, target: Target) -> Option<Explanation> {
+/// Explains what the pointer or the keyboard points at; where that is drawn together with others, these first.
+pub fn explain(
+    report: &Report,
+    chart: &Chart,
+    layout: &Layout,
+    target: Target,
+) -> Option<Explanation> {
     match chart.rows.get(target.row)? {
         Row::Step(step) => Some(step::explain(report, chart, *step)),
         Row::Task(bar) => {
             let segment = target.segment.and_then(|index| bar.segments.get(index));
-            Some(bar::explain(report, bar, segment))
+            let mut told = bar::explain(report, bar, segment);
+            let sight = [layout.labels, layout.width];
+            let many = segment.and_then(|it| around(&bar.segments, it, &layout.scale, sight));
+            told.lines.splice(0..0, many.map(|many| many_text(&many)));
+            Some(told)
         }
     }
 }

@@ -14,10 +14,16 @@ pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> Strin
             wait: index,
             attempts,
         } => {
-            let on = task.waits.get(*index).map_or(&[][..], |wait| &wait.on);
+            let row = task.waits.get(*index);
+            let on = row.map_or(&[][..], |wait| &wait.on);
+            let rule = row.map_or("", |wait| &wait.rule);
             match cause {
                 WaitCause::Unschedulable => room(task, segment, on),
-                _ => wait(report, segment, *cause, on, *attempts),
+                WaitCause::BackOff => back_off(segment, on, *attempts, rule),
+                WaitCause::ImagePull if !rule.is_empty() => {
+                    format!("Image pull {}: {rule}.", when(segment))
+                }
+                _ => wait(report, segment, *cause, on),
             }
         }
         SegmentKind::Lost { cause, ready } => lost(segment, *cause, *ready),
@@ -27,15 +33,8 @@ pub fn segment_text(report: &Report, task: &TaskRow, segment: &Segment) -> Strin
     }
 }
 
-fn wait(
-    report: &Report,
-    segment: &Segment,
-    cause: WaitCause,
-    on: &[String],
-    attempts: usize,
-) -> String {
+fn wait(report: &Report, segment: &Segment, cause: WaitCause, on: &[String]) -> String {
     let when = when(segment);
-    let length = (segment.until - segment.from).spoken();
     let names = listed(on);
     match cause {
         WaitCause::Barrier if segment.open => {
@@ -60,13 +59,7 @@ fn wait(
                 "Waits {when} for a slot: max_parallel tasks were running, until {names} settled."
             )
         }
-        WaitCause::BackOff => {
-            let why = unmet(on);
-            format!(
-                "Back-off {when}: Kubernetes waits {length} before restart {}.{why}",
-                attempts.max(1)
-            )
-        }
+        WaitCause::BackOff => back_off(segment, on, 1, ""),
         WaitCause::Apply => {
             format!("Waits {when} for the cluster, which takes so long to accept a task.")
         }
@@ -87,6 +80,15 @@ fn wait(
             )
         }
     }
+}
+
+/// How long Kubernetes waits, and by which rule.
+fn back_off(segment: &Segment, on: &[String], attempts: usize, rule: &str) -> String {
+    let (when, why) = (when(segment), unmet(on));
+    let length = (segment.until - segment.from).spoken();
+    let number = attempts.max(1);
+    let colon = if rule.is_empty() { "" } else { ": " };
+    format!("Back-off {when}: Kubernetes waits {length} before restart {number}{colon}{rule}.{why}")
 }
 
 /// Why no node had room, and who made or held it.

@@ -13,7 +13,7 @@ use crate::simulate::Setting;
 use crate::simulate::draws::{Draws, RunNumber};
 use crate::time::Millis;
 use lost::what_was_lost;
-use retries::what_crashed;
+use retries::{what_crashed, what_the_rule_was};
 use room::what_waited_for_room;
 use words::{count, list, quoted};
 
@@ -26,6 +26,7 @@ pub fn summary(setting: &Setting, number: RunNumber, report: &Report) -> Vec<Str
         what_set_the_time(report),
         what_went_wrong(setting, &draws, report),
         what_crashed(setting, &draws, report),
+        what_the_rule_was(report),
         what_was_lost(report),
         what_ran_beside(report),
         what_waited_for_slots(setting, report),
