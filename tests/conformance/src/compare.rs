@@ -116,7 +116,7 @@ fn as_recorded(predicted: &Run, events: &[&TraceEvent]) -> Report {
             waits: predicted.trace.waits.clone(),
         },
     };
-    recorded::run(&record, Some(&predicted.setting)).report
+    recorded::run(&record, predicted.setting.options).report
 }
 
 /// Each event that was predicted, with when it happened.

@@ -105,7 +105,7 @@ pub fn play(case: Case) -> Played {
             epoch: Some(ended.epoch),
             trace: ended.trace,
         };
-        let recorded: Run = recorded::run(&record, Some(&predicted.setting));
+        let recorded: Run = recorded::run(&record, predicted.setting.options);
         compare(&predicted, &recorded)
     });
     Played {
