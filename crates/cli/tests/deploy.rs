@@ -108,7 +108,7 @@ fn two_runs_are_compared_task_by_task() {
     let before = traced("before.jsonl", &[]);
     let after = traced("after.jsonl", &["--scenario", "slow-frontend.yaml"]);
     assert_printed(&run(&["compare", &before, &after]), "compare.txt");
-    let ran = run(&["compare", SHOP, &after]);
+    let ran = run(&["compare", &before, SHOP]);
     assert_eq!((ran.exit, ran.out.as_str()), (2, ""));
     assert!(
         ran.err

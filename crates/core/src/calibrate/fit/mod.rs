@@ -202,18 +202,22 @@ fn of_family(sorted: &[Millis], family: Family, are_bounded: bool) -> Option<Fou
 
 /// Nothing is known of how a time spreads that was measured once.
 fn of_one(time: Millis) -> Found {
-    let unknown = |name, at| Parameter {
-        name,
-        at,
-        low: None,
-        high: None,
-    };
     let (p50, p95) = (time, time.times(OF_ONE));
     Found {
         distribution: percentiles(p50, p95),
         parameters: vec![unknown("p50", p50), unknown("p95", p95)],
         log_likelihood: 0.0,
         below: Vec::new(),
+    }
+}
+
+/// A parameter of times that are too few to tell how sure it is.
+fn unknown(name: &'static str, at: Millis) -> Parameter {
+    Parameter {
+        name,
+        at,
+        low: None,
+        high: None,
     }
 }
 

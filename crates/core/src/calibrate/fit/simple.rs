@@ -3,10 +3,12 @@
 use super::intervals::{
     SIDE, chi_square_quantile, normal_below, normal_quantile, shifted_t_quantile, t_quantile,
 };
-use super::{Found, Parameter, percentiles};
+use super::{Found, Parameter, percentiles, unknown};
 use crate::simulate::draws::Distribution;
 use crate::time::Millis;
 
+/// Of fewer times nobody can tell how far they spread: intervals would reach over ages.
+const TELLING: f64 = 4.0;
 const LOG_TWO_PI: f64 = 1.837_877_066_409_345_5;
 
 /// The nearest time; none is below zero.
@@ -56,9 +58,11 @@ impl Bell {
         })
     }
 
-    /// Where a further value stays below with this chance, given all that is not known of mean and deviation.
+    /// Where a further value stays below with this chance, given all that is not known of mean and deviation; of very few
+    /// values as if they were more.
     fn next_below(&self, share: f64) -> f64 {
-        let wide = t_quantile(share, self.freedom()) * (1.0 + 1.0 / self.count).sqrt();
+        let freedom = self.freedom().max(TELLING - 1.0);
+        let wide = t_quantile(share, freedom) * (1.0 + 1.0 / self.count).sqrt();
         self.mean + wide * self.deviation
     }
 
@@ -79,13 +83,17 @@ pub(super) fn lognormal(times: &[f64]) -> Found {
     let bell = Bell::of(&logs);
     let (p50, p95) = (libm::exp(bell.mean), libm::exp(bell.next_below(0.95)));
     let bounds = |share| bell.bounds(share).map(libm::exp);
-    let ([low50, high50], [low95, high95]) = (bounds(0.5), bounds(0.95));
+    let p95 = p95.min(1e14);
+    let bounded = |name, at: f64, share| match bell.count < TELLING {
+        true => unknown(name, millis(at)),
+        false => {
+            let [low, high] = bounds(share);
+            parameter(name, at, low, high)
+        }
+    };
     Found {
-        distribution: percentiles(millis(p50), millis(p95.min(1e14))),
-        parameters: vec![
-            parameter("p50", p50, low50, high50),
-            parameter("p95", p95.min(1e14), low95, high95),
-        ],
+        distribution: percentiles(millis(p50), millis(p95)),
+        parameters: vec![bounded("p50", p50, 0.5), bounded("p95", p95, 0.95)],
         log_likelihood: bell.log_likelihood() - logs.iter().sum::<f64>(),
         below: bell.below(&logs),
     }
