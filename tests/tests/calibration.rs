@@ -298,13 +298,15 @@ fn the_fewer_runs_the_wider() {
             .expect("a fit");
         (fit.family, fit.parameters[1])
     };
-    let (family, one) = p95(1);
-    assert_eq!((family, one.low, one.high), (Family::Lognormal, None, None));
-    let widths: Vec<u64> = [2, 4, 8, 50]
+    for few in [1, 3] {
+        let (family, p95) = p95(few);
+        assert_eq!((family, p95.low, p95.high), (Family::Lognormal, None, None));
+    }
+    let widths: Vec<u64> = [4, 6, 9, 50]
         .map(|runs| {
             let (family, p95) = p95(runs);
             assert_eq!(family, Family::Lognormal);
-            (p95.high.expect("two runs") - p95.low.expect("two runs")).0
+            (p95.high.expect("four runs") - p95.low.expect("four runs")).0
         })
         .to_vec();
     assert!(widths.is_sorted_by(|one, other| one > other), "{widths:?}");

@@ -8,6 +8,9 @@ import { startSite } from './site.mjs';
 
 const WHOLE_TEST = 4 * PATIENCE;
 
+/** What zooms and finds, and what has all rows ready to be printed: loaded when the first picture stands. */
+const BEHIND = /\/(look\.js|export-engine\.js|export-engine_bg\.wasm)$/;
+
 let running;
 
 function start() {
@@ -68,8 +71,8 @@ function watch(context, address) {
     if (!own) problems.push(`third party: ${url}`);
   });
   context.on('requestfailed', (request) => {
-    // A stream of events has no other end, and what zooms and finds may still be on its way when a test leaves the page.
-    if (request.url().endsWith('/look.js') && request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    // A stream of events has no other end, and what is loaded in the background may be on its way when a test leaves the page.
+    if (BEHIND.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED') return;
     if (request.resourceType() !== 'eventsource') problems.push(`failed: ${request.url()}`);
   });
   context.on('response', (response) => {
