@@ -39,9 +39,14 @@ export const namesOf = (locator) =>
 /** How far the page can be scrolled sideways, in pixels. */
 export const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-/** Presses Tab, or the key that goes back, until the element has the focus; fails after more stops than there are. */
+/**
+ * Presses Tab, or the key that goes back, until the element has the focus; fails after more stops than there are. An editor
+ * lets go of Tab for two seconds after Escape, which a busy machine may miss.
+ */
 export async function tabTo(page, locator, key = 'Tab') {
   for (let stop = 0; stop < 60; stop += 1) {
+    const isInEditor = await page.evaluate(() => document.activeElement?.matches('.cm-content') ?? false);
+    if (isInEditor) await page.keyboard.press('Escape');
     await page.keyboard.press(key);
     if (await locator.evaluate((element) => element === document.activeElement)) return;
   }
