@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// The window of rows moves on by this many pixels at a time; as much is painted beyond both edges, so
 /// that scrolling shows painted bars while the next window is being painted.
-const STRIDE: u32 = 160;
+const STRIDE: u32 = 320;
 
 /// How large the view is and where it is scrolled to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
