@@ -87,6 +87,7 @@ function guess({ answer, spoken, most }, given, on) {
   function reveal(guessed, isNew) {
     slider.value = guessed;
     told();
+    const hadFocus = say === document.activeElement;
     slider.disabled = true;
     say.hidden = true;
     if (isNew) on.answer(guessed);
@@ -97,7 +98,7 @@ function guess({ answer, spoken, most }, given, on) {
       status.say(isRight, `${words}: it is ${spoken}.`);
       on.done();
     };
-    if (isNew) play(on, status, tell);
+    if (isNew) play(on, status, tell, hadFocus);
     else tell();
   }
 
@@ -106,22 +107,25 @@ function guess({ answer, spoken, most }, given, on) {
   return view;
 }
 
-/** Plays the run, then tells; or tells at once, for those who would rather not wait. */
-function play(on, status, tell) {
+/**
+ * Plays the run, then tells; or tells at once, for those who would rather not wait. `hadFocus`: the keyboard was on what is
+ * gone, and goes on here.
+ */
+function play(on, status, tell, hadFocus = false) {
   let isTold = false;
   const once = () => {
     if (isTold) return;
     isTold = true;
-    const hadFocus = skip === document.activeElement;
+    const isFocused = skip === document.activeElement;
     skip.remove();
     tell();
     // Whoever is at the keyboard stays where they are, and is told the verdict.
-    if (hadFocus) status.view.focus();
+    if (isFocused) status.view.focus();
     status.view.scrollIntoView({ block: "nearest" });
   };
   const skip = button("Show the answer", once);
   status.view.after(skip);
-  if (document.activeElement?.hidden) skip.focus();
+  if (hadFocus) skip.focus();
   status.wait();
   perform(() => on.show(on.lesson, 0), once);
 }
