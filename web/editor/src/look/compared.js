@@ -25,7 +25,7 @@ export function told({ svg, comparison, likely }, names) {
   );
   const heads = ["Task", ...names.heads, "Difference"].map((it) => element("th", [it], { scope: "col" }));
   const table = element("table", [element("thead", [element("tr", heads)]), element("tbody", rows)]);
-  const scroll = element("div", [table], { className: "look-compare-scroll" });
+  const scroll = element("div", [table], { className: "look-compare-scroll", tabIndex: 0, role: "group", ariaLabel: "Differences of the tasks" });
   const list = moved.length > 0 ? scroll : element("p", [`Every task starts and ends as ${names.same === "predicted" ? "predicted" : "in the other"}.`]);
   return [headline, chance, picture, list].filter(Boolean);
 }
