@@ -1,10 +1,7 @@
 //! Settings by hand, in a few words: `sketch(vec![step(vec![service("a", 45)])])`.
 
-use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
-use laneway_core::simulate::{
-    Behaviour, Cluster, Fails, ImagePull, Need, Options, Pods, Setting, Window,
-};
+use laneway_core::simulate::{Behaviour, Cluster, Need, Options, Setting, Window};
 use laneway_core::source::Span;
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -69,22 +66,7 @@ impl TaskSketch {
             reference,
             kind,
             needs: Vec::new(),
-            behaviour: Behaviour {
-                duration: Millis::from_secs(seconds).into(),
-                needs: Vec::new(),
-                crash_after: None,
-                fails: Fails::default(),
-                retries: 0,
-                restart_policy: RestartPolicy::Never,
-                outages: Vec::new(),
-                hazards: Vec::new(),
-                node_losses: Vec::new(),
-                image: ImagePull::default(),
-                probe: None,
-                liveness: None,
-                is_static: false,
-                pods: Pods::default(),
-            },
+            behaviour: Behaviour::lasting(Millis::from_secs(seconds)),
             limit,
         }
     }

@@ -1,10 +1,9 @@
 //! With slots that are given in plan order, nothing that gets better makes the end later.
 
-use laneway_core::kubernetes::RestartPolicy;
 use laneway_core::plan::{Plan, Step, StepId, Task, TaskId};
 use laneway_core::simulate::batch::{Batch, End, Engine};
 use laneway_core::simulate::draws::philox;
-use laneway_core::simulate::{Behaviour, Cluster, Fails, ImagePull, Options, Pods, Setting};
+use laneway_core::simulate::{Behaviour, Cluster, Options, Setting};
 use laneway_core::source::Span;
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
@@ -68,22 +67,9 @@ fn add_task(setting: &mut Setting, step: StepId, dice: &mut Dice) -> TaskId {
         span: Span::default(),
         limit: Some(Millis::from_secs(1200)),
     });
-    setting.behaviours.push(Behaviour {
-        duration: Millis::from_secs(dice.throw(10) as u64).into(),
-        needs: Vec::new(),
-        crash_after: None,
-        fails: Fails::default(),
-        retries: 0,
-        restart_policy: RestartPolicy::default(),
-        outages: Vec::new(),
-        hazards: Vec::new(),
-        node_losses: Vec::new(),
-        image: ImagePull::default(),
-        probe: None,
-        liveness: None,
-        is_static: false,
-        pods: Pods::default(),
-    });
+    setting
+        .behaviours
+        .push(Behaviour::lasting(Millis::from_secs(dice.throw(10) as u64)));
     id
 }
 

@@ -5,13 +5,11 @@
 //! (`a@60..120` with an outage), `crash=3`, `fails=1,2`, `always`, `at=5` or `at=50%`, `retries=6`,
 //! `out=60..120`, `image=3` or `image=never`, `limit=20`, `static`, `probe=delay/period/successes`.
 
-use crate::kubernetes::RestartPolicy;
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, build};
 use crate::simulate::draws::{Chance, RunNumber};
 use crate::simulate::{
-    Behaviour, Cluster, Fails, FailsAt, ImagePull, Need, Options, Outage, Pods, Setting, Window,
-    run,
+    Behaviour, Cluster, FailsAt, ImagePull, Need, Options, Outage, Setting, Window, run,
 };
 use crate::source::Span;
 use crate::template::{Kind, Probe};
@@ -154,22 +152,7 @@ fn add_task(setting: &mut Setting, step: StepId, halts: bool, words: &str) {
         span: SPAN,
         limit: limit.map(Millis::from_secs),
     };
-    let mut behaviour = Behaviour {
-        duration: Millis::ZERO.into(),
-        needs: Vec::new(),
-        crash_after: None,
-        fails: Fails::default(),
-        retries: 0,
-        restart_policy: RestartPolicy::Never,
-        outages: Vec::new(),
-        hazards: Vec::new(),
-        node_losses: Vec::new(),
-        image: ImagePull::default(),
-        probe: None,
-        liveness: None,
-        is_static: false,
-        pods: Pods::default(),
-    };
+    let mut behaviour = Behaviour::lasting(Millis::ZERO);
     for word in words {
         match word.split_once('=').unwrap_or((word, "")) {
             ("needs", needs) => behaviour.needs = needs.split(',').map(need).collect(),

@@ -4,7 +4,7 @@ use laneway_core::analysis::Run;
 use laneway_core::report::{Attempt, build, summary};
 use laneway_core::scheduler::{AttemptOutcome, Record};
 use laneway_core::simulate::draws::RunNumber;
-use laneway_core::simulate::{Behaviour, Cluster, Fails, ImagePull, Options, Pods, Setting};
+use laneway_core::simulate::{Behaviour, Cluster, Fails, Options, Setting};
 use laneway_core::template::Kind;
 use laneway_core::time::Millis;
 
@@ -61,8 +61,6 @@ fn behaviour(took: Millis, kind: Kind, attempts: &[Attempt]) -> Behaviour {
         .find(|attempt| good(attempt).is_none())
         .and_then(lived);
     Behaviour {
-        duration: last.or(crash).unwrap_or(took).into(),
-        needs: Vec::new(),
         crash_after: crash.map(Into::into),
         retries: match kind {
             Kind::Jobs => u32::try_from(attempts.len().saturating_sub(1)).unwrap_or(u32::MAX),
@@ -72,15 +70,8 @@ fn behaviour(took: Millis, kind: Kind, attempts: &[Attempt]) -> Behaviour {
             attempts: bad,
             ..Fails::default()
         },
-        restart_policy: laneway_core::kubernetes::RestartPolicy::default(),
-        outages: Vec::new(),
-        hazards: Vec::new(),
-        node_losses: Vec::new(),
-        image: ImagePull::default(),
-        probe: None,
-        liveness: None,
         is_static: attempts.is_empty(),
-        pods: Pods::default(),
+        ..Behaviour::lasting(last.or(crash).unwrap_or(took))
     }
 }
 

@@ -172,18 +172,11 @@ fn settled(own: &Behaviour, took: Millis, outcome: Settlement) -> Behaviour {
         _ => took,
     };
     Behaviour {
-        duration: duration.into(),
-        needs: Vec::new(),
-        crash_after: None,
         fails,
-        retries: 0,
-        outages: Vec::new(),
-        hazards: Vec::new(),
-        node_losses: Vec::new(),
-        image: ImagePull::default(),
-        probe: None,
-        liveness: None,
-        ..own.clone()
+        restart_policy: own.restart_policy,
+        is_static: own.is_static,
+        pods: own.pods,
+        ..Behaviour::lasting(duration)
     }
 }
 

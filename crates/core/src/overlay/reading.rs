@@ -1,15 +1,13 @@
 //! A run that was recorded, in whichever form Laneway has printed it.
 
 use crate::analysis::{Request, Run, analyze, recorded};
-use crate::kubernetes::RestartPolicy;
 use crate::plan::{Plan, Step, StepId, Task, TaskId};
 use crate::report::{Report, VERSION, summary};
 use crate::scheduler::Trace;
 use crate::simulate::draws::RunNumber;
-use crate::simulate::{Behaviour, Cluster, Fails, ImagePull, Options, Pods, Setting};
+use crate::simulate::{Behaviour, Cluster, Options, Setting};
 use crate::source::Span;
 use crate::template::Kind;
-use crate::time::Millis;
 use std::fmt;
 
 /// Why a text tells of no run.
@@ -54,8 +52,9 @@ fn of_report(report: Report) -> Run {
     let rows = report.tasks.iter();
     let took =
         rows.map(|row| row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default());
+    // A report says how long a task took, and nothing of why.
     let setting = Setting {
-        behaviours: took.map(lasting).collect(),
+        behaviours: took.map(Behaviour::lasting).collect(),
         options: Options::default(),
         cluster: Cluster::default(),
         plan,
@@ -67,26 +66,6 @@ fn of_report(report: Report) -> Run {
         trace: Trace::default(),
         setting,
         report,
-    }
-}
-
-/// A report says how long a task took, and nothing of why.
-fn lasting(took: Millis) -> Behaviour {
-    Behaviour {
-        duration: took.into(),
-        needs: Vec::new(),
-        crash_after: None,
-        fails: Fails::default(),
-        retries: 0,
-        restart_policy: RestartPolicy::default(),
-        outages: Vec::new(),
-        hazards: Vec::new(),
-        node_losses: Vec::new(),
-        image: ImagePull::default(),
-        probe: None,
-        liveness: None,
-        is_static: false,
-        pods: Pods::default(),
     }
 }
 

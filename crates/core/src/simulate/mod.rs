@@ -158,6 +158,26 @@ pub struct Behaviour {
 }
 
 impl Behaviour {
+    /// Takes so long, and nothing goes wrong.
+    pub fn lasting(duration: impl Into<Time>) -> Self {
+        Self {
+            duration: duration.into(),
+            needs: Vec::new(),
+            crash_after: None,
+            fails: Fails::default(),
+            retries: 0,
+            restart_policy: RestartPolicy::default(),
+            outages: Vec::new(),
+            hazards: Vec::new(),
+            node_losses: Vec::new(),
+            image: ImagePull::default(),
+            probe: None,
+            liveness: None,
+            is_static: false,
+            pods: Pods::default(),
+        }
+    }
+
     /// Makes each attempt take so much longer, whatever slows it down.
     pub fn prolong(&mut self, extra: Millis) {
         if self.is_static {
