@@ -10,19 +10,15 @@ use crate::project::Project;
 
 /// The version of Kubernetes that `tests/cluster/go.mod` names; without it the server would call itself v0.0.0.
 const KUBERNETES: &str = "v1.36.3";
-/// What is built, as Go's packages; the last part is the name of the file.
-const PROGRAMS: [&str; 4] = [
-    "k8s.io/kubernetes/cmd/kube-apiserver",
-    "k8s.io/kubernetes/cmd/kube-controller-manager",
-    "k8s.io/kubernetes/cmd/kube-scheduler",
-    "go.etcd.io/etcd/server/v3",
-];
-/// The files, in that order.
-const FILES: [&str; 4] = [
-    "kube-apiserver",
-    "kube-controller-manager",
-    "kube-scheduler",
-    "server",
+/// What is built: Go's packages, and the files that it makes of them.
+const PROGRAMS: [(&str, &str); 4] = [
+    ("k8s.io/kubernetes/cmd/kube-apiserver", "kube-apiserver"),
+    (
+        "k8s.io/kubernetes/cmd/kube-controller-manager",
+        "kube-controller-manager",
+    ),
+    ("k8s.io/kubernetes/cmd/kube-scheduler", "kube-scheduler"),
+    ("go.etcd.io/etcd/server/v3", "server"),
 ];
 const KUBECTL: &str = "k8s.io/kubernetes/cmd/kubectl";
 /// Nobody debugs these: without the tables for it they are built faster and are smaller.
@@ -76,9 +72,9 @@ fn stamp(project: &Project) -> PathBuf {
 
 fn is_current(project: &Project) -> Result<bool> {
     let wanted = wanted(project)?;
-    let are_built = FILES
+    let are_built = PROGRAMS
         .iter()
-        .all(|name| folder(project).join(name).is_file());
+        .all(|(_, file)| folder(project).join(file).is_file());
     let stamp = std::fs::read_to_string(stamp(project));
     Ok(are_built && stamp.is_ok_and(|built| built == wanted))
 }
@@ -109,7 +105,7 @@ pub(crate) fn control_plane(project: &Project, progress: &Progress) -> Result<()
     progress.run(
         &format!("Building {title}"),
         "about 5 min on two cores, first time only",
-        go_build(project, &PROGRAMS),
+        go_build(project, &PROGRAMS.map(|(package, _)| package)),
     )?;
     let stamp = stamp(project);
     std::fs::write(&stamp, wanted(project)?).context(|| format!("write {}", stamp.display()))
@@ -162,8 +158,8 @@ mod tests {
     fn the_version_is_the_one_that_is_built() {
         let module = read(&Project::find().cluster_module().join("go.mod")).unwrap();
         assert!(module.contains(&format!("k8s.io/kubernetes {KUBERNETES}\n")));
-        for name in &PROGRAMS {
-            assert!(module.contains(name), "{name} is no tool of go.mod");
+        for (package, _) in &PROGRAMS {
+            assert!(module.contains(package), "{package} is no tool of go.mod");
         }
         assert!(module.contains(KUBECTL));
     }
