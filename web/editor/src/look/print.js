@@ -5,6 +5,8 @@ import { element } from "../prose.js";
 
 /** So long after the last change the picture is drawn, to be there when somebody prints, in milliseconds. */
 const STILL = 1_500;
+/** What is shown is compared with what was at most so often, in milliseconds: the texts may be long. */
+const GLANCE = 250;
 /** A picture with more rows is drawn only when it is asked for by key. */
 const MANY = 5_000;
 /** What a page in landscape holds at 96 pixels an inch, less its margins; A4 and Letter. */
@@ -18,22 +20,30 @@ const SVG = "http://www.w3.org/2000/svg";
 export function printing(timeline, look, inputs, fan) {
   let ready = { of: undefined, svg: undefined };
   let awaited;
+  let glance;
   let timer;
   let paper;
-  const wanted = () => JSON.stringify([inputs(), fan()]);
+  /** All of the run, whatever of it is looked at. */
+  const shown = () => ({ ...inputs(), view: {} });
+  const wanted = () => JSON.stringify([shown(), fan()]);
 
   async function prepare() {
     const of = wanted();
     if (ready.of === of) return;
-    const { view, ...shared } = inputs();
-    const { svg } = await draw({ shared: { ...shared, view: {} } }, { width: PAGE.width, theme: "light", fan: fan() });
+    const { svg } = await draw({ shared: shown() }, { width: PAGE.width, theme: "light", fan: fan() });
     ready = { of, svg };
   }
 
+  /** Called at every step of a zoom, which changes nothing that is shown here. */
   function soon() {
-    // What is looked at changes more often than what is shown.
-    if (awaited === wanted()) return;
-    awaited = wanted();
+    glance ??= setTimeout(compare, GLANCE);
+  }
+
+  function compare() {
+    glance = undefined;
+    const now = wanted();
+    if (awaited === now) return;
+    awaited = now;
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (Number(look.grid()?.getAttribute("aria-rowcount")) <= MANY) prepare().catch(console.warn);
