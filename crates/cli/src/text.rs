@@ -1,6 +1,8 @@
 //! Text that fits a terminal: width in columns, shortening, wrapping, and nothing in it that could
 //! move the cursor.
 
+#[cfg(feature = "native")]
+use laneway_core::time::Millis;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -97,6 +99,15 @@ pub(crate) fn first_sentence(text: &str) -> (&str, &str) {
 pub(crate) fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
+}
+
+/// To a tenth of a second as long as that matters: `3.1s`, `1m 35s`.
+#[cfg(feature = "native")]
+pub(crate) fn brief(took: Millis) -> String {
+    match took.0 {
+        0..10_000 => format!("{}.{}s", took.0 / 1000, took.0 % 1000 / 100),
+        _ => took.rounded().spoken(),
+    }
 }
 
 #[cfg(test)]

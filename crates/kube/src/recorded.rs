@@ -1,8 +1,9 @@
 //! A recorded run, read like a simulated one.
 
 use laneway_core::analysis::Run;
-use laneway_core::report::{Attempt, build, summary};
-use laneway_core::scheduler::{AttemptOutcome, Record};
+use laneway_core::plan::Plan;
+use laneway_core::report::{Attempt, Report, build, summary};
+use laneway_core::scheduler::{AttemptOutcome, Record, Trace};
 use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{Behaviour, Cluster, Fails, Options, Setting};
 use laneway_core::template::Kind;
@@ -12,13 +13,7 @@ use laneway_core::time::Millis;
 /// those that it ran with.
 pub fn run(record: &Record, options: Options) -> Run {
     let number = RunNumber(0);
-    let raw = Setting {
-        plan: record.plan.clone(),
-        behaviours: vec![behaviour(Millis::ZERO, Kind::Services, &[]); record.plan.tasks.len()],
-        options,
-        cluster: Cluster::default(),
-    };
-    // The rows do not depend on how tasks behave; only what is said of slack and of a serial run does.
+    let raw = indifferent(&record.plan, options);
     let rows = build(&raw, number, &record.trace, false);
     let behaviours = (rows.tasks.iter().zip(&record.plan.tasks)).map(|(row, task)| {
         let took = row.settled_ms.unwrap_or_default() - row.start_ms.unwrap_or_default();
@@ -36,6 +31,21 @@ pub fn run(record: &Record, options: Options) -> Run {
         trace: record.trace.clone(),
         setting,
         report,
+    }
+}
+
+/// What has happened by now in a run that is under way: its rows alone are of use.
+pub fn so_far(plan: &Plan, options: Options, trace: &Trace) -> Report {
+    build(&indifferent(plan, options), RunNumber(0), trace, false)
+}
+
+/// The rows of a report do not depend on how tasks behave; only what is said of slack and of a serial run does.
+fn indifferent(plan: &Plan, options: Options) -> Setting {
+    Setting {
+        plan: plan.clone(),
+        behaviours: vec![behaviour(Millis::ZERO, Kind::Services, &[]); plan.tasks.len()],
+        options,
+        cluster: Cluster::default(),
     }
 }
 
@@ -79,8 +89,6 @@ fn behaviour(took: Millis, kind: Kind, attempts: &[Attempt]) -> Behaviour {
 mod tests {
     use super::*;
     use laneway_core::analysis::{Request, analyze};
-    use laneway_core::plan::Plan;
-    use laneway_core::report::Report;
 
     const TEMPLATE: &str = "
 services: [{name: a}, {name: b, depends_on: [a]}]

@@ -16,9 +16,9 @@ use std::ops::Range;
 /// Columns between a bar, or what runs on behind a halt, and its note.
 const NOTE_GAP: usize = 1;
 /// Columns between the labels and the bars.
-const LABEL_GAP: usize = 2;
+pub(super) const LABEL_GAP: usize = 2;
 /// Columns before the name of a task, which its step does not have.
-const INDENT: usize = 2;
+pub(super) const INDENT: usize = 2;
 /// The fewest columns that a time axis is of use with.
 const FEWEST_CELLS: usize = 8;
 
@@ -93,7 +93,7 @@ pub(crate) fn layout(plan: &Plan, report: &Report, columns: usize, charset: Char
 
 /// A step of `order_from` is its only task, and nothing else is to be said about it: one row is
 /// enough.
-fn is_own_task(step: &Step, plan: &Plan) -> bool {
+pub(super) fn is_own_task(step: &Step, plan: &Plan) -> bool {
     let [task] = step.tasks[..] else {
         return false;
     };

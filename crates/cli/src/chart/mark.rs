@@ -41,6 +41,12 @@ pub(crate) enum Mark {
     RunsOn,
     /// The stage halted before the task started.
     NeverRan,
+    /// The prediction has the task at work.
+    #[cfg(feature = "native")]
+    Predicted,
+    /// The present moment.
+    #[cfg(feature = "native")]
+    Now,
     /// A part of a cell, in which an attempt begins or ends.
     Part(Body, Eighths),
 }
@@ -186,6 +192,10 @@ impl Mark {
             Self::Halt => ('┃', '!'),
             Self::RunsOn => ('▸', '}'),
             Self::NeverRan => ('·', '.'),
+            #[cfg(feature = "native")]
+            Self::Predicted => ('▁', '_'),
+            #[cfg(feature = "native")]
+            Self::Now => ('┊', '|'),
             Self::Part(body, part) => (part.glyph(), body.mark().glyph(Charset::Ascii)),
         };
         match charset {
@@ -228,6 +238,10 @@ impl Mark {
             Self::Halt => "halt",
             Self::RunsOn => "left running",
             Self::NeverRan => "never ran",
+            #[cfg(feature = "native")]
+            Self::Predicted => "predicted",
+            #[cfg(feature = "native")]
+            Self::Now => "now",
         }
     }
 
@@ -244,6 +258,8 @@ impl Mark {
             }
             Self::SlotWait | Self::Apply => AnsiColor::Magenta.on_default(),
             Self::BarrierWait | Self::NeverRan | Self::Barrier => Style::new().dimmed(),
+            #[cfg(feature = "native")]
+            Self::Predicted | Self::Now => Style::new().dimmed(),
         }
     }
 }

@@ -4,12 +4,16 @@ mod bar;
 mod lane;
 mod layout;
 mod lines;
+#[cfg(feature = "native")]
+pub(crate) mod live;
 mod mark;
 mod moments;
 mod paint;
 mod scale;
 
 pub(crate) use mark::Charset;
+#[cfg(feature = "native")]
+pub(crate) use mark::Mark;
 
 use crate::terminal;
 use laneway_core::plan::Plan;

@@ -4,6 +4,7 @@ use super::bar::Tone;
 use super::lane::Level;
 use super::layout::{Chart, Row, Text};
 use super::mark::{Charset, Mark};
+use super::scale::Tick;
 use crate::text::{count, shorten, width};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeSet;
@@ -84,12 +85,22 @@ fn title(chart: &Chart, charset: Charset) -> String {
 }
 
 fn axis(chart: &Chart, charset: Charset) -> String {
+    axis_of(&chart.ticks, chart.axis_width, chart.label_width, charset)
+}
+
+/// The labels of an axis, and its line below.
+pub(super) fn axis_of(
+    ticks: &[Tick],
+    axis_width: usize,
+    label_width: usize,
+    charset: Charset,
+) -> String {
     let signs = charset.signs();
     let mut labels = Line::default();
-    let mut rule = vec![signs.axis; chart.axis_width + 1];
-    labels.push(&" ".repeat(chart.label_width), Style::new());
+    let mut rule = vec![signs.axis; axis_width + 1];
+    labels.push(&" ".repeat(label_width), Style::new());
     let mut column = 0;
-    for tick in &chart.ticks {
+    for tick in ticks {
         labels.push(&" ".repeat(tick.column - column), Style::new());
         labels.push(&tick.label, Tone::Dim.style());
         column = tick.column + width(&tick.label);
@@ -98,12 +109,12 @@ fn axis(chart: &Chart, charset: Charset) -> String {
         }
     }
     let mut line = Line::default();
-    line.push(&" ".repeat(chart.label_width), Style::new());
+    line.push(&" ".repeat(label_width), Style::new());
     line.push(&rule.into_iter().collect::<String>(), Tone::Dim.style());
     labels.finish() + &line.finish()
 }
 
-fn paint_row(row: &Row, label_width: usize, charset: Charset) -> String {
+pub(super) fn paint_row(row: &Row, label_width: usize, charset: Charset) -> String {
     let mut line = Line::default();
     paint_label(&mut line, row, label_width, charset);
     let mut column = 0;

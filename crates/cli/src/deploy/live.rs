@@ -2,29 +2,32 @@
 
 use super::Prepared;
 use super::run::{Format, Run};
+use super::screen::{self, Screen};
+use super::scribe::{Scribe, lines, open_waits};
 use super::words::{Words, clock};
-use crate::chart;
+use crate::chart::{self, Charset};
 use crate::input::Refusal;
 use crate::output::{Exit, Output};
 use crate::text::{clean, wrap};
 use laneway_core::plan::Plan;
-use laneway_core::scheduler::{
-    Background, Record, Trace, event_line, header_line, to_json_lines, wait_line,
-};
+use laneway_core::scheduler::{Background, Record, Trace, header_line};
 use laneway_core::time::Millis;
 use laneway_kube::course::{End, LeftObject, State, Stop, Told};
 use laneway_kube::recorded;
 use laneway_kube::runner::{self, Asked, Ended, Failure, Watcher};
 use std::fmt::Write as _;
-use std::fs;
 
 pub(super) fn run(asked: &Run, prepared: &Prepared, output: &mut Output) -> Result<Exit, Refusal> {
     let place = asked.place.place();
+    let scribe = asked.trace.as_deref().map(Scribe::open).transpose()?;
     let mut live = Live {
         prepared,
         format: asked.format,
+        charset: asked.look.charset(),
         words: Words::new(&prepared.setting.plan),
         last_busy: String::new(),
+        scribe,
+        screen: None,
         output,
     };
     let ended = runner::run(
@@ -40,6 +43,10 @@ pub(super) fn run(asked: &Run, prepared: &Prepared, output: &mut Output) -> Resu
         },
         &mut live,
     );
+    if let Some(screen) = live.screen.take() {
+        screen.end();
+    }
+    let scribe = live.scribe.take();
     let ended = match ended {
         Ok(ended) => ended,
         Err(Failure::Locked(why)) => {
@@ -48,22 +55,17 @@ pub(super) fn run(asked: &Run, prepared: &Prepared, output: &mut Output) -> Resu
         }
         Err(failure) => return Err(Refusal(clean(&failure.to_string()))),
     };
-    let record = record(prepared, &ended);
+    let record = record(prepared, &ended.epoch, ended.trace.clone());
     match asked.format {
-        Format::Human => output.print(&conclusion(asked, prepared, &record, &ended)),
+        Format::Human | Format::Lines => {
+            output.print(&conclusion(asked, prepared, &record, &ended));
+        }
         Format::Json => {
             output.print(&open_waits(&record));
             output.explain(&left(prepared, &record, &ended));
         }
     }
-    if let Some(path) = &asked.trace {
-        fs::write(path, to_json_lines(&record)).map_err(|error| {
-            Refusal(format!(
-                "cannot write {}: {error}",
-                clean(&path.display().to_string())
-            ))
-        })?;
-    }
+    scribe.map_or(Ok(()), |it| it.finish(&record))?;
     Ok(exit(&ended))
 }
 
@@ -78,31 +80,14 @@ fn exit(ended: &Ended) -> Exit {
     }
 }
 
-fn record(prepared: &Prepared, ended: &Ended) -> Record {
+fn record(prepared: &Prepared, epoch: &str, trace: Trace) -> Record {
     Record {
         plan: prepared.setting.plan.clone(),
         scenario: prepared.scenario.clone(),
         seed: prepared.setting.options.seed,
-        epoch: Some(ended.epoch.clone()),
-        trace: ended.trace.clone(),
+        epoch: Some(epoch.to_owned()),
+        trace,
     }
-}
-
-/// Waits that never ended stand last.
-fn open_waits(record: &Record) -> String {
-    let end = record
-        .trace
-        .events
-        .last()
-        .map(|event| event.at)
-        .unwrap_or_default();
-    let open = record
-        .trace
-        .waits
-        .iter()
-        .filter(|wait| wait.until.is_none());
-    open.map(|wait| wait_line(&record.plan, wait, end))
-        .collect()
 }
 
 /// The timeline, what it means in words, and what is left.
@@ -188,54 +173,64 @@ fn left_over(plan: &Plan, left: &[&LeftObject], namespace: &str, is_cut: bool) -
     text
 }
 
-/// Prints while it happens.
+/// Prints and writes down what happens while it does.
 struct Live<'a> {
     prepared: &'a Prepared,
     format: Format,
+    charset: Charset,
     words: Words<'a>,
     last_busy: String,
+    scribe: Option<Scribe>,
+    screen: Option<Screen>,
     output: &'a mut Output,
 }
 
 impl Watcher for Live<'_> {
     fn begins(&mut self, namespace: &str, run: &str, epoch: &str, resumes: bool) {
-        let plan = &self.prepared.setting.plan;
+        let record = record(self.prepared, epoch, Trace::default());
+        if let Some(scribe) = &mut self.scribe {
+            scribe.begin(&record);
+        }
         if self.format == Format::Json {
-            self.output.print(&header_line(&Record {
-                plan: plan.clone(),
-                scenario: self.prepared.scenario.clone(),
-                seed: self.prepared.setting.options.seed,
-                epoch: Some(epoch.to_owned()),
-                trace: Trace::default(),
-            }));
+            self.output.print(&header_line(&record));
             return;
         }
         let verb = if resumes { "goes on" } else { "begins" };
-        let (application, stage) = (&self.prepared.application, clean(&plan.stage));
+        let application = &self.prepared.application;
+        let stage = clean(&self.prepared.setting.plan.stage);
         self.output.print(&format!(
             "{application} · {stage} in namespace {namespace}: run {run} {verb} at {epoch}\n"
         ));
+        if self.format == Format::Human && screen::is_possible() {
+            let title = format!("{application} {} {stage}", self.charset.signs().dot);
+            // Whoever has a terminal that does not say where its cursor is has the lines.
+            self.screen = Screen::new(self.prepared.setting.clone(), title, self.charset).ok();
+        }
     }
 
     fn tell(&mut self, at: Millis, told: &[Told]) {
         let plan = &self.prepared.setting.plan;
-        let lines = told.iter().map(|told| match (self.format, told) {
-            (Format::Human, told) => self.words.lines(at, told),
-            (Format::Json, Told::Event(event)) => event_line(plan, event),
-            (Format::Json, Told::Waited(wait)) => wait_line(plan, wait, at),
-            (Format::Json, Told::Why(..) | Told::Logs(..)) => String::new(),
-        });
-        let lines: String = lines.collect();
-        if !lines.is_empty() {
-            self.output.print(&lines);
+        if let Some(scribe) = &mut self.scribe {
+            scribe.tell(plan, at, told);
         }
-        if self.format == Format::Json {
-            // What no event says is for people.
-            let words = told
-                .iter()
-                .filter(|told| matches!(told, Told::Why(..) | Told::Logs(..)));
-            let words: String = words.map(|told| self.words.lines(at, told)).collect();
-            self.output.explain(&words);
+        if let Some(screen) = &self.screen {
+            screen.tell(told);
+        }
+        let words: String = match self.format {
+            Format::Human | Format::Lines => {
+                told.iter().map(|it| self.words.lines(at, it)).collect()
+            }
+            Format::Json => {
+                self.output.print(&lines(plan, at, told));
+                // What no event says is for people.
+                let words = told
+                    .iter()
+                    .filter(|told| matches!(told, Told::Why(..) | Told::Logs(..)));
+                words.map(|told| self.words.lines(at, told)).collect()
+            }
+        };
+        if !words.is_empty() {
+            self.say(words, self.format == Format::Json);
         }
     }
 
@@ -243,8 +238,22 @@ impl Watcher for Live<'_> {
         // The same trouble again and again is said once.
         if self.last_busy != why {
             self.last_busy = why.to_owned();
-            self.output
-                .explain(&format!("{}  {}\n", clock(at), clean(why)));
+            self.say(format!("{}  {}\n", clock(at), clean(why)), true);
+        }
+    }
+}
+
+impl Live<'_> {
+    /// Above the picture, if there is one. What is no result is an explanation.
+    fn say(&mut self, lines: String, is_aside: bool) {
+        let left = match &self.screen {
+            Some(screen) => screen.print(lines).err(),
+            None => Some(lines),
+        };
+        match left {
+            Some(lines) if is_aside => self.output.explain(&lines),
+            Some(lines) => self.output.print(&lines),
+            None => {}
         }
     }
 }

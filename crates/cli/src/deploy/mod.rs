@@ -10,6 +10,10 @@ pub(crate) mod manifests;
 mod plan;
 pub(crate) mod rbac;
 pub(crate) mod run;
+#[cfg(feature = "native")]
+mod screen;
+#[cfg(feature = "native")]
+mod scribe;
 pub(crate) mod status;
 #[cfg(feature = "native")]
 mod words;

@@ -40,7 +40,7 @@ pub(crate) struct Run {
     #[arg(long, conflicts_with_all = ["trace", "new"])]
     pub(super) plan: bool,
 
-    /// Write what happens into this file, for `laneway compare` and `laneway calibrate`
+    /// Write what happens into this file while it does, for `laneway compare` and `laneway calibrate`
     #[arg(long, value_name = "FILE")]
     pub(super) trace: Option<PathBuf>,
 
@@ -74,9 +74,11 @@ pub(crate) struct Run {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub(super) enum Format {
-    /// A line for everything that happens, and the timeline at the end
+    /// A line for everything that happens, in a terminal the timeline below it, and the timeline at the end
     #[default]
     Human,
+    /// The same without the timeline that moves
+    Lines,
     /// Every event as a line of JSON when it happens: a trace, described in docs/json.md
     Json,
 }

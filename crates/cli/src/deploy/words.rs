@@ -1,6 +1,6 @@
 //! What happens in a run, as lines.
 
-use crate::text::{clean, clean_lines};
+use crate::text::{brief, clean, clean_lines};
 use laneway_core::plan::{Plan, TaskId};
 use laneway_core::scheduler::{AttemptOutcome, Settlement, What};
 use laneway_core::time::Millis;
@@ -119,14 +119,6 @@ pub(super) fn clock(at: Millis) -> String {
     match hours {
         0 => format!("{minutes:02}:{seconds:02}"),
         hours => format!("{hours}:{minutes:02}:{seconds:02}"),
-    }
-}
-
-/// To a tenth of a second as long as that matters: `3.1s`, `1m 35s`.
-fn brief(took: Millis) -> String {
-    match took.0 {
-        0..10_000 => format!("{}.{}s", took.0 / 1000, took.0 % 1000 / 100),
-        _ => took.rounded().spoken(),
     }
 }
 

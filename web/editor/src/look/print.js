@@ -5,7 +5,7 @@ import { element } from "../prose.js";
 
 /** So long after the last change the picture is drawn, to be there when somebody prints, in milliseconds. */
 const STILL = 1_500;
-/** What is shown is compared with what was at most so often, in milliseconds: the texts may be long. */
+/** What is shown is compared with what was when nothing has moved for so long, in milliseconds: the texts may be long. */
 const GLANCE = 250;
 /** A picture with more rows is drawn only when it is asked for by key. */
 const MANY = 5_000;
@@ -36,11 +36,11 @@ export function printing(timeline, look, inputs, fan) {
 
   /** Called at every step of a zoom, which changes nothing that is shown here. */
   function soon() {
-    glance ??= setTimeout(compare, GLANCE);
+    clearTimeout(glance);
+    glance = setTimeout(compare, GLANCE);
   }
 
   function compare() {
-    glance = undefined;
     const now = wanted();
     if (awaited === now) return;
     awaited = now;
