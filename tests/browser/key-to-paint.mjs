@@ -18,7 +18,7 @@ const REST = 's }\n';
 
 const [templateFile, tasks] = process.argv.slice(2);
 
-/** Has every key measured; a canvas is sized anew just before it is painted, in one go. */
+/** Has every key measured: the painting of a picture begins with emptying the canvas, and ends with the task that is under way. */
 const watch = (page) =>
   page.evaluate(() => {
     window.took = [];
@@ -33,11 +33,15 @@ const watch = (page) =>
       },
       { capture: true },
     );
-    new MutationObserver(() => {
-      if (pressedAt === undefined || finish() === before) return;
-      window.took.push(performance.now() - pressedAt);
-      pressedAt = undefined;
-    }).observe(document.querySelector('.timeline__canvas'), { attributes: true });
+    const empty = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function clearRect(...given) {
+      if (pressedAt !== undefined && this.canvas.matches('.timeline__canvas') && finish() !== before) {
+        const began = pressedAt;
+        pressedAt = undefined;
+        queueMicrotask(() => window.took.push(performance.now() - began));
+      }
+      return empty.apply(this, given);
+    };
   });
 
 async function press(page, key, count) {

@@ -1,6 +1,8 @@
 //! `laneway run` on a real control plane: exit codes, what is printed, and what a run that was broken off leaves.
 //! `cargo xtask test --only cluster` starts it.
 
+#[path = "cluster/live.rs"]
+mod live;
 mod support;
 
 use std::io::{BufRead as _, BufReader};
@@ -82,15 +84,17 @@ workflows:
     }
 
     /// Starts a run, and waits until its migration runs.
-    fn start(&self) -> Child {
-        let mut command = laneway(&[
+    fn start(&self, more: &[&str]) -> Child {
+        let kubeconfig = kubeconfig();
+        let usual = [
             "run",
             self.path(),
             "--settle",
             "500ms",
             "--kubeconfig",
-            &kubeconfig(),
-        ]);
+            &kubeconfig,
+        ];
+        let mut command = laneway(&[&usual, more].concat());
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let out = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut lines = out.lines().map_while(Result::ok);
@@ -225,7 +229,7 @@ fn what_goes_wrong_without_a_halt_is_told_by_the_exit_code() {
 #[test]
 fn an_interrupted_run_leaves_alone_what_runs() {
     let app = App::page("sleep 300s; exit 0");
-    let mut child = app.start();
+    let mut child = app.start(&[]);
     let second = app.run(&[]);
     assert_eq!(second.exit, 4, "{second:?}");
     assert!(second.err.contains("holds the lock"), "{second:?}");
@@ -245,7 +249,7 @@ fn an_interrupted_run_leaves_alone_what_runs() {
 #[test]
 fn a_killed_run_goes_on_where_it_was() {
     let app = App::page("sleep 60s; exit 0");
-    let mut child = app.start();
+    let mut child = app.start(&[]);
     signal(&child, "-KILL");
     child.wait().expect("it ends");
     let begun = Instant::now();

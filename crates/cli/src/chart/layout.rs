@@ -218,9 +218,13 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// The end of the time axis: the halt, or when all has settled. What a degraded service does later
-/// would squeeze everything else, and is told in its note.
+/// The end of the time axis: the halt, when all has settled, or in a run that was broken off the last that is known. What a
+/// degraded service does later would squeeze everything else, and is told in its note.
 fn horizon(report: &Report) -> Millis {
+    let is_whole = report.halt.is_some() || report.last_step_done_ms.is_some();
+    let attempts = report.tasks.iter().flat_map(|it| &it.attempts);
+    let known = attempts.map(|it| it.end_ms.unwrap_or(it.start_ms)).max();
+
     let settled = report.tasks.iter().filter_map(|it| it.settled_ms).max();
     let halt = report.halt.as_ref().map(|it| it.at_ms);
     let ends = [
@@ -228,6 +232,7 @@ fn horizon(report: &Report) -> Millis {
         report.last_step_done_ms,
         report.all_settled_ms,
         settled,
+        known.filter(|_| !is_whole),
     ];
     ends.into_iter().flatten().max().unwrap_or_default()
 }

@@ -30,19 +30,17 @@ pub(super) fn of(
         return (words.to_owned(), Tone::Dim);
     };
     let number = row.attempts.len();
-    let elapsed = whole(now - start);
     let is_under_way = gap(row).is_none();
     let words = match (is_under_way, why) {
         (false, Some(why)) => why.to_owned(),
-        (false, None) if number == 0 => format!("waits for the cluster {elapsed}"),
+        (false, None) if number == 0 => format!("waits for the cluster {}", whole(now - start)),
         (false, None) => format!("attempt {number} failed, waits to retry"),
         (true, _) => {
-            let again = if number > 1 {
-                format!("attempt {number}, ")
-            } else {
-                String::new()
-            };
-            format!("{again}{elapsed}{}", of_predicted(predicted))
+            let begun = row.attempts.last().map_or(start, |it| it.start_ms);
+            match number {
+                0 | 1 => whole(now - start) + &of_predicted(predicted),
+                _ => format!("attempt {number}, {}", whole(now - begun)),
+            }
         }
     };
     let failed = row.attempts.last().is_some_and(|it| {

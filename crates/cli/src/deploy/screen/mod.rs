@@ -111,7 +111,10 @@ impl Pane {
                 Err(RecvTimeoutError::Disconnected) => break,
             };
         }
+        // What follows begins where the picture did.
+        let top = self.terminal.get_frame().area().as_position();
         let _ = self.terminal.clear();
+        let _ = self.terminal.set_cursor_position(top);
         let _ = self.terminal.show_cursor();
     }
 

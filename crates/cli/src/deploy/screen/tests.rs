@@ -189,6 +189,41 @@ fn what_keeps_a_task_is_forgotten_with_its_next_attempt() {
     );
 }
 
+/// A task whose end nobody has seen reaches as far as anything is known.
+#[test]
+fn a_run_that_was_broken_off_is_drawn_until_then() {
+    let setting = setting(
+        SHOP,
+        "tasks: {services.backend: {ready_after: 40s, crash_after: 12s}}",
+    );
+    let mut trace =
+        laneway_core::simulate::run(&setting, laneway_core::simulate::draws::RunNumber(0));
+    trace
+        .events
+        .retain(|event| event.at <= Millis::from_secs(100));
+    let options = setting.options;
+    let report = laneway_kube::recorded::so_far(&setting.plan, options, &trace);
+    let last = trace.events.last().expect("events").at;
+    let settled = report.tasks.iter().filter_map(|it| it.settled_ms).max();
+    assert!(
+        settled.is_some_and(|it| it < last),
+        "{settled:?} before {last:?}"
+    );
+    let chart = crate::chart::draw(&setting.plan, &report, 100, Charset::Ascii);
+    let chart = anstream::adapter::strip_str(&chart).to_string();
+    let bar = chart
+        .lines()
+        .find_map(|it| it.trim().strip_prefix("services.backend"));
+    let crashes = bar.unwrap_or_default().matches("=x").count();
+    let backend = &report.tasks[3];
+    let ended = backend.attempts.iter().filter(|it| it.end_ms.is_some());
+    assert_eq!(
+        (backend.task.as_str(), crashes),
+        ("services.backend", ended.count()),
+        "{chart}"
+    );
+}
+
 #[test]
 fn long_lines_are_folded_between_characters() {
     assert_eq!(fold("abcdef", 4), "abcd\nef");
