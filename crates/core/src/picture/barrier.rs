@@ -69,12 +69,16 @@ pub(super) fn barriers(
 
 /// How many tasks had settled before, of those that started together with the last ones, and how long they waited.
 fn idle(report: &Report, by_step: &[Vec<usize>], opened: usize, at: Millis) -> (usize, Millis) {
-    let starts = report.steps[..opened].iter().map(|step| step.start_ms);
-    let last = starts.flatten().filter(|&start| start < at).max();
-    let together = (0..opened).filter(|&step| {
-        let row = &report.steps[step];
-        row.waited && row.start_ms == last
-    });
+    // Steps open in their order, so those that did at the last moment before stand next to each other.
+    let opened_at = |step: usize| Some((step, report.steps[step].start_ms?));
+    let before = || (0..opened).rev().filter_map(opened_at);
+    let mut earlier = before().filter(|&(_, start)| start < at);
+    let last = earlier.next().map(|(_, start)| start);
+    let together = before()
+        .skip_while(|&(_, start)| start >= at)
+        .take_while(|&(_, start)| Some(start) == last)
+        .map(|(step, _)| step)
+        .filter(|&step| report.steps[step].waited);
     let settled = together
         .flat_map(|step| &by_step[step])
         .filter_map(|&task| report.tasks[task].settled_ms);

@@ -13,7 +13,7 @@ use pen::Pen;
 use web_sys::CanvasRenderingContext2d;
 
 /// Paints the scene in the colours of `theme`, with `ratio` device pixels per CSS pixel, on a canvas whose upper edge stands
-/// at `top`.
+/// at `top`. Texts have the font that the canvas has: to set it makes the browser look at all that has changed on the page.
 pub fn paint(
     context: &CanvasRenderingContext2d,
     scene: &Scene<'_>,
@@ -24,7 +24,6 @@ pub fn paint(
     // The canvas refuses a transformation that is no number only.
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, -top * ratio);
     context.clear_rect(0.0, scene.top, scene.layout.width, scene.height);
-    context.set_font(&theme.font);
     let mut pen = Pen {
         context,
         theme,

@@ -23,6 +23,7 @@ pub(super) struct CanvasProps {
 #[component]
 pub(super) fn Canvas(props: &CanvasProps) -> Html {
     let canvas = use_node_ref();
+    let has_font_of = use_mut_ref(|| None::<Rc<Theme>>);
     let top = props.view.top().min(props.picture.layout.height());
     let height = (props.picture.layout.height() - top).min(props.view.window_height());
     {
@@ -35,7 +36,18 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
         );
         use_effect_with(deps, move |(picture, _, theme)| {
             if let Some((canvas, theme)) = canvas.cast::<HtmlCanvasElement>().zip(theme.as_ref()) {
-                repaint(&canvas, picture, theme, (top, height), is_moving);
+                let mut has_font_of = has_font_of.borrow_mut();
+                if has_font_of.as_ref() != Some(theme) {
+                    *has_font_of = None;
+                }
+                let has_font = has_font_of.replace(theme.clone()).is_some();
+                repaint(
+                    &canvas,
+                    picture,
+                    theme,
+                    (top, height),
+                    [is_moving, has_font],
+                );
             }
         });
     }
@@ -53,7 +65,7 @@ fn repaint(
     picture: &Picture,
     theme: &Theme,
     (top, height): (f64, f64),
-    is_moving: bool,
+    [is_moving, has_font]: [bool; 2],
 ) {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
     let context = canvas.get_context("2d").ok().flatten();
@@ -61,7 +73,10 @@ fn repaint(
     else {
         return;
     };
-    fit(canvas, [picture.layout.width * ratio, height * ratio]);
+    let is_emptied = fit(canvas, [picture.layout.width * ratio, height * ratio]);
+    if is_emptied || !has_font {
+        context.set_font(&theme.font);
+    }
     let (seen, seen_height) = match is_moving {
         true => in_sight(canvas, top, height),
         false => (top, height),

@@ -60,15 +60,18 @@ pub(super) fn Lane(props: &LaneProps) -> Html {
     html! { <canvas class="timeline__lane" ref={canvas} {style} aria-hidden="true" /> }
 }
 
-/// Gives a canvas so many pixels, unless it has them: then it need not forget what it shows.
-pub(super) fn fit(canvas: &HtmlCanvasElement, [width, height]: [f64; 2]) {
+/// Gives a canvas so many pixels, unless it has them: then it need not forget what it shows, nor its font. Whether it did.
+pub(super) fn fit(canvas: &HtmlCanvasElement, [width, height]: [f64; 2]) -> bool {
     let (width, height) = (width.ceil() as u32, height.ceil() as u32);
-    if canvas.width() != width {
+    let is_as_wide = canvas.width() == width;
+    if !is_as_wide {
         canvas.set_width(width);
     }
-    if canvas.height() != height {
+    let is_as_high = canvas.height() == height;
+    if !is_as_high {
         canvas.set_height(height);
     }
+    !(is_as_wide && is_as_high)
 }
 
 /// The lane of the time that is seen, unless that would say nothing.
