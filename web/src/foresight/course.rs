@@ -4,14 +4,18 @@
 use laneway_core::forecast::Tally;
 use laneway_core::simulate::Setting;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// The first picture is of so many runs.
 const FIRST: u32 = 1000;
-/// So many task runs at a time: enough to be worth a message, few enough to be stopped soon.
+/// So many task runs at a time, until it is known how fast they are.
 const PORTION: usize = 1 << 20;
-/// A portion holds at least and at most so many runs.
+/// The first portions hold at least and at most so many runs.
 const RUNS_OF_PORTION: (usize, usize) = (16, 8192);
+/// A portion that took less time is worth no message, one that took more could not be stopped soon; in milliseconds.
+const WORTH_A_MESSAGE: RangeInclusive<f64> = 30.0..=120.0;
+/// The most runs of a portion.
+const MOST: u32 = 1 << 16;
 
 /// The course of a forecast.
 #[derive(Debug)]
@@ -93,9 +97,16 @@ impl Course {
         self.returned.push(range);
     }
 
-    /// These runs are done.
-    pub(super) fn put(&mut self, first: u32, tally: Tally) {
-        self.ahead.insert(first, tally);
+    /// These runs are done, after so many milliseconds.
+    pub(super) fn put(&mut self, runs: &Range<u32>, tally: Tally, took: f64) {
+        if runs.len() == self.portion as usize {
+            if took < *WORTH_A_MESSAGE.start() {
+                self.portion = (self.portion * 2).min(MOST);
+            } else if took > *WORTH_A_MESSAGE.end() {
+                self.portion = (self.portion / 2).max(1);
+            }
+        }
+        self.ahead.insert(runs.start, tally);
         while let Some(tally) = self.ahead.remove(&self.done()) {
             self.tally.merge(tally);
         }
@@ -142,7 +153,7 @@ mod tests {
                 return pictures;
             }
             for range in given.into_iter().rev() {
-                course.put(range.start, Tally::of(&engine, range));
+                course.put(&range, Tally::of(&engine, range.clone()), 50.0);
                 pictures.extend(course.is_picture_due().then(|| course.done()));
             }
         }
@@ -170,12 +181,31 @@ mod tests {
         let engine = Engine::new(&setting);
         let mut course = Course::new(&setting, 2000);
         let [one, other] = [course.hand_out(2), course.hand_out(2)].map(Option::unwrap);
-        course.put(other.start, Tally::of(&engine, other.clone()));
+        course.put(&other, Tally::of(&engine, other.clone()), 50.0);
         assert_eq!(course.done(), 0);
         course.give_back(one.clone());
         assert_eq!(course.hand_out(2), Some(one.clone()));
-        course.put(one.start, Tally::of(&engine, one));
+        course.put(&one, Tally::of(&engine, one.clone()), 50.0);
         assert_eq!(course.done(), other.end);
+    }
+
+    #[test]
+    fn portions_take_as_long_as_is_worth_a_message() {
+        let setting = setting();
+        let engine = Engine::new(&setting);
+        // So many runs are made in a millisecond.
+        for (speed, fewest, most) in [(10.0, 256, 1200), (1000.0, 16_384, MOST)] {
+            let mut course = Course::new(&setting, 1_000_000);
+            course.hand_out(1);
+            let mut last = 0..0;
+            for _ in 0..12 {
+                last = course.hand_out(1).expect("more");
+                // What comes of them makes no difference.
+                let took = last.len() as f64 / speed;
+                course.put(&last, Tally::of(&engine, 0..0), took);
+            }
+            assert!((fewest..=most).contains(&(last.len() as u32)), "{last:?}");
+        }
     }
 
     #[test]

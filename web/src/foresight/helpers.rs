@@ -66,7 +66,7 @@ pub(super) struct Busy {
     pub(super) subject: u32,
     /// The numbers of the runs.
     pub(super) runs: Range<u32>,
-    since: f64,
+    pub(super) since: f64,
 }
 
 impl Helpers {

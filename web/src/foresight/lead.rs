@@ -134,7 +134,7 @@ impl Lead {
         let course = subject.and_then(|it| it.running.as_mut());
         let told = match (course, busy) {
             (Some((_, course)), Some(busy)) => {
-                course.put(busy.runs.start, tally);
+                course.put(&busy.runs, tally, now - busy.since);
                 let is_picture = course.is_picture_due();
                 self.tell(is_picture)
             }

@@ -115,7 +115,7 @@ impl Sweeper {
         let subject = self.subject.as_mut().zip(busy);
         // It may have been busy with what nobody wants any more.
         let ended = subject.and_then(|(subject, busy)| {
-            let is_wanted = subject.put(number, busy.runs.start, tally);
+            let is_wanted = subject.put(number, &busy.runs, tally, now - busy.since);
             is_wanted.then(|| subject.end_round())
         });
         let told = ended.and_then(|is_round| self.tell(is_round));

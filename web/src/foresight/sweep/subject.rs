@@ -154,10 +154,10 @@ impl Subject {
         })
     }
 
-    /// These runs are done; `false` if the value is none of these.
-    pub(super) fn put(&mut self, number: u32, first: u32, tally: Tally) -> bool {
+    /// These runs are done, after so many milliseconds; `false` if the value is none of these.
+    pub(super) fn put(&mut self, number: u32, runs: &Range<u32>, tally: Tally, took: f64) -> bool {
         let value = self.value(number);
-        value.map(|it| it.course.put(first, tally)).is_some()
+        value.map(|it| it.course.put(runs, tally, took)).is_some()
     }
 
     /// These runs will not come from whoever was given them.
