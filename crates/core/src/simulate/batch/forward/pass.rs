@@ -156,7 +156,10 @@ impl<'a, 'b> Pass<'a, 'b> {
     /// Notes what else that comes to.
     fn note_smooth(&mut self, task: TaskId, subject: &Subject) {
         let column = &mut self.batch.tasks[task.0];
-        column.attempts.fill(1);
+        widely(
+            #[inline(always)]
+            || column.attempts.fill(1),
+        );
         write(&mut column.met, &self.settled);
         for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
             *deciding = subject.begin(*start).at();
