@@ -14,7 +14,7 @@ fn names(report: &Report) -> Vec<String> {
     let chart = Chart::of(report);
     let name = |row: &Row| match row {
         Row::Step(step) => step_name(report, &chart, *step),
-        Row::Task(bar) => bar_name(report, bar),
+        Row::Task(bar) => bar_name(report, bar, None),
     };
     chart.rows.iter().map(name).collect()
 }
@@ -219,7 +219,7 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
         segment: third,
     };
     let explanation =
-        explain(&report, &chart, &Layout::new(&chart, 900.0), target).expect("a task");
+        explain(&report, &chart, None, &Layout::new(&chart, 900.0), target).expect("a task");
     assert_eq!(explanation.title, "services.b · step backend");
     assert!(
         explanation.lines[0].starts_with("Attempt 3 crashed at 16s"),
