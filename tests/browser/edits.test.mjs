@@ -42,7 +42,7 @@ testPage('a bar that is dragged takes longer: one edit, with a ghost and a reaso
   const { x, y } = await reach(page, 'jobs.migrate');
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x + 130, y, { steps: 4 });
+  await page.mouse.move(x + 200, y, { steps: 4 });
   await eventually(async () => assert.match(await label(page).innerText(), /^.+ instead of 40s$/));
   const wished = (await label(page).innerText()).split(' instead')[0];
   await page.mouse.up();
