@@ -48,7 +48,7 @@ pub(super) fn longest_beside<'a>(
 ) -> usize {
     let count = |(task, outline): (&TaskRow, Outline)| {
         let moved = outline.moved.map(Moved::label)?.chars().count() + APART;
-        if last(task).is_some_and(|last| is_near(last, end)) {
+        if last(task).is_none_or(|last| is_near(last, end)) {
             return Some(end_label(task).chars().count() + moved);
         }
         is_near(outline.until, end).then_some(moved)
@@ -56,9 +56,10 @@ pub(super) fn longest_beside<'a>(
     bars.filter_map(count).max().unwrap_or_default()
 }
 
-/// When the bar of a task ends.
+/// When the bar of a task ends, if that is known: what was ready and is lost goes on.
 fn last(task: &TaskRow) -> Option<Millis> {
-    task.healed_ms.or(task.settled_ms)
+    let is_lost = task.attempts.iter().any(|attempt| attempt.lost.is_some());
+    task.healed_ms.or(task.settled_ms).filter(|_| !is_lost)
 }
 
 /// Whether what stands behind a moment may stand behind the end of the axis.

@@ -5,7 +5,7 @@ use super::fixtures::{attempt, crash_loop, frontend, halted, healed, report, s, 
 use super::hit::{Target, hit};
 use super::layout::Layout;
 use super::segment::{SegmentKind, segments};
-use super::texts::{bar_name, explain, segment_text, step_name};
+use super::texts::{bar_name, end_label, explain, segment_text, step_name};
 use crate::report::{Lost, Report, TaskRow};
 use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use crate::time::Millis;
@@ -241,6 +241,7 @@ fn what_was_ready_and_is_lost_has_a_piece_of_its_own() {
     let pieces = segments(row, ready + s(60));
     let lost = pieces.last().expect("pieces");
     assert_eq!((lost.from, lost.until), (at_ms, at_ms));
+    assert_eq!(end_label(&report.tasks[task]), "first ready 1m");
     let text = segment_text(&report, &report.tasks[task], lost);
     assert_eq!(text, "It crashed 5s after it was ready, at 1m 5s.");
     report.tasks[task].attempts[0].lost = Some(Lost {

@@ -16,7 +16,7 @@ use crate::picture::fan::Fan;
 use crate::picture::ghost::Ghost;
 use crate::picture::layout::Layout;
 use crate::picture::moved::Than;
-use crate::picture::paint::{Scene, barriers, ghost, ground, halt, path};
+use crate::picture::paint::{Scene, barriers, ghost, ground, halt_line, path, unknown};
 use crate::report::Report;
 use frame::Frame;
 use palette::style;
@@ -139,17 +139,18 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
     // Above their bars labels may reach over the halt; beside them only what belongs to bars does.
     let is_behind = frame.layout.is_stacked();
     if is_behind {
-        halt(pen, &scene);
+        halt_line(pen, &scene);
     }
     pen.close();
     for row in rows {
         rows::row(pen, &scene, row);
     }
+    pen.open("aria-hidden=\"true\"");
+    unknown(pen, &scene);
     if !is_behind {
-        pen.open("aria-hidden=\"true\"");
-        halt(pen, &scene);
-        pen.close();
+        halt_line(pen, &scene);
     }
+    pen.close();
     pen.close();
 }
 

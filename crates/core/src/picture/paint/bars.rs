@@ -5,13 +5,11 @@ use super::pen::{Anchor, Ink, Pen, Stroke};
 use super::pieces::GLYPH_ROOM;
 use crate::picture::chart::TaskBar;
 use crate::picture::condense::{Drawn, condensed};
+use crate::picture::layout::SHORTEST_WHISKER;
 use crate::picture::segment::SegmentKind;
 use crate::picture::texts::end_label;
 use crate::report::TaskRow;
 use crate::scheduler::AttemptOutcome;
-
-/// A shorter whisker would only be a smudge.
-const SHORTEST_WHISKER: f64 = 5.0;
 
 /// The row of a task.
 pub(super) struct Bar<'a> {

@@ -4,24 +4,29 @@ use super::bars::Bar;
 use super::pen::{Anchor, Ink, Pen};
 use crate::picture::texts::end_label;
 
-/// What keeps a text from a bar, from what ends before it, and from the edge of the picture.
+/// What keeps a text from a bar, from what ends before it, and from lines and the edge of the picture.
 const BEHIND_BAR: f64 = 8.0;
 const BEHIND: f64 = 6.0;
-const EDGE: f64 = 4.0;
+const CLEAR: f64 = 4.0;
 
 impl Bar<'_> {
-    /// The texts, the second behind the first. Neither stands across the end of the whisker, and what has no room is
-    /// left out.
+    /// The texts, the second behind the first. Neither stands across the end of the whisker, nor the second, which begins
+    /// with a sign, across the line where the other run ended; what has no room is left out.
     pub(super) fn ends(&self, pen: &mut impl Pen, whisker: Option<f64>) {
         let Some(end) = self.label(pen, whisker) else {
             return;
         };
-        let ghost = self.scene.ghost.and_then(|ghost| ghost.outline(self.row));
-        let Some((outline, moved)) = ghost.and_then(|it| Some((it, it.moved?))) else {
+        let scale = &self.scene.layout.scale;
+        let Some(ghost) = self.scene.ghost else {
             return;
         };
-        let later = end.max(self.scene.layout.scale.x(outline.until));
-        self.text(pen, &moved.label(), later + BEHIND, whisker);
+        let outline = ghost.outline(self.row);
+        let Some((outline, moved)) = outline.and_then(|it| Some((it, it.moved?))) else {
+            return;
+        };
+        let later = end.max(scale.x(outline.until));
+        let line = (ghost.end <= scale.end).then(|| scale.x(ghost.end));
+        self.text(pen, &moved.label(), later + BEHIND, [whisker, line]);
     }
 
     /// The time at which the task ended; gives where the text ends.
@@ -35,26 +40,32 @@ impl Bar<'_> {
             0.0
         };
         let x = rect.x + rect.width + past + BEHIND_BAR;
-        self.text(pen, &end_label(self.task), x, whisker)
+        self.text(pen, &end_label(self.task), x, [whisker, None])
     }
 
-    /// A text that begins at `x`, or behind the end of the whisker.
-    fn text(&self, pen: &mut impl Pen, text: &str, x: f64, whisker: Option<f64>) -> Option<f64> {
+    /// A text that begins at `x`, or behind the upright lines that it would stand across; gives where it ends.
+    fn text(
+        &self,
+        pen: &mut impl Pen,
+        text: &str,
+        mut x: f64,
+        lines: [Option<f64>; 2],
+    ) -> Option<f64> {
         let layout = self.scene.layout;
         let width = pen.width(text);
-        let across = |cap: &f64| *cap > x - 4.0 && *cap < x + width + 4.0;
-        let x = whisker.filter(across).map_or(x, |cap| cap + BEHIND);
+        let [first, second] = lines;
+        // Twice, since who makes way for one may come to stand across the other.
+        for line in [first, second, first].into_iter().flatten() {
+            if line > x - CLEAR && line < x + width + CLEAR {
+                x = line + BEHIND;
+            }
+        }
         let (top, height) = layout.bar(self.row);
-        let end = x + width;
-        if end > layout.width - EDGE {
+        if x + width > layout.width - CLEAR {
             return None;
         }
-        pen.text(
-            text,
-            (x, top + height / 2.0 + 0.5),
-            Anchor::Start,
-            Ink::Muted,
-        );
-        Some(end)
+        let y = top + height / 2.0 + 0.5;
+        pen.text(text, (x, y), Anchor::Start, Ink::Muted);
+        Some(x + width)
     }
 }

@@ -12,7 +12,7 @@ mod pieces;
 mod tests;
 
 pub use ghost::ghost;
-pub use lines::{barriers, ground, halt, path};
+pub use lines::{barriers, ground, halt, halt_line, path, unknown};
 pub use load::load;
 pub use pen::{Anchor, Glyph, Ink, Pen, Point, RADIUS, Stroke};
 

@@ -153,8 +153,10 @@ fn texts_behind_a_bar_never_touch_each_other_the_whisker_or_the_edge() {
             );
             reached = *to;
         }
-        if let Some((_, from, _)) = texts.get(1) {
+        if let Some((_, from, to)) = texts.get(1) {
             assert!(*from > later, "{texts:?} before {later}");
+            let line = layout.scale.x(s(before.max(end)));
+            assert!(line <= *from || line >= *to, "{texts:?} over {line}");
             told += 1;
         }
     }

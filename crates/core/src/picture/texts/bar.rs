@@ -41,6 +41,8 @@ pub fn bar_name(report: &Report, bar: &TaskBar, moved: Option<Moved>) -> String 
 pub fn end_label(task: &TaskRow) -> String {
     let at = task.settled_ms.map(Millis::spoken).unwrap_or_default();
     match task.outcome {
+        // Its bar goes on, so the time is not that of the bar's end.
+        TaskOutcome::Ready if was_lost(task) => format!("first ready {at}"),
         TaskOutcome::Succeeded | TaskOutcome::Ready => at,
         TaskOutcome::Failed => format!("failed {at}"),
         TaskOutcome::Degraded => match task.healed_ms {
@@ -50,6 +52,11 @@ pub fn end_label(task: &TaskRow) -> String {
         TaskOutcome::LeftRunning => "still running".to_owned(),
         TaskOutcome::NeverRan => "never ran".to_owned(),
     }
+}
+
+/// Whether it was ready, and then lost.
+fn was_lost(task: &TaskRow) -> bool {
+    task.attempts.iter().any(|attempt| attempt.lost.is_some())
 }
 
 /// What the details say about a task; `segment` alone when the pointer is on a piece of its bar.
