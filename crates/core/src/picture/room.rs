@@ -2,7 +2,7 @@
 
 use super::ghost::Outline;
 use super::moved::Moved;
-use super::texts::end_label;
+use super::texts::{end_label, was_lost};
 use crate::report::{Report, StepRow, TaskRow};
 use crate::time::Millis;
 
@@ -12,6 +12,8 @@ const TAG: usize = 11;
 const INDENT: usize = 2;
 /// What keeps a difference from the text before it.
 const APART: usize = 2;
+/// What is drawn behind a bar that goes on past the end of the axis.
+const GOES_ON: usize = 3;
 
 /// How many characters the longest label of a row takes.
 pub(super) fn longest_label(report: &Report) -> usize {
@@ -35,10 +37,7 @@ pub(super) fn longest_behind_end(report: &Report, end: Millis) -> usize {
         .iter()
         .filter(|task| task.start_ms.is_some())
         .filter(is_near);
-    behind
-        .map(|task| end_label(task).chars().count())
-        .max()
-        .unwrap_or_default()
+    behind.map(behind_bar).max().unwrap_or_default()
 }
 
 /// The same with what is said behind the bars about another run.
@@ -49,7 +48,7 @@ pub(super) fn longest_beside<'a>(
     let count = |(task, outline): (&TaskRow, Outline)| {
         let moved = outline.moved.map(Moved::label)?.chars().count() + APART;
         if last(task).is_none_or(|last| is_near(last, end)) {
-            return Some(end_label(task).chars().count() + moved);
+            return Some(behind_bar(task) + moved);
         }
         is_near(outline.until, end).then_some(moved)
     };
@@ -58,8 +57,14 @@ pub(super) fn longest_beside<'a>(
 
 /// When the bar of a task ends, if that is known: what was ready and is lost goes on.
 fn last(task: &TaskRow) -> Option<Millis> {
-    let is_lost = task.attempts.iter().any(|attempt| attempt.lost.is_some());
-    task.healed_ms.or(task.settled_ms).filter(|_| !is_lost)
+    let last = task.healed_ms.or(task.settled_ms);
+    last.filter(|_| !was_lost(task))
+}
+
+/// How many characters the label behind a bar takes, with what a bar that goes on takes before it.
+fn behind_bar(task: &TaskRow) -> usize {
+    let goes_on = if was_lost(task) { GOES_ON } else { 0 };
+    end_label(task).chars().count() + goes_on
 }
 
 /// Whether what stands behind a moment may stand behind the end of the axis.

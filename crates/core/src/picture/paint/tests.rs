@@ -6,8 +6,8 @@ use crate::picture::fixtures::{attempt, crash_loop, frontend, halted, report, s,
 use crate::picture::ghost::Ghost;
 use crate::picture::layout::{Layout, Rect};
 use crate::picture::moved::Than;
-use crate::report::Report;
-use crate::scheduler::AttemptOutcome;
+use crate::report::{Lost, Report};
+use crate::scheduler::{AttemptOutcome, LossCause};
 
 /// Keeps texts that begin somewhere, with where they begin and end; all letters are as wide.
 #[derive(Default)]
@@ -161,4 +161,24 @@ fn texts_behind_a_bar_never_touch_each_other_the_whisker_or_the_edge() {
         }
     }
     assert!(told > 3_000, "only {told} differences had room");
+}
+
+#[test]
+fn what_was_lost_says_that_its_time_was_the_first_and_has_room_for_it() {
+    let mut now = frontend();
+    now.tasks[3].attempts[0].lost = Some(Lost {
+        at_ms: s(70),
+        cause: LossCause::Crashed,
+    });
+    now.tasks[3]
+        .attempts
+        .push(attempt(94, None, AttemptOutcome::Running));
+    for width in [360.0, 600.0, 900.0] {
+        let (texts, _) = behind(&now, &frontend(), 6, width);
+        let [(text, _, end)] = &texts[..] else {
+            panic!("one text: {texts:?}")
+        };
+        assert_eq!(text, "first ready 1m");
+        assert!(*end <= width - 8.0, "{texts:?} in {width}");
+    }
 }

@@ -55,7 +55,7 @@ pub fn end_label(task: &TaskRow) -> String {
 }
 
 /// Whether it was ready, and then lost.
-fn was_lost(task: &TaskRow) -> bool {
+pub(crate) fn was_lost(task: &TaskRow) -> bool {
     task.attempts.iter().any(|attempt| attempt.lost.is_some())
 }
 

@@ -5,6 +5,7 @@ mod many;
 mod segment;
 mod step;
 
+pub(super) use bar::was_lost;
 pub use bar::{bar_name, end_label};
 pub use many::many_text;
 pub use segment::segment_text;
