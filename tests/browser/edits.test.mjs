@@ -42,7 +42,7 @@ testPage('a bar that is dragged takes longer: one edit, with a ghost and a reaso
   const { x, y } = await reach(page, 'jobs.migrate');
   await page.mouse.move(x, y);
   await page.mouse.down();
-  await page.mouse.move(x + 130, y, { steps: 4 });
+  await page.mouse.move(x + 200, y, { steps: 4 });
   await eventually(async () => assert.match(await label(page).innerText(), /^.+ instead of 40s$/));
   const wished = (await label(page).innerText()).split(' instead')[0];
   await page.mouse.up();
@@ -50,6 +50,11 @@ testPage('a bar that is dragged takes longer: one edit, with a ghost and a reaso
   await says(page, `jobs.migrate: { runs_for: ${wished.replaceAll(' ', '')} } # 🐘`);
   await page.getByText('before the edit').waitFor();
   await page.getByText(/^before 1m 10s/).waitFor();
+  // What the canvas says behind the bar, the rows say in words: of the edited task, and of nobody who ends as before.
+  await expectBar(page, 'jobs.migrate', /succeeded at .*; \d+s later than before/);
+  await expectBar(page, 'services.db', /ready at 30s(?!.*than before)/);
+  await pieces(page, 'jobs.migrate').last().hover();
+  await page.locator('.timeline__details').getByText(/^Succeeded at .*, \d+s later than before\.$/).waitFor();
   assert.equal(await label(page).count(), 0);
 
   await scenario(page).focus();

@@ -46,7 +46,13 @@ for (const [name, options] of looks) {
     await drop(page.getByRole('main'), ['run.jsonl', await recorded('trace')]);
     await dialog(page).getByText(/Recorded, beside the prediction: .* later, because services\.frontend takes 1m 35s instead of/).waitFor();
     await dialog(page).getByText(/The chance of a finish that late or later was [4-9](\.\d)? % \(.* from 2,000 predicted runs/).waitFor();
-    await dialog(page).getByRole('img', { name: /outlines of the other run/ }).waitFor();
+    const picture = dialog(page).getByRole('img', { name: /outlines of the other run.* how much later or earlier/ });
+    await picture.waitFor();
+    const drawn = decodeURIComponent(await picture.getAttribute('src'));
+    assert.match(drawn, /services\.frontend[^<]*: ready at 1m 35s; \d+s later than predicted[;<]/);
+    assert.match(drawn, />\+\d+s<\/text>/);
+    assert.match(drawn, />−10s<\/text>/, 'jobs.migrate took 30s, not 40s');
+    assert.match(drawn, />as predicted<\/text>/);
     const frontend = dialog(page).getByRole('row', { name: /^services\.frontend/ });
     assert.match(await frontend.innerText(), /0s – 1m 35s\s.* later$/);
     assert.equal(await sideways(page), 0);

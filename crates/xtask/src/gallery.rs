@@ -92,7 +92,7 @@ const RUNS: [(&str, &str); 20] = [
     ),
     (
         "monolith-without-a-licence",
-        "A chain that breaks at its first link.",
+        "A chain, and a link of it that fails while another is away.",
     ),
     ("retries-used-up", "Retries, and none left."),
 ];

@@ -5,6 +5,7 @@ use laneway_core::analysis::{Request, Run, analyze, compare};
 use laneway_core::export::{Beside, Look, Theme, csv, svg_beside};
 use laneway_core::overlay;
 use laneway_core::picture::fan::Fan;
+use laneway_core::picture::moved::Than;
 use laneway_core::share::{Shared, decode};
 use laneway_core::time::Millis;
 
@@ -103,7 +104,7 @@ fn compared(of: &Shared, with: &With, look: &Look) -> Result<Compared, String> {
         With::Shared(other) => {
             let after = run(of).ok_or(NOTHING)?;
             let before = run(other).ok_or(NOTHING)?;
-            Ok(beside(&before, &after, None, look))
+            Ok(beside((&before, Than::Other), &after, None, look))
         }
         With::Trace(text) => with_recorded(&request(of), text, look),
     }
@@ -134,16 +135,21 @@ fn with_recorded(of: &Request, text: &str, look: &Look) -> Result<Compared, Stri
         // The picture ends where nothing is known any more.
         after.report.all_settled_ms = after.report.all_settled_ms.or(Some(now));
     }
-    let mut compared = beside(&before, &after, likely, look);
+    let mut compared = beside((&before, Than::Predicted), &after, likely, look);
     if let Some(comparison) = compared.comparison.as_mut().filter(|_| now.is_some()) {
         comparison.words.clear();
     }
     Ok(compared)
 }
 
-fn beside(before: &Run, after: &Run, likely: Option<String>, look: &Look) -> Compared {
+fn beside(
+    (before, than): (&Run, Than),
+    after: &Run,
+    likely: Option<String>,
+    look: &Look,
+) -> Compared {
     let under = Beside {
-        earlier: Some(&before.report),
+        behind: Some((&before.report, than)),
         ..Beside::default()
     };
     Compared {

@@ -1,7 +1,8 @@
 //! Pictures of runs that teach one idea each.
 
-use super::{Look, Theme, svg};
-use crate::picture::fixtures::{crash_loop, frontend, halted, healed};
+use super::{Beside, Look, Theme, svg, svg_beside};
+use crate::picture::fixtures::{crash_loop, frontend, halted, healed, s};
+use crate::picture::moved::Than;
 use crate::report::Report;
 
 fn picture(report: &Report, theme: Theme) -> String {
@@ -95,4 +96,34 @@ fn a_width_that_makes_no_picture_is_taken_as_the_nearest_that_does() {
     };
     assert!(wide(0).is_some_and(|it| it.ends_with("width=\"280\"")));
     assert!(wide(u32::MAX).is_some_and(|it| it.ends_with("width=\"8000\"")));
+}
+
+#[test]
+fn a_picture_over_another_says_how_far_each_end_has_moved() {
+    let now = frontend();
+    let mut predicted = frontend();
+    predicted.tasks[1].settled_ms = Some(s(42));
+    predicted.tasks[3].settled_ms = Some(s(54));
+    predicted.all_settled_ms = Some(s(150));
+    let beside = Beside {
+        behind: Some((&predicted, Than::Predicted)),
+        ..Beside::default()
+    };
+    let look = Look {
+        width: 900,
+        theme: Theme::Light,
+    };
+    let shown = svg_beside(&now, &beside, &[], &look);
+    for words in [
+        "<title>jobs.migrate, step migrate: succeeded at 30s; 12s earlier than predicted; could",
+        "<title>services.backend, step backend: ready at 1m; 6s later than predicted; waited",
+        ">−12s</text>",
+        ">+6s</text>",
+        ">predicted 2m 30s</text>",
+        ">as predicted</text>",
+    ] {
+        assert!(shown.contains(words), "{words} in {shown}");
+    }
+    assert_eq!(shown.matches("than predicted").count(), 2);
+    assert!(!picture(&now, Theme::Light).contains("predicted"));
 }

@@ -27,6 +27,8 @@ const STILL_RUNNING: f64 = 30.0;
 const PLANNED_COLUMN: f64 = 76.0;
 /// A shorter piece is drawn this wide, so that it can be seen and hit.
 const NARROWEST: f64 = 2.0;
+/// A shorter whisker would only be a smudge.
+pub(super) const SHORTEST_WHISKER: f64 = 5.0;
 
 /// A box.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,11 +2,11 @@
 
 use super::chart::{Chart, TaskBar};
 use super::condense::{Drawn, condensed};
+use super::layout::SHORTEST_WHISKER;
 use super::scale::Scale;
 use super::segment::{Segment, SegmentKind};
 use crate::report::Report;
 use crate::scheduler::{AttemptOutcome, WaitCause};
-use crate::time::Millis;
 
 /// A sign of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,8 +164,9 @@ pub fn legend(report: &Report, chart: &Chart, scale: &Scale) -> Vec<Sign> {
         let task = &report.tasks[bar.task];
         note(Sign::NeverRan, bar.planned.is_some());
         note(Sign::Deadline, task.healed_ms.is_some());
-        let has_slack = task.slack_ms.is_some_and(|slack| slack > Millis::ZERO);
-        note(Sign::Slack, has_slack);
+        let slack = task.settled_ms.zip(task.slack_ms);
+        let has_whisker = |(at, slack)| scale.length(at, at + slack) >= SHORTEST_WHISKER;
+        note(Sign::Slack, slack.is_some_and(has_whisker));
         note(
             Sign::Background,
             bar.is_background && !bar.segments.is_empty(),
@@ -203,6 +204,13 @@ mod tests {
     fn what_is_drawn_together_is_in_the_legend_of_a_narrow_picture() {
         assert!(!slugs_over(&crash_loop(), 900.0).contains(&"together"));
         assert!(slugs_over(&crash_loop(), 20.0).contains(&"together"));
+    }
+
+    #[test]
+    fn slack_that_is_too_short_to_be_drawn_is_not_in_the_legend() {
+        assert!(slugs_over(&frontend(), 900.0).contains(&"slack"));
+        let width_of_four_pixels = 95.0 / 45.0 * 4.0;
+        assert!(!slugs_over(&frontend(), width_of_four_pixels).contains(&"slack"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The marks on the axis: where the stage ended.
 
+use super::ghost::Ghost;
 use super::scale::Scale;
 use crate::report::Report;
 use crate::time::Millis;
@@ -59,6 +60,22 @@ pub fn marks(report: &Report, scale: &Scale) -> Vec<Mark> {
         }
         (last, all) => last.into_iter().chain(all).collect(),
     }
+}
+
+/// Where another run ended, if there is room for the words among the `marks` of the present one.
+pub fn other_end(ghost: &Ghost, scale: &Scale, marks: &[Mark]) -> Option<Mark> {
+    let text = format!("{} {}", ghost.than.word(), ghost.end.rounded().spoken());
+    let x = scale.x(ghost.end);
+    // Marks that are near each other stand on the same side of their lines.
+    let is_clear = marks.iter().all(|mark| {
+        let longer = [&mark.text, &text].into_iter().max_by_key(|it| it.len());
+        mark.leaves_room_for(x, &longer.map_or(String::new(), |it| it.repeat(2)))
+    });
+    (is_clear && ghost.end <= scale.end).then_some(Mark {
+        x,
+        text,
+        is_halt: false,
+    })
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod layout;
 pub mod legend;
 pub mod load;
 pub mod marks;
+pub mod moved;
 pub mod paint;
 pub mod path;
 mod room;

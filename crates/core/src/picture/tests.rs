@@ -5,7 +5,7 @@ use super::fixtures::{attempt, crash_loop, frontend, halted, healed, report, s, 
 use super::hit::{Target, hit};
 use super::layout::Layout;
 use super::segment::{SegmentKind, segments};
-use super::texts::{bar_name, explain, segment_text, step_name};
+use super::texts::{bar_name, end_label, explain, segment_text, step_name};
 use crate::report::{Lost, Report, TaskRow};
 use crate::scheduler::{AttemptOutcome, LossCause, WaitCause};
 use crate::time::Millis;
@@ -14,7 +14,7 @@ fn names(report: &Report) -> Vec<String> {
     let chart = Chart::of(report);
     let name = |row: &Row| match row {
         Row::Step(step) => step_name(report, &chart, *step),
-        Row::Task(bar) => bar_name(report, bar),
+        Row::Task(bar) => bar_name(report, bar, None),
     };
     chart.rows.iter().map(name).collect()
 }
@@ -219,7 +219,7 @@ fn a_pointer_finds_the_piece_under_it_and_short_ones_beside_it() {
         segment: third,
     };
     let explanation =
-        explain(&report, &chart, &Layout::new(&chart, 900.0), target).expect("a task");
+        explain(&report, &chart, None, &Layout::new(&chart, 900.0), target).expect("a task");
     assert_eq!(explanation.title, "services.b · step backend");
     assert!(
         explanation.lines[0].starts_with("Attempt 3 crashed at 16s"),
@@ -241,6 +241,7 @@ fn what_was_ready_and_is_lost_has_a_piece_of_its_own() {
     let pieces = segments(row, ready + s(60));
     let lost = pieces.last().expect("pieces");
     assert_eq!((lost.from, lost.until), (at_ms, at_ms));
+    assert_eq!(end_label(&report.tasks[task]), "first ready 1m");
     let text = segment_text(&report, &report.tasks[task], lost);
     assert_eq!(text, "It crashed 5s after it was ready, at 1m 5s.");
     report.tasks[task].attempts[0].lost = Some(Lost {

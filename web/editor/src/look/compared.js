@@ -16,7 +16,7 @@ export function told({ svg, comparison, likely }, names) {
   const chance = likely && element("p", sentence(likely), { className: "look-compare-likely" });
   const picture = element("img", [], {
     src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`,
-    alt: "The timeline, with the outlines of the other run behind its bars",
+    alt: "The timeline, with the outlines of the other run behind its bars, and how much later or earlier each ended",
   });
   const moved = tasks.map(difference).filter((it) => it.by !== 0);
   moved.sort((one, other) => Math.abs(other.by) - Math.abs(one.by));

@@ -1,7 +1,7 @@
 //! The axis of elapsed time, always in sight.
 
 use super::picture::Picture;
-use crate::timeline::marks::{Mark, marks};
+use crate::timeline::marks::{Mark, marks, other_end};
 use crate::timeline::scale::{TICK_GAP, label};
 use yew::prelude::*;
 
@@ -28,20 +28,8 @@ pub(super) fn axis(picture: &Picture) -> Html {
 
 /// Where the run before an edit ended, if there is room for the words.
 fn before(picture: &Picture, marks: &[Mark]) -> Option<Mark> {
-    let end = picture.ghost.as_ref()?.end;
-    let scale = &picture.layout.scale;
-    let text = format!("before {}", end.spoken());
-    let x = scale.x(end);
-    // Marks that are near each other stand on the same side of their lines.
-    let is_clear = marks.iter().all(|mark| {
-        let longer = [&mark.text, &text].into_iter().max_by_key(|it| it.len());
-        mark.leaves_room_for(x, &longer.map_or(String::new(), |it| it.repeat(2)))
-    });
-    (is_clear && end <= scale.end && picture.is_in_sight(x)).then_some(Mark {
-        x,
-        text,
-        is_halt: false,
-    })
+    let mark = other_end(picture.ghost.as_ref()?, &picture.layout.scale, marks)?;
+    picture.is_in_sight(mark.x).then_some(mark)
 }
 
 /// The line of a mark, with its text towards the middle, so that it stays inside.

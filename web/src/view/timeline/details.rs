@@ -31,7 +31,13 @@ pub(super) fn Details(props: &DetailsProps) -> Html {
     use_escape(props.target.is_some(), &props.on_close);
     let told = props.target.and_then(|target| {
         let picture = &props.picture;
-        explain(&picture.run.report, &picture.chart, &picture.layout, target)
+        explain(
+            &picture.run.report,
+            &picture.chart,
+            picture.ghost.as_deref(),
+            &picture.layout,
+            target,
+        )
     });
     html! {
         <div class="timeline__details" ref={card} hidden={told.is_none()} aria-hidden="true">

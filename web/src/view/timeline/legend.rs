@@ -19,12 +19,12 @@ pub(super) fn signs(picture: &Picture) -> Html {
             </li>
         }
     });
-    let ghost = picture.ghost.is_some().then(|| html! {
+    let ghost = picture.ghost.as_ref().map(|ghost| html! {
         <li key="ghost" class="timeline__sign">
             <svg class="timeline__key timeline__key--never-ran" viewBox="0 0 26 14" width="26" height="14" aria-hidden="true" focusable="false">
                 { drawing(Sign::NeverRan) }
             </svg>
-            { "before the edit" }
+            { ghost.than.meaning() }
         </li>
     });
     html! { <ul class="timeline__legend" aria-label="What the signs mean">{ for entries }{ for ghost }</ul> }

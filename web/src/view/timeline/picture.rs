@@ -8,6 +8,7 @@ use crate::timeline::hit::Target;
 use crate::timeline::layout::Layout;
 use crate::timeline::legend::{Sign, legend};
 use crate::timeline::load::Load;
+use crate::timeline::moved::{Moved, Than};
 use crate::timeline::scale::Scale;
 use crate::timeline::show::Shown;
 use laneway_core::time::Millis;
@@ -35,17 +36,17 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// The picture of `run` at `width` pixels, with an `earlier` one behind it. Nothing is known of what comes after a
-    /// halt; else the axis is long enough for both.
+    /// The picture of `run`, with an `earlier` one behind it.
     fn new(run: Rc<RunView>, earlier: Option<&RunView>, shown: &Shown) -> Self {
         let mut chart = Chart::of(&run.report);
         let load = Load::of(&chart);
         if *shown != Shown::default() {
             chart = chart.showing(&run.report, shown);
         }
-        let ghost = earlier.map(|earlier| Ghost::of(&earlier.report, &chart, &run.report));
-        if let Some(ghost) = ghost.as_ref().filter(|_| !chart.is_halted) {
-            chart.end = chart.end.max(ghost.end);
+        let ghost =
+            earlier.map(|earlier| Ghost::of(&earlier.report, &chart, &run.report, Than::Before));
+        if let Some(ghost) = &ghost {
+            chart.make_room_for(ghost, &run.report);
         }
         let layout = Layout::new(&chart, 0.0);
         Self {
@@ -83,6 +84,11 @@ impl Picture {
     /// The task in a row; `None` for a step's heading.
     pub(super) fn task(&self, row: usize) -> Option<usize> {
         Some(self.chart.rows.get(row)?.bar()?.task)
+    }
+
+    /// How far the end of the task in a row has moved by the edit.
+    pub(super) fn moved(&self, row: usize) -> Option<Moved> {
+        self.ghost.as_ref()?.moved(row)
     }
 
     /// The same place, or the nearest one that this picture has.

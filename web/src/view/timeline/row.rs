@@ -42,7 +42,7 @@ pub(super) fn RowView(props: &RowProps) -> Html {
                 level,
                 "timeline__row--task",
                 task_label(picture, bar),
-                bar_name(&picture.run.report, bar),
+                bar_name(&picture.run.report, bar, picture.moved(props.index)),
             )
         }
     };

@@ -2,7 +2,7 @@
 
 use super::fan::{self, Mark as FanMark};
 use super::lane;
-use super::legend;
+use super::legend::{self, Entry};
 use super::letters::{width, wrapped};
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
@@ -11,10 +11,9 @@ use super::write::N;
 use crate::picture::chart::Chart;
 use crate::picture::fan::Fan;
 use crate::picture::layout::{Layout, Rect};
-use crate::picture::legend::Sign;
 use crate::picture::load::Load;
-use crate::picture::marks::{Mark, marks};
-use crate::picture::paint::{Anchor, Ink, Pen as _, Stroke};
+use crate::picture::marks::{Mark, marks, other_end};
+use crate::picture::paint::{Anchor, Ink, Pen as _, Scene, Stroke};
 use crate::picture::scale::{TICK_GAP, label};
 use crate::report::Report;
 
@@ -33,12 +32,13 @@ const MOST_LINES: usize = 3;
 
 /// A picture and its parts, with the places of those around it.
 pub(super) struct Frame<'a> {
+    pub(super) scene: Scene<'a>,
     pub(super) report: &'a Report,
     pub(super) chart: &'a Chart,
     pub(super) layout: &'a Layout,
     pub(super) summary: &'a [String],
     /// The signs that occur, with their places below the bars.
-    pub(super) signs: Vec<(Sign, (f64, f64))>,
+    pub(super) signs: Vec<(Entry, (f64, f64))>,
     /// How many tasks run at once, where that says something.
     pub(super) load: Option<Load>,
     /// When many runs end, as far as the axis reaches.
@@ -49,14 +49,14 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(
-        report: &'a Report,
-        chart: &'a Chart,
-        layout: &'a Layout,
-        fan: &Fan,
-        summary: &'a [String],
-    ) -> Self {
-        let (signs, legend_height) = legend::places(report, chart, layout);
+    pub(super) fn new(scene: Scene<'a>, fan: &Fan, summary: &'a [String]) -> Self {
+        let Scene {
+            report,
+            chart,
+            layout,
+            ..
+        } = scene;
+        let (signs, legend_height) = legend::places(&scene);
         // Quotes in a sentence mark names in a text; here the names speak for themselves.
         let headline = summary
             .first()
@@ -68,6 +68,7 @@ impl<'a> Frame<'a> {
             .map(|(words, at)| (words, layout.scale.x(at)))
             .collect();
         Self {
+            scene,
             report,
             chart,
             layout,
@@ -145,7 +146,9 @@ impl<'a> Frame<'a> {
     /// Elapsed time, and where the stage ended.
     pub(super) fn axis(&self, pen: &mut SvgPen) {
         let (scale, top, bottom) = (&self.layout.scale, self.axis_top(), self.axis_bottom());
-        let marks = marks(self.report, scale);
+        let mut marks = marks(self.report, scale);
+        let other = self.scene.ghost;
+        marks.extend(other.and_then(|ghost| other_end(ghost, scale, &marks)));
         pen.open("aria-hidden=\"true\"");
         let line = Stroke::new(Ink::Grid, 1.0);
         let y = pen.sharp(bottom - 1.0);

@@ -4,11 +4,10 @@ use super::frame::{Frame, MARGIN, at};
 use super::letters::width;
 use super::palette::Color;
 use super::pen::{SMALL, SvgPen};
-use crate::picture::chart::Chart;
-use crate::picture::layout::{Layout, Rect};
+use crate::picture::layout::Rect;
 use crate::picture::legend::{Sign, legend as signs};
-use crate::picture::paint::{Glyph, Ink, Pen, Point, Stroke};
-use crate::report::Report;
+use crate::picture::moved::Than;
+use crate::picture::paint::{Glyph, Ink, Pen, Point, Scene, Stroke};
 
 /// How wide the drawing of a sign is, and what keeps it from its meaning and from the next sign.
 const DRAWING: f64 = 26.0;
@@ -24,18 +23,38 @@ const BAR: Rect = Rect {
     height: 12.0,
 };
 
+/// What a legend lists.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Entry {
+    /// A sign of the run.
+    Sign(Sign),
+    /// The outlines of another one.
+    Behind(Than),
+}
+
+impl Entry {
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Sign(sign) => sign.meaning(),
+            Self::Behind(than) => than.meaning(),
+        }
+    }
+}
+
 /// The signs that occur, each with the place of its left edge and its middle below the bars; and how high
 /// all of them are.
-pub(super) fn places(report: &Report, chart: &Chart, layout: &Layout) -> (Vec<(Sign, Point)>, f64) {
-    let page = layout.width;
+pub(super) fn places(scene: &Scene<'_>) -> (Vec<(Entry, Point)>, f64) {
+    let page = scene.layout.width;
     let (mut x, mut y) = (MARGIN, ABOVE + LINE / 2.0);
     let mut placed = Vec::new();
-    for sign in signs(report, chart, &layout.scale) {
-        let own = DRAWING + GAP + width(sign.meaning(), SMALL);
+    let signs = signs(scene.report, scene.chart, &scene.layout.scale).into_iter();
+    let behind = scene.ghost.map(|ghost| Entry::Behind(ghost.than));
+    for entry in signs.map(Entry::Sign).chain(behind) {
+        let own = DRAWING + GAP + width(entry.meaning(), SMALL);
         if x > MARGIN && x + own > page - MARGIN {
             (x, y) = (MARGIN, y + LINE);
         }
-        placed.push((sign, (x, y)));
+        placed.push((entry, (x, y)));
         x += own + APART;
     }
     let height = if placed.is_empty() {
@@ -58,11 +77,17 @@ pub(super) fn legend(pen: &mut SvgPen, frame: &Frame<'_>) {
         Stroke::new(Ink::Grid, 1.0),
     );
     pen.open("aria-hidden=\"true\"");
-    for &(sign, (x, y)) in &frame.signs {
+    for &(entry, (x, y)) in &frame.signs {
         pen.open(&at(x, frame.bottom() + y));
-        draw(pen, sign);
+        match entry {
+            Entry::Sign(sign) => draw(pen, sign),
+            Entry::Behind(_) => {
+                pen.body(BAR, Ink::Muted, 0.16);
+                pen.outline(BAR, Ink::Muted, true);
+            }
+        }
         pen.words(
-            sign.meaning(),
+            entry.meaning(),
             (DRAWING + GAP, 0.0),
             "small",
             SMALL,

@@ -15,7 +15,8 @@ use crate::picture::chart::Chart;
 use crate::picture::fan::Fan;
 use crate::picture::ghost::Ghost;
 use crate::picture::layout::Layout;
-use crate::picture::paint::{Scene, barriers, ghost, ground, halt, path};
+use crate::picture::moved::Than;
+use crate::picture::paint::{Scene, barriers, ghost, ground, halt_line, path, unknown};
 use crate::report::Report;
 use frame::Frame;
 use palette::style;
@@ -77,8 +78,8 @@ impl Theme {
 /// What is drawn beside the run.
 #[derive(Debug, Clone, Default)]
 pub struct Beside<'a> {
-    /// Another run, whose outlines stand behind the bars.
-    pub earlier: Option<&'a Report>,
+    /// Another run, whose outlines stand behind the bars, and what it is.
+    pub behind: Option<(&'a Report, Than)>,
     /// When many runs end; without it that of the report's own forecast, if it has one.
     pub fan: Option<Fan>,
 }
@@ -93,21 +94,31 @@ pub fn svg(report: &Report, summary: &[String], look: &Look) -> String {
 pub fn svg_beside(report: &Report, beside: &Beside<'_>, summary: &[String], look: &Look) -> String {
     let mut chart = Chart::of(report);
     let behind = beside
-        .earlier
-        .map(|earlier| Ghost::of(earlier, &chart, report));
+        .behind
+        .map(|(other, than)| Ghost::of(other, &chart, report, than));
+    if let Some(behind) = &behind {
+        chart.make_room_for(behind, report);
+    }
     let forecast = || report.forecast.as_ref().map(Fan::of);
     let fan = beside.fan.clone().or_else(forecast).unwrap_or_default();
     if !chart.is_halted {
-        let end = behind.as_ref().map(|behind| behind.end).unwrap_or_default();
-        chart.end = chart.end.max(end).max(fan.end());
+        chart.end = chart.end.max(fan.end());
     }
     let width = f64::from(look.width.clamp(NARROWEST, WIDEST));
     let layout = Layout::new(&chart, width);
-    let frame = Frame::new(report, &chart, &layout, &fan, summary);
+    let scene = Scene {
+        report,
+        chart: &chart,
+        ghost: behind.as_ref(),
+        layout: &layout,
+        top: 0.0,
+        height: layout.height(),
+    };
+    let frame = Frame::new(scene, &fan, summary);
     let mut pen = SvgPen::default();
     frame.heading(&mut pen);
     rows::grounds(&mut pen, &frame);
-    draw(&mut pen, &frame, behind.as_ref());
+    draw(&mut pen, &frame);
     fan::fan(&mut pen, &frame);
     frame.lane(&mut pen);
     frame.axis(&mut pen);
@@ -116,15 +127,8 @@ pub fn svg_beside(report: &Report, beside: &Beside<'_>, summary: &[String], look
 }
 
 /// The bars and everything between them.
-fn draw(pen: &mut SvgPen, frame: &Frame<'_>, behind: Option<&Ghost>) {
-    let scene = Scene {
-        report: frame.report,
-        chart: frame.chart,
-        ghost: behind,
-        layout: frame.layout,
-        top: 0.0,
-        height: frame.layout.height(),
-    };
+fn draw(pen: &mut SvgPen, frame: &Frame<'_>) {
+    let scene = frame.scene;
     let rows = 0..frame.chart.rows.len();
     pen.open(&format!("transform=\"translate(0 {})\"", N(frame.top())));
     pen.open("aria-hidden=\"true\"");
@@ -135,17 +139,18 @@ fn draw(pen: &mut SvgPen, frame: &Frame<'_>, behind: Option<&Ghost>) {
     // Above their bars labels may reach over the halt; beside them only what belongs to bars does.
     let is_behind = frame.layout.is_stacked();
     if is_behind {
-        halt(pen, &scene);
+        halt_line(pen, &scene);
     }
     pen.close();
     for row in rows {
         rows::row(pen, &scene, row);
     }
+    pen.open("aria-hidden=\"true\"");
+    unknown(pen, &scene);
     if !is_behind {
-        pen.open("aria-hidden=\"true\"");
-        halt(pen, &scene);
-        pen.close();
+        halt_line(pen, &scene);
     }
+    pen.close();
     pen.close();
 }
 

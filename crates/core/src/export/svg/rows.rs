@@ -45,7 +45,8 @@ pub(super) fn row(pen: &mut SvgPen, scene: &Scene<'_>, index: usize) {
             step_label(pen, scene, index, *step);
         }
         Row::Task(bar) => {
-            pen.title(&bar_name(scene.report, bar));
+            let moved = scene.ghost.and_then(|ghost| ghost.moved(index));
+            pen.title(&bar_name(scene.report, bar, moved));
             task_label(pen, scene, index, bar);
         }
     }

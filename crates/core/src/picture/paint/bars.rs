@@ -1,17 +1,15 @@
-//! One task's row: the pieces of its bar, its marks, and the time at its end.
+//! One task's row: the pieces of its bar, its marks, and what stands behind it.
 
 use super::Scene;
 use super::pen::{Anchor, Ink, Pen, Stroke};
 use super::pieces::GLYPH_ROOM;
 use crate::picture::chart::TaskBar;
 use crate::picture::condense::{Drawn, condensed};
+use crate::picture::layout::SHORTEST_WHISKER;
 use crate::picture::segment::SegmentKind;
 use crate::picture::texts::end_label;
 use crate::report::TaskRow;
 use crate::scheduler::AttemptOutcome;
-
-/// A shorter whisker would only be a smudge.
-const SHORTEST_WHISKER: f64 = 5.0;
 
 /// The row of a task.
 pub(super) struct Bar<'a> {
@@ -60,7 +58,7 @@ impl<'a> Bar<'a> {
         self.deadline(pen);
         self.arrivals(pen);
         let whisker = self.whisker(pen);
-        self.label(pen, whisker);
+        self.ends(pen, whisker);
     }
 
     /// The dotted box of a task that never ran.
@@ -120,35 +118,5 @@ impl<'a> Bar<'a> {
         pen.line((from, y), (cap, y), thin);
         pen.line((cap, y - 4.0), (cap, y + 3.0), thin);
         Some(to)
-    }
-
-    /// The time at which the task ended, behind its bar.
-    fn label(&self, pen: &mut impl Pen, whisker: Option<f64>) {
-        let layout = self.scene.layout;
-        let Some(last) = self
-            .bar
-            .segments
-            .last()
-            .filter(|_| self.bar.planned.is_none())
-        else {
-            return;
-        };
-        let rect = self.place(last);
-        let past = if last.open {
-            layout.beyond_halt() + 4.0
-        } else {
-            0.0
-        };
-        let text = end_label(self.task);
-        let width = pen.width(&text);
-        let mut x = rect.x + rect.width + past + 8.0;
-        // Not across the end of the whisker.
-        if let Some(cap) = whisker.filter(|&cap| cap > x - 4.0 && cap < x + width + 4.0) {
-            x = cap + 6.0;
-        }
-        if x + width <= layout.width - 4.0 {
-            let y = rect.y + rect.height / 2.0 + 0.5;
-            pen.text(&text, (x, y), Anchor::Start, Ink::Muted);
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! The run before an edit, behind the bars of the one after it.
+//! Another run, behind the bars of the present one.
 
 use super::Scene;
 use super::pen::{Ink, Pen, Stroke};
@@ -18,15 +18,15 @@ pub fn ghost(pen: &mut impl Pen, scene: &Scene<'_>, rows: &Range<usize>) {
         pen.line((x, scene.top), (x, scene.top + scene.height), END);
     }
     for row in rows.clone() {
-        let Some((from, until)) = ghost.rows.get(row).copied().flatten() else {
+        let Some(outline) = ghost.outline(row) else {
             continue;
         };
         let (y, height) = layout.bar(row);
-        let x = layout.scale.x(from);
+        let x = layout.scale.x(outline.from);
         let rect = Rect {
             x,
             y: y - AROUND,
-            width: (layout.scale.x(until) - x).max(2.0),
+            width: (layout.scale.x(outline.until) - x).max(2.0),
             height: height + 2.0 * AROUND,
         };
         pen.body(rect, Ink::Muted, 0.16);

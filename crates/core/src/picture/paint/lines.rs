@@ -77,8 +77,14 @@ pub fn path(pen: &mut impl Pen, scene: &Scene<'_>, rows: &Range<usize>) {
     }
 }
 
-/// The halt: a line through everything, and the unknown behind it.
+/// The halt: the unknown behind it, and a line through everything.
 pub fn halt(pen: &mut impl Pen, scene: &Scene<'_>) {
+    unknown(pen, scene);
+    halt_line(pen, scene);
+}
+
+/// The ground behind the halt: pale enough to lie over texts, whose halos would stand out of it.
+pub fn unknown(pen: &mut impl Pen, scene: &Scene<'_>) {
     let Scene { layout, report, .. } = scene;
     let Some(halt) = &report.halt else { return };
     let x = layout.scale.x(halt.at_ms);
@@ -89,6 +95,13 @@ pub fn halt(pen: &mut impl Pen, scene: &Scene<'_>) {
         height: scene.height,
     };
     pen.fill(behind, Ink::Halted, 0.05);
+}
+
+/// The line of the halt.
+pub fn halt_line(pen: &mut impl Pen, scene: &Scene<'_>) {
+    let Scene { layout, report, .. } = scene;
+    let Some(halt) = &report.halt else { return };
+    let x = layout.scale.x(halt.at_ms);
     pen.line(
         (x, scene.top),
         (x, scene.top + scene.height),

@@ -1,15 +1,18 @@
 //! Painting with whatever pen: what is drawn where, in which order, and with which strokes.
 
 mod bars;
+mod ends;
 mod folded;
 mod ghost;
 mod lines;
 mod load;
 mod pen;
 mod pieces;
+#[cfg(test)]
+mod tests;
 
 pub use ghost::ghost;
-pub use lines::{barriers, ground, halt, path};
+pub use lines::{barriers, ground, halt, halt_line, path, unknown};
 pub use load::load;
 pub use pen::{Anchor, Glyph, Ink, Pen, Point, RADIUS, Stroke};
 
@@ -27,7 +30,7 @@ pub struct Scene<'a> {
     pub report: &'a Report,
     /// Its picture.
     pub chart: &'a Chart,
-    /// The run before an edit, if it is to be seen.
+    /// Another run behind it, if one is to be seen.
     pub ghost: Option<&'a Ghost>,
     /// Where everything stands.
     pub layout: &'a Layout,

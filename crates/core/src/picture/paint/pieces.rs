@@ -64,7 +64,11 @@ impl Bar<'_> {
             // No bar: one that could be seen would be longer than what it stands for.
             let x = pen.sharp(rect.x);
             let (top, bottom) = (rect.y - 2.0, rect.y + rect.height + 2.0);
-            return pen.line((x, top), (x, bottom), Stroke::new(fill, 1.5));
+            pen.line((x, top), (x, bottom), Stroke::new(fill, 1.5));
+            if segment.open {
+                self.beyond(pen, rect, fill);
+            }
+            return;
         }
         if rect.width < STROKE && fill == Ink::Failed {
             let stroke = Rect {

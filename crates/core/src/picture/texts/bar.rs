@@ -2,14 +2,15 @@
 
 use super::{Explanation, counted, segment_text};
 use crate::picture::chart::TaskBar;
+use crate::picture::moved::Moved;
 use crate::picture::segment::Segment;
 use crate::report::{Report, TaskOutcome, TaskRow};
 use crate::scheduler::WaitCause;
 use crate::time::Millis;
 
-/// The accessible name of a task's bar: the task, its step, its end, its waits and what it means for
-/// the whole.
-pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
+/// The accessible name of a task's bar: the task, its step, its end and how far that has moved, its waits and what it means
+/// for the whole.
+pub fn bar_name(report: &Report, bar: &TaskBar, moved: Option<Moved>) -> String {
     let task = &report.tasks[bar.task];
     let mut parts = vec![format!(
         "{}, step {}: {}",
@@ -17,6 +18,7 @@ pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
         task.step,
         ending(report, task)
     )];
+    parts.extend(moved.map(Moved::words));
     parts.extend(waited(task, WaitCause::Barrier, "for the step before"));
     parts.extend(waited(task, WaitCause::Slot, "for a slot"));
     parts.extend(waited(task, WaitCause::BackOff, "in back-off"));
@@ -39,6 +41,8 @@ pub fn bar_name(report: &Report, bar: &TaskBar) -> String {
 pub fn end_label(task: &TaskRow) -> String {
     let at = task.settled_ms.map(Millis::spoken).unwrap_or_default();
     match task.outcome {
+        // Its bar goes on, so the time is not that of the bar's end.
+        TaskOutcome::Ready if was_lost(task) => format!("first ready {at}"),
         TaskOutcome::Succeeded | TaskOutcome::Ready => at,
         TaskOutcome::Failed => format!("failed {at}"),
         TaskOutcome::Degraded => match task.healed_ms {
@@ -50,10 +54,24 @@ pub fn end_label(task: &TaskRow) -> String {
     }
 }
 
+/// Whether it was ready, and then lost.
+pub(crate) fn was_lost(task: &TaskRow) -> bool {
+    task.attempts.iter().any(|attempt| attempt.lost.is_some())
+}
+
 /// What the details say about a task; `segment` alone when the pointer is on a piece of its bar.
-pub(super) fn explain(report: &Report, bar: &TaskBar, segment: Option<&Segment>) -> Explanation {
+pub(super) fn explain(
+    report: &Report,
+    bar: &TaskBar,
+    moved: Option<Moved>,
+    segment: Option<&Segment>,
+) -> Explanation {
     let task = &report.tasks[bar.task];
-    let ending = sentence(&ending(report, task));
+    let ending = match moved {
+        Some(moved) => format!("{}, {}", ending(report, task), moved.words()),
+        None => ending(report, task),
+    };
+    let ending = sentence(&ending);
     let mut lines = match segment {
         Some(segment) => vec![segment_text(report, task, segment), ending],
         None if task.outcome == TaskOutcome::NeverRan => vec![ending],

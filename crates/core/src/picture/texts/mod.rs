@@ -5,6 +5,7 @@ mod many;
 mod segment;
 mod step;
 
+pub(super) use bar::was_lost;
 pub use bar::{bar_name, end_label};
 pub use many::many_text;
 pub use segment::segment_text;
@@ -12,6 +13,7 @@ pub use step::{step_name, step_note};
 
 use super::chart::{Chart, Row};
 use super::condense::around;
+use super::ghost::Ghost;
 use super::hit::Target;
 use super::layout::Layout;
 use crate::report::Report;
@@ -29,14 +31,16 @@ pub struct Explanation {
 pub fn explain(
     report: &Report,
     chart: &Chart,
+    ghost: Option<&Ghost>,
     layout: &Layout,
     target: Target,
 ) -> Option<Explanation> {
     match chart.rows.get(target.row)? {
         Row::Step(step) => Some(step::explain(report, chart, *step)),
         Row::Task(bar) => {
+            let moved = ghost.and_then(|ghost| ghost.moved(target.row));
             let segment = target.segment.and_then(|index| bar.segments.get(index));
-            let mut told = bar::explain(report, bar, segment);
+            let mut told = bar::explain(report, bar, moved, segment);
             let sight = [layout.labels, layout.width];
             let many = segment.and_then(|it| around(&bar.segments, it, &layout.scale, sight));
             told.lines.splice(0..0, many.map(|many| many_text(&many)));
