@@ -6,12 +6,14 @@
 
 mod backed;
 mod check;
+mod drag;
 mod measure;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Trouble, Verdict, check};
+pub use drag::Drag;
 pub use measure::Measure;
 pub use read::read;
 
@@ -81,6 +83,8 @@ pub enum Task {
         /// The answers to choose from; without any a time is asked for.
         choices: Vec<String>,
     },
+    /// Drags an end to where it will be, and sees it.
+    Drag(Drag),
     /// Watches the run.
     Watch,
     /// Tries other texts.

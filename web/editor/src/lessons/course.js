@@ -91,7 +91,7 @@ export function course(host, lesson, place, on) {
   }
 }
 
-const isQuestion = (step) => ["choose", "guess"].includes(kindOf(step));
+const isQuestion = (step) => ["choose", "guess", "drag"].includes(kindOf(step));
 
 /** What is wrong with a lesson that somebody is writing. */
 function troubles({ troubles: found }) {
