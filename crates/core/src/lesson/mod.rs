@@ -18,6 +18,7 @@ pub use measure::Measure;
 pub use read::read;
 
 use crate::analysis::{Request, Run, analyze};
+use crate::share::Shared;
 
 /// A lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,6 +104,17 @@ pub struct Variation {
     pub template: Option<String>,
     /// Another scenario.
     pub scenario: Option<String>,
+}
+
+/// What a link to a lesson holds: its text, and the workflow that it is about for those who read no lessons.
+pub fn shared(lesson: &Lesson, text: &str) -> Shared {
+    Shared {
+        template: lesson.texts.template.clone(),
+        scenario: lesson.texts.scenario.clone(),
+        stage: lesson.stage.clone(),
+        lesson: Some(text.to_owned()),
+        ..Shared::default()
+    }
 }
 
 impl Lesson {
