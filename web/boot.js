@@ -155,12 +155,13 @@
     }
   }
 
-  /** What lessons tell the page, and, while one is open, what closes it. */
+  /** What lessons tell the page, and, while one is open, what closes it; and the text of one that a link holds. */
   const lesson = {};
 
-  /** Opens the lesson that the address names, unless it has a link, too. */
+  /** Opens the lesson that a link in the address holds, or that the address names. */
   function hearLessons(onShown, onLeft) {
     Object.assign(lesson, { onShown, onLeft });
+    if (lesson.text !== undefined) return showLessons();
     const named = new URLSearchParams(location.search).get("lesson");
     if (named !== null && !/^#\d+\./.test(location.hash)) showLessons(named);
   }
@@ -239,7 +240,10 @@
     try {
       const links = await import("./links.js");
       const heard = await links.follow(link);
-      return followed === link ? heard : undefined;
+      if (followed !== link || heard.lesson === undefined) return followed === link ? heard : undefined;
+      lesson.text = heard.lesson;
+      if (lesson.onShown) showLessons();
+      return undefined;
     } catch (error) {
       console.warn(error);
       return { trouble: "The link could not be opened. Check the connection, then reload the page." };

@@ -19,6 +19,20 @@ const step = (page, title) => lesson(page).getByRole('heading', { level: 3, name
 const verdict = (page, words) => lesson(page).getByRole('status').getByText(words).waitFor();
 const draft = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('laneway.draft'))?.template);
 
+const slider = (page, name) => lesson(page).getByRole('slider', { name, exact: true });
+const spoken = async (page, name, words) =>
+  eventually(async () => assert.equal(await slider(page, name).getAttribute('aria-valuetext'), words));
+
+/** Where a time of the question stands on the page, and the middle of the end that is dragged. */
+async function board(page, millis, most) {
+  const place = await lesson(page).locator('.drag-axis').boundingBox();
+  const end = await lesson(page).getByRole('slider').boundingBox();
+  return {
+    x: place.x + (place.width * millis) / most,
+    from: { x: end.x + end.width / 2, y: end.y + end.height / 2 },
+  };
+}
+
 const mine = 'workflows:\n  - name: setup\n    order_from: [jobs.mine]';
 
 /** Opens a lesson from the list. */
@@ -53,12 +67,25 @@ testPage('a lesson is gone through by keyboard alone', { reducedMotion: 'reduce'
   await tabTo(page, control(page, 'Next'));
   await page.keyboard.press('Enter');
   await step(page, 'When is everything done?');
-  await tabTo(page, control(page, '1m'));
+  assert.equal(await control(page, 'That is my guess').isDisabled(), true, 'nothing is guessed unmoved');
+  await tabTo(page, slider(page, 'End of the run'));
+  for (const key of ['PageUp', 'PageUp', 'PageUp', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'PageDown']) await page.keyboard.press(key);
+  await spoken(page, 'End of the run', '21 seconds');
+  await page.keyboard.press('End');
+  await spoken(page, 'End of the run', '3 minutes');
+  await page.keyboard.press('PageUp');
+  await spoken(page, 'End of the run', '3 minutes');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await spoken(page, 'End of the run', '0 seconds');
+  for (let times = 0; times < 7; times += 1) await page.keyboard.press('PageUp');
+  await spoken(page, 'End of the run', '1 minute 10 seconds');
+  await tabTo(page, control(page, 'That is my guess'));
   await page.keyboard.press('Enter');
   await page.locator('.player-text').getByText(/The stage begins/).waitFor();
   await tabTo(page, control(page, 'Show the answer'));
   await page.keyboard.press('Enter');
-  await verdict(page, 'It is 2m.');
+  await verdict(page, 'You said 1m 10s; it ends at 2m: 50s too early.');
   await lesson(page).getByText('the times add up').waitFor();
   await expectBar(page, 'services.search', /ready at 2m/);
   await tabTo(page, control(page, 'Next'));
@@ -113,6 +140,65 @@ testPage('who guesses by keyboard keeps their place', {}, async (page) => {
   assert.equal(await focused(), 'Show the answer');
   await page.keyboard.press('Enter');
   assert.equal(await focused(), 'You said 57s: it is 1m 34s.');
+});
+
+testPage('the end of a bar is dragged with the mouse', { reducedMotion: 'reduce' }, async (page) => {
+  await open(page);
+  await openLesson(page, 'Why faster can be later');
+  await control(page, 'Next').click();
+  const end = slider(page, 'End of services.web');
+  await end.waitFor();
+  const most = 1000 * Number(await end.getAttribute('aria-valuemax'));
+  const { x, from } = await board(page, 130_000, most);
+  await page.mouse.move(from.x + 4, from.y);
+  await page.mouse.down();
+  await page.mouse.move(x, from.y, { steps: 4 });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await spoken(page, 'End of services.web', '1 minute');
+  assert.equal(await control(page, 'That is my guess').isDisabled(), true, 'it was given up');
+  await page.mouse.move(from.x + 4, from.y);
+  await page.mouse.down();
+  await page.mouse.move(x + 4, from.y, { steps: 4 });
+  await page.mouse.up();
+  await spoken(page, 'End of services.web', '2 minutes 10 seconds');
+  await control(page, 'That is my guess').click();
+  await control(page, 'Show the answer').click();
+  await verdict(page, 'You said 2m 10s; it ends at 2m 20s: close, 10s too early.');
+  const bars = lesson(page).locator('.drag-bar');
+  const ends = await bars.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().right));
+  assert.equal(ends.length, 2);
+  assert.ok(ends[1] > ends[0], `the guess ends before what is so: ${ends}`);
+  // It is kept while one goes back and forth.
+  await control(page, 'Back').click();
+  await control(page, 'Next').click();
+  await verdict(page, 'You said 2m 10s; it ends at 2m 20s: close, 10s too early.');
+  assert.equal(await end.getAttribute('aria-disabled'), 'true');
+});
+
+testPage('a finger drags the end, and scrolls the page', { hasTouch: true, viewport: { width: 390, height: 800 } }, async (page) => {
+  await open(page);
+  await openLesson(page, 'Not everything has to be waited for');
+  await control(page, 'Next').click();
+  const end = slider(page, 'End of the last step');
+  await end.scrollIntoViewIfNeeded();
+  const most = 1000 * Number(await end.getAttribute('aria-valuemax'));
+  const { x, from } = await board(page, 60_000, most);
+  const fingers = await page.context().newCDPSession(page);
+  const touch = (type, ...touchPoints) => fingers.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', from);
+  for (const part of [0.3, 0.6, 1]) await touch('touchMove', { x: from.x + (x - from.x) * part, y: from.y });
+  await touch('touchEnd');
+  await spoken(page, 'End of the last step', '1 minute');
+  // Upwards on the bar beside the end: that is the page's.
+  const beside = { x: x + 60, y: from.y };
+  await touch('touchStart', beside);
+  for (const up of [20, 60, 120]) await touch('touchMove', { x: beside.x, y: beside.y - up });
+  await touch('touchEnd');
+  await spoken(page, 'End of the last step', '1 minute');
+  await control(page, 'That is my guess').click();
+  await control(page, 'Show the answer').click();
+  await verdict(page, 'You said 1m; it is done at 1m: that is right.');
 });
 
 testPage('a change is one step for undo', {}, async (page) => {
@@ -181,6 +267,17 @@ testPage('the address opens a lesson of this site, and none of another', {}, asy
   await page.getByRole('treegrid').waitFor();
 });
 
+testPage('a dragged end keeps its keys while it is presented', {}, async (page) => {
+  await open(page);
+  await openLesson(page, 'One after another is slow');
+  await control(page, 'Present').click();
+  await page.keyboard.press('PageDown');
+  await step(page, 'When is everything done?');
+  await slider(page, 'End of the run').press('PageUp');
+  await spoken(page, 'End of the run', '10 seconds');
+  await lesson(page).getByRole('heading', { level: 3, name: 'When is everything done?' }).waitFor();
+});
+
 testPage('is presented with the keys of a remote control', {}, async (page) => {
   await open(page);
   await openLesson(page, 'A failure can stop the stage');
@@ -225,6 +322,19 @@ for (const [look, options] of looks) {
     await control(page, 'Make this change').click();
     await expectBar(page, 'services.api', /ready at 1m 50s/);
     await shoot('try');
+    assert.deepEqual(await violations(page), []);
+    await page.setViewportSize(options.viewport);
+    await openLesson(page, 'Why faster can be later');
+    await control(page, 'Next').click();
+    const end = slider(page, 'End of services.web');
+    for (let times = 0; times < 3; times += 1) await end.press('PageUp');
+    await shoot('drag');
+    assert.deepEqual(await violations(page), []);
+    await page.setViewportSize(options.viewport);
+    await control(page, 'That is my guess').click();
+    await control(page, 'Show the answer').click();
+    await verdict(page, 'You said 1m 30s; it ends at 2m 20s: 50s too early.');
+    await shoot('dragged');
     assert.deepEqual(await violations(page), []);
   });
 }

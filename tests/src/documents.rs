@@ -15,13 +15,15 @@ use proptest::test_runner::TestRunner;
 /// Any document.
 pub fn shared() -> impl Strategy<Value = Shared> {
     let stage = option::of(select(vec!["setup", "patch", "teardown", "größer"]));
-    (text(), text(), stage, option::of(number()), view()).prop_map(
-        |(template, scenario, stage, seed, view)| Shared {
+    let lesson = option::weighted(0.25, text());
+    (text(), text(), stage, option::of(number()), view(), lesson).prop_map(
+        |(template, scenario, stage, seed, view, lesson)| Shared {
             template,
             scenario,
             stage: stage.map(str::to_owned),
             seed,
             view,
+            lesson,
         },
     )
 }

@@ -47,7 +47,7 @@ fn each_lets_the_reader_predict_and_try() {
         let lesson = read(&text).0;
         let has = |is_it: fn(&Task) -> bool| lesson.steps.iter().any(|step| is_it(&step.task));
         assert!(
-            has(|task| matches!(task, Task::Predict { .. })),
+            has(|task| matches!(task, Task::Predict { .. } | Task::Drag(_))),
             "{}",
             path.display()
         );
@@ -164,6 +164,8 @@ fn any_line() -> impl Strategy<Value = String> {
         "```claims",
         "```predict",
         "```watch",
+        "```drag",
+        "within 5s",
         "## Step",
         "- 30s",
         "finish",

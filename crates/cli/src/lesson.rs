@@ -1,4 +1,6 @@
-//! `laneway lesson`: whether what lessons teach is so.
+//! `laneway lesson`: whether what lessons teach is so, and lessons as links.
+
+mod link;
 
 use crate::input::{self, Refusal};
 use crate::output::{Exit, Output};
@@ -28,6 +30,7 @@ pub(crate) struct Lesson {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(Check),
+    Link(link::Link),
 }
 
 /// Hold every claim, question and time of lessons against the simulation
@@ -46,10 +49,12 @@ struct Check {
 impl Lesson {
     /// Checks the lessons.
     pub(crate) fn run(&self, output: &mut Output) -> Exit {
-        let Command::Check(check) = &self.command;
-        match input::once_stdin(check.files.iter()) {
-            Ok(()) => check.run(output),
-            Err(why) => output.refuse(&why),
+        match &self.command {
+            Command::Check(check) => match input::once_stdin(check.files.iter()) {
+                Ok(()) => check.run(output),
+                Err(why) => output.refuse(&why),
+            },
+            Command::Link(link) => link.run(output),
         }
     }
 }
@@ -66,37 +71,52 @@ impl Check {
     }
 
     fn check(&self, path: &str, text: &str, output: &mut Output) -> Exit {
-        let (lesson, mut troubles) = lesson::read(text);
-        // What is read in part would only be wrong once more.
-        let (verdicts, others) = match troubles.is_empty() {
-            true => lesson::check(&lesson),
-            false => (Vec::new(), Vec::new()),
-        };
-        troubles.extend(others);
-        let path = clean(path);
+        let (verdicts, troubles) = checked(text);
         if self.measured {
+            let path = clean(path);
             let lines = verdicts.iter().map(|verdict| measured(&path, verdict));
             output.print(&lines.collect::<String>());
         }
-        let wrong = verdicts.iter().filter_map(|verdict| {
-            let message = verdict.trouble.clone()?;
-            let line = verdict.line;
-            Some(Trouble { line, message })
-        });
-        troubles.extend(wrong);
         if troubles.is_empty() {
-            let number = verdicts.len();
+            let (path, number) = (clean(path), verdicts.len());
             let hold = if number == 1 { "holds" } else { "hold" };
             output.print(&format!("{path}: {} {hold}\n", count(number, "claim")));
             return Exit::Clean;
         }
-        troubles.sort_by_key(|trouble| trouble.line);
-        let told = troubles
-            .iter()
-            .map(|it| format!("{path}:{}: {}\n", it.line, clean(&it.message)));
-        output.print(&told.collect::<String>());
+        output.print(&told(path, &troubles));
         Exit::Errors
     }
+}
+
+/// All that is wrong with a lesson, a line each.
+fn wrong(path: &str, text: &str) -> String {
+    told(path, &checked(text).1)
+}
+
+/// What everything comes to that is claimed and asked, and all that is wrong.
+fn checked(text: &str) -> (Vec<Verdict>, Vec<Trouble>) {
+    let (lesson, mut troubles) = lesson::read(text);
+    // What is read in part would only be wrong once more.
+    let (verdicts, others) = match troubles.is_empty() {
+        true => lesson::check(&lesson),
+        false => (Vec::new(), Vec::new()),
+    };
+    troubles.extend(others);
+    troubles.extend(verdicts.iter().filter_map(|verdict| {
+        let message = verdict.trouble.clone()?;
+        let line = verdict.line;
+        Some(Trouble { line, message })
+    }));
+    troubles.sort_by_key(|trouble| trouble.line);
+    (verdicts, troubles)
+}
+
+fn told(path: &str, troubles: &[Trouble]) -> String {
+    let path = clean(path);
+    let lines = troubles
+        .iter()
+        .map(|it| format!("{path}:{}: {}\n", it.line, clean(&it.message)));
+    lines.collect()
 }
 
 fn measured(path: &str, verdict: &Verdict) -> String {

@@ -17,6 +17,7 @@ mod forecast;
 mod import;
 mod input;
 mod lesson;
+mod link;
 mod lsp;
 mod moments;
 mod open;

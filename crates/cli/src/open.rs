@@ -27,7 +27,7 @@ pub(crate) struct Open {
     #[arg(value_name = "LINK")]
     link: String,
 
-    /// Write template.yaml and scenario.yaml into this folder
+    /// Write template.yaml, scenario.yaml and lesson.md into this folder, as far as they are there
     #[arg(long, value_name = "FOLDER", conflicts_with = "format")]
     to: Option<PathBuf>,
 
@@ -110,9 +110,11 @@ impl Open {
 
     fn write(&self, folder: &Path, shared: &Shared, output: &mut Output) -> Result<(), Refusal> {
         fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+        let lesson = shared.lesson.clone().unwrap_or_default();
         let files = [
             ("template.yaml", &shared.template),
             ("scenario.yaml", &shared.scenario),
+            ("lesson.md", &lesson),
         ];
         let files = files.map(|(name, text)| (folder.join(name), text));
         let written = files.iter().filter(|(_, text)| !text.is_empty());
@@ -125,12 +127,16 @@ impl Open {
             self.create(path, text)
                 .map_err(|error| cannot_write(path, &error))?;
         }
-        let [template, scenario] = files.map(|(path, _)| clean(&path.display().to_string()));
+        let [template, scenario, lesson] =
+            files.map(|(path, _)| clean(&path.display().to_string()));
         let mut command = format!("laneway simulate {template}");
         if !shared.scenario.is_empty() {
             command.push_str(&format!(" --scenario {scenario}"));
         }
         output.explain(&format!("{command}{}\n", options(shared)));
+        if shared.lesson.is_some() {
+            output.explain(&format!("laneway lesson check {lesson}\n"));
+        }
         Ok(())
     }
 
@@ -150,6 +156,9 @@ fn others(shared: &Shared) -> String {
     let mut told = String::new();
     if !shared.scenario.is_empty() {
         told.push_str("laneway: there is a scenario, too; --to FOLDER writes both\n");
+    }
+    if shared.lesson.is_some() {
+        told.push_str("laneway: it is of a lesson; --to FOLDER writes that, too\n");
     }
     let options = options(shared);
     if !options.is_empty() {

@@ -1,16 +1,13 @@
 //! `laneway share`: a template, its scenario and what is looked at, as a link.
 
-use crate::input::{Input, Refusal};
+use crate::input::Refusal;
+use crate::link::{Guard, Printing};
 use crate::output::{Exit, Output};
 use crate::subject::{Asked, Subject};
 use crate::text::clean;
 use laneway_core::analysis;
-use laneway_core::secrets::{Secret, redact, secrets};
-use laneway_core::share::{Forms, Shared, SharedView, encode};
-use laneway_core::source::LineIndex;
-
-/// Programs that people chat and mail with cut longer links.
-const LONG: usize = 4_000;
+use laneway_core::secrets::{redact, secrets};
+use laneway_core::share::{Shared, SharedView};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,34 +36,11 @@ pub(crate) struct Share {
     #[arg(long, value_name = "NAME")]
     task: Option<String>,
 
-    /// The address of a playground; without it only the part behind the address is printed
-    #[arg(long, value_name = "URL", env = "LANEWAY_SITE")]
-    site: Option<String>,
+    #[command(flatten)]
+    guard: Guard,
 
-    /// Put placeholders in the place of what looks like a secret
-    #[arg(long, conflicts_with = "with_secrets")]
-    redact: bool,
-
-    /// Print the link whatever looks like a secret
-    #[arg(long)]
-    with_secrets: bool,
-
-    /// How to print the link
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Format {
-    /// The link alone
-    #[default]
-    Link,
-    /// With a title, for a page in Markdown
-    Markdown,
-    /// An <iframe> with the timeline, for a page in HTML; described in docs/embed.md
-    Embed,
-    /// A command that opens it
-    Command,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 impl Share {
@@ -102,25 +76,12 @@ impl Share {
 
     fn share(&self, mut subject: Subject, output: &mut Output) -> Exit {
         let texts = [Some(&mut subject.template), subject.scenario.as_mut()];
-        let mut gives_away = false;
-        for input in texts.into_iter().flatten() {
-            if self.redact {
-                input.text = redact(&input.text);
-            }
-            let found = secrets(&input.text);
-            gives_away |= !found.is_empty();
-            output.explain(&tell(input, &found));
-        }
-        if gives_away && !self.with_secrets {
-            output.explain(if self.redact {
-                "laneway: no link is made; take these out by hand, or use --with-secrets\n"
-            } else {
-                "laneway: no link is made; --redact puts placeholders there, --with-secrets shares them\n"
-            });
+        let passes = (self.guard).passes(texts.into_iter().flatten(), (secrets, redact), output);
+        if !passes {
             return Exit::Errors;
         }
         let request = subject.request();
-        let fragment = encode(&Shared {
+        let shared = Shared {
             template: request.template.to_owned(),
             scenario: request.scenario.to_owned(),
             stage: request.stage.map(str::to_owned),
@@ -129,46 +90,9 @@ impl Share {
                 task: self.task.clone(),
                 ..SharedView::default()
             },
-        });
-        let site = self.site.as_deref().unwrap_or_default();
-        let forms = Forms::new(site, &fragment, request.stage);
-        self.explain(&forms.link, output);
-        let form = match self.format {
-            Format::Link => forms.link,
-            Format::Markdown => forms.markdown,
-            Format::Embed => forms.embed,
-            Format::Command => forms.command,
+            lesson: None,
         };
-        output.print(&format!("{form}\n"));
+        self.printing.print(&shared, output);
         Exit::Clean
     }
-
-    fn explain(&self, link: &str, output: &mut Output) {
-        if self.site.is_none() {
-            output.explain(
-                "laneway: this goes behind the address of a playground (--site URL); `laneway open` reads it as it is\n",
-            );
-        }
-        if link.len() > LONG {
-            let length = link.len();
-            output.explain(&format!(
-                "laneway: the link has {length} characters; some programs cut links that long\n"
-            ));
-        }
-    }
-}
-
-/// Where something looks like a secret. The secret itself is not printed.
-fn tell(input: &Input, found: &[Secret]) -> String {
-    let index = LineIndex::new(&input.text);
-    let path = clean(&input.path);
-    let lines = found.iter().map(|secret| {
-        let place = index.position(secret.span.start);
-        let (what, placeholder) = (&secret.what, &secret.placeholder);
-        format!(
-            "{path}:{}:{}: {what} would be shared; {placeholder} could stand there\n",
-            place.line, place.column
-        )
-    });
-    lines.collect()
 }

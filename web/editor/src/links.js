@@ -9,10 +9,12 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 document.adoptedStyleSheets.push(sheet);
 
-/** Promises what a link holds and what is wrong with it, flat, with line ends as the editors keep them. */
+/** Promises what a link holds and what is wrong with it, flat, with line ends as the editors keep them; or a `lesson`. */
 export async function follow(link) {
   const { shared, trouble } = (await ask({ follow: link })).followed;
   if (!shared) return { trouble };
+  // What is left of one is a workflow like any other.
+  if (shared.lesson !== undefined && trouble === null) return { lesson: shared.lesson };
   const [template, scenario] = [shared.template, shared.scenario].map((it) => it.replace(/\r\n?/g, "\n"));
   const { task, window, cursor } = shared.view;
   const [from, until] = window ?? [];

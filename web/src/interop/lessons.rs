@@ -47,6 +47,7 @@ impl Lessons {
                     stage,
                     seed: None,
                     view,
+                    lesson: None,
                 })));
             });
         let on_left: OnLeft = Closure::new(move || left.emit(Msg::VisitChosen(Choice::Back)));

@@ -146,6 +146,8 @@ fn followed(raw: &RawFollowed) -> Followed {
                     .map(|(from, until)| [millis(from), millis(until)]),
                 cursor: raw.cursor().map(millis),
             },
+            // One is opened by `web/boot.js`.
+            lesson: None,
         })
     });
     Followed {

@@ -1,8 +1,7 @@
 //! What the worker does with a question. Pure.
 
-use super::messages::{Ask, Followed, Found, Told, Written};
-use crate::protocol::Pane;
-use laneway_core::secrets::{redact, secrets};
+use super::messages::{Ask, Followed, Found, Place, Told, Written};
+use laneway_core::secrets::{Secret, markdown, redact, secrets};
 use laneway_core::share::{Forms, Shared, decode, encode};
 use laneway_core::source::LineIndex;
 
@@ -36,19 +35,29 @@ fn write(shared: &Shared, is_redacted: bool, site: &str) -> Written {
     if is_redacted {
         shared.template = redact(&shared.template);
         shared.scenario = redact(&shared.scenario);
+        shared.lesson = shared.lesson.as_deref().map(markdown::redact);
     }
-    let mut secrets = found(Pane::Template, &shared.template);
-    secrets.extend(found(Pane::Scenario, &shared.scenario));
+    // A lesson has the other texts in it.
+    let secrets = match &shared.lesson {
+        Some(lesson) => found(Place::Lesson, lesson, markdown::secrets),
+        None => [
+            (Place::Template, &shared.template),
+            (Place::Scenario, &shared.scenario),
+        ]
+        .into_iter()
+        .flat_map(|(place, text)| found(place, text, secrets))
+        .collect(),
+    };
     let fragment = encode(&shared);
     Written {
-        forms: Forms::new(site, &fragment, shared.stage.as_deref()),
+        forms: Forms::of(site, &fragment, &shared),
         fragment,
         shared: Box::new(shared),
         secrets,
     }
 }
 
-fn found(pane: Pane, text: &str) -> Vec<Found> {
+fn found(pane: Place, text: &str, secrets: fn(&str) -> Vec<Secret>) -> Vec<Found> {
     let index = LineIndex::new(text);
     let secrets = secrets(text).into_iter().map(|secret| {
         let place = index.position(secret.span.start);
@@ -109,11 +118,33 @@ mod tests {
         let text = format!("token: {}\n", token());
         let plain = written(&text, false);
         let places = plain.secrets.iter().map(|it| (it.pane, it.line, it.column));
-        assert_eq!(places.collect::<Vec<_>>(), [(Pane::Template, 1, 8)]);
+        assert_eq!(places.collect::<Vec<_>>(), [(Place::Template, 1, 8)]);
         let redacted = written(&text, true);
         assert_eq!(redacted.secrets, []);
         let shared = follow(&redacted.fragment).shared.expect("what it holds");
         assert!(!shared.template.contains("ghp_"));
+    }
+
+    #[test]
+    fn a_lesson_is_shared_with_its_workflow_and_without_its_secrets() {
+        let template = format!("token: {}\n", token());
+        let shared = Shared {
+            lesson: Some(format!("# T\n```yaml template\n{template}```\n")),
+            template,
+            ..Shared::default()
+        };
+        let plain = write(&shared, false, "");
+        let places = plain.secrets.iter().map(|it| (it.pane, it.line, it.column));
+        assert_eq!(places.collect::<Vec<_>>(), [(Place::Lesson, 3, 8)]);
+        assert_eq!(
+            plain.forms.markdown,
+            format!("[A lesson in Laneway](#{})", plain.fragment)
+        );
+        let redacted = write(&shared, true, "");
+        assert_eq!(redacted.secrets, []);
+        let shared = follow(&redacted.fragment).shared.expect("what it holds");
+        let lesson = shared.lesson.expect("the lesson");
+        assert!(lesson.contains(&shared.template) && !lesson.contains("ghp_"));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! What the page and the worker say to each other, in JSON.
 
-use crate::protocol::Pane;
 use laneway_core::share::{Forms, Shared};
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +49,19 @@ pub struct Written {
     pub shared: Box<Shared>,
     /// The whole of it, in the forms in which it is passed on.
     pub forms: Forms,
-    /// What in it looks like a secret, first in the template, then in the scenario.
+    /// What in it looks like a secret: first in the template, then in the scenario; or in the lesson.
     pub secrets: Vec<Found>,
+}
+
+/// A text of those that are shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Place {
+    /// The template.
+    Template,
+    /// The scenario.
+    Scenario,
+    /// The lesson.
+    Lesson,
 }
 
 /// Something that looks like a secret. It never holds the secret itself.
@@ -59,7 +69,7 @@ pub struct Written {
 #[serde(rename_all = "camelCase")]
 pub struct Found {
     /// The text that holds it.
-    pub pane: Pane,
+    pub pane: Place,
     /// Where it stands: the 1-based line,
     pub line: usize,
     /// and the 1-based column in characters.

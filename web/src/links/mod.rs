@@ -5,4 +5,4 @@ mod answer;
 mod messages;
 
 pub use answer::answer;
-pub use messages::{Ask, Followed, Found, Told, Written};
+pub use messages::{Ask, Followed, Found, Place, Told, Written};

@@ -29,6 +29,10 @@ fn known(lesson: &Lesson) -> BTreeSet<Millis> {
     for Step { task, .. } in &lesson.steps {
         match task {
             Task::Predict { choices, .. } => known.extend(choices.iter().flat_map(|it| times(it))),
+            Task::Drag(drag) => {
+                known.extend(drag.expected.iter().flat_map(|it| times(it)));
+                known.extend(drag.within);
+            }
             Task::Try { texts, claims } => {
                 let texts = [&texts.template, &texts.scenario];
                 known.extend(texts.into_iter().flatten().flat_map(|it| times(it)));

@@ -41,6 +41,7 @@ pub fn check(lesson: &Lesson) -> (Vec<Verdict>, Vec<Trouble>) {
     for step in &lesson.steps {
         match &step.task {
             Task::Predict { measure, choices } => verdicts.push(ask(step, measure, choices, &run)),
+            Task::Drag(drag) => verdicts.push(drag.judge(&run)),
             Task::Try { texts, claims } => match lesson.run_of(&lesson.varied(texts)) {
                 Some(varied) => {
                     verdicts.extend(claims.iter().map(|claim| judge(claim, &varied, Some(&run))));
@@ -61,7 +62,7 @@ pub fn check(lesson: &Lesson) -> (Vec<Verdict>, Vec<Trouble>) {
     (verdicts, troubles)
 }
 
-fn judge(claim: &Claim, run: &Run, without: Option<&Run>) -> Verdict {
+pub(super) fn judge(claim: &Claim, run: &Run, without: Option<&Run>) -> Verdict {
     let found = claim.measure.of(run, without);
     let trouble = match &found {
         None => Some(nothing_like_it(&claim.measure)),

@@ -6,16 +6,19 @@
 
 mod backed;
 mod check;
+mod drag;
 mod measure;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Trouble, Verdict, check};
+pub use drag::Drag;
 pub use measure::Measure;
 pub use read::read;
 
 use crate::analysis::{Request, Run, analyze};
+use crate::share::Shared;
 
 /// A lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,6 +84,8 @@ pub enum Task {
         /// The answers to choose from; without any a time is asked for.
         choices: Vec<String>,
     },
+    /// Drags an end to where it will be, and sees it.
+    Drag(Drag),
     /// Watches the run.
     Watch,
     /// Tries other texts.
@@ -99,6 +104,17 @@ pub struct Variation {
     pub template: Option<String>,
     /// Another scenario.
     pub scenario: Option<String>,
+}
+
+/// What a link to a lesson holds: its text, and the workflow that it is about for those who read no lessons.
+pub fn shared(lesson: &Lesson, text: &str) -> Shared {
+    Shared {
+        template: lesson.texts.template.clone(),
+        scenario: lesson.texts.scenario.clone(),
+        stage: lesson.stage.clone(),
+        lesson: Some(text.to_owned()),
+        ..Shared::default()
+    }
 }
 
 impl Lesson {

@@ -1,7 +1,7 @@
 //! Reads a lesson: Markdown whose code blocks say by their first line what they hold.
 
 use super::check::Trouble;
-use super::{Claim, Lesson, Measure, Step, Task, Texts, Variation};
+use super::{Claim, Drag, Lesson, Measure, Step, Task, Texts, Variation};
 
 /// Reads a lesson as far as it can be understood, and says what cannot.
 pub fn read(text: &str) -> (Lesson, Vec<Trouble>) {
@@ -90,12 +90,21 @@ impl Reader {
             }
             return;
         };
-        if let (true, Task::Predict { choices, .. }) = (self.awaits_choices, &mut step.task) {
-            if let Some(choice) = line.strip_prefix("- ") {
-                choices.push(choice.trim().to_owned());
-                return;
+        if self.awaits_choices {
+            match (&mut step.task, line.strip_prefix("- ")) {
+                (Task::Predict { choices, .. }, Some(choice)) => {
+                    choices.push(choice.trim().to_owned());
+                    return;
+                }
+                (_, Some(_)) => {
+                    self.awaits_choices = false;
+                    return self.trouble(
+                        number,
+                        "an end that is dragged has no answers to choose from; a list may follow behind a sentence",
+                    );
+                }
+                (_, None) => self.awaits_choices = line.trim().is_empty(),
             }
-            self.awaits_choices = line.trim().is_empty();
         }
         let part = match self.is_done {
             true => &mut step.after,
@@ -113,6 +122,7 @@ impl Reader {
             "yaml template" | "yaml scenario" => self.text(kind == "yaml template", line, block),
             "claims" => self.claims(line, block),
             "predict" => self.predict(line, block),
+            "drag" => self.drag(line, block),
             "watch" => self.act(line, Task::Watch),
             _ if self.lesson.steps.is_empty() => self.trouble(
                 line,
@@ -194,6 +204,16 @@ impl Reader {
         }
     }
 
+    fn drag(&mut self, line: usize, block: &[(&str, usize)]) {
+        match Drag::parse(line, block) {
+            Ok(drag) => {
+                self.awaits_choices = true;
+                self.act(line, Task::Drag(drag));
+            }
+            Err(trouble) => self.troubles.push(trouble),
+        }
+    }
+
     /// What is done in the present step; one thing each.
     fn act(&mut self, line: usize, task: Task) {
         let Some(step) = self.lesson.steps.last_mut() else {
@@ -237,7 +257,7 @@ impl Reader {
     }
 }
 
-fn no_measure(written: &str) -> String {
+pub(super) fn no_measure(written: &str) -> String {
     format!(
         "`{}` says nothing that can be measured; what can be is: {}",
         written.trim(),

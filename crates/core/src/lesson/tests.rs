@@ -1,6 +1,7 @@
 //! What is read of a lesson, and what is found wrong with it.
 
 use super::{Measure, Task, check, read};
+use crate::time::Millis;
 
 const GOOD: &str = "\
 ---
@@ -136,6 +137,80 @@ fn what_is_not_so_is_found() {
         "Both take `31s`.",
         &["17: this step says 31s, which no claim, question or scenario stands for"],
     );
+}
+
+/// The lesson with its question dragged, as this block says.
+fn dragged(block: &str) -> String {
+    let choices = "```predict\nfinish\n```\n- 30s\n- 1m\n";
+    GOOD.replacen(choices, &format!("```drag\n{block}```\n"), 1)
+}
+
+#[test]
+fn an_end_is_dragged_and_held_to_the_run() {
+    for right in [
+        "finish\n",
+        "finish: 1m\nwithin 5s\n",
+        "end of jobs.b: 60s\n",
+    ] {
+        let expected = &["26: end of jobs.b is 1m, not 60s"][..];
+        let expected = if right.contains("60s") { expected } else { &[] };
+        assert_eq!(wrong(&dragged(right)), expected, "{right}");
+    }
+    let (lesson, troubles) = read(&dragged("end of jobs.b: 1m\n\nwithin 2s\n"));
+    assert_eq!(troubles, []);
+    let Task::Drag(drag) = &lesson.steps[1].task else {
+        panic!("{:?}", lesson.steps[1]);
+    };
+    let run = lesson.run().expect("a run");
+    assert_eq!(drag.start(&run), Millis::from_secs(30));
+    assert_eq!(drag.within(Millis::from_secs(60)), Millis::from_secs(2));
+    let unsaid = super::Drag {
+        within: None,
+        ..drag.clone()
+    };
+    let within = [10, 60, 600].map(|end| unsaid.within(Millis::from_secs(end)));
+    assert_eq!(within, [1, 3, 30].map(Millis::from_secs));
+}
+
+#[test]
+fn what_is_wrong_with_a_dragged_end_is_said_where_it_is() {
+    let ends = "finish, last step done, halt, end of TASK";
+    for (block, expected) in [
+        ("", format!("25: say whose end is dragged: {ends}")),
+        (
+            "start of jobs.b\n",
+            format!("26: `start of jobs.b` is no end that can be dragged; what can be is: {ends}"),
+        ),
+        ("finish: 50s\n", "26: finish is 1m, not 50s".to_owned()),
+        (
+            "halt\n",
+            "26: halt is never, so there is no end that could be dragged".to_owned(),
+        ),
+        (
+            "finish\nwithin 1m\n",
+            "26: finish is 1m, and within 1m of that is any guess at all from 0s on".to_owned(),
+        ),
+        (
+            "finish\nwithin 500ms\n",
+            "27: `within 500ms` is less than a step: ends are dragged in steps of 1s".to_owned(),
+        ),
+        (
+            "finish\nabout 5s\n",
+            "27: `about 5s` says not how near is right: write `within 5s`".to_owned(),
+        ),
+        (
+            "end of jobs.c\n",
+            "26: the run has nothing to measure for `end of jobs.c`: is the name as in the template?"
+                .to_owned(),
+        ),
+    ] {
+        assert_eq!(wrong(&dragged(block)), [expected], "{block}");
+    }
+    let listed = wrong(&dragged("finish\n").replacen("\nIt takes 1m", "- 1m\n\nIt takes 1m", 1));
+    let no_answers = "28: an end that is dragged has no answers to choose from; a list may follow behind a sentence";
+    assert_eq!(listed, [no_answers]);
+    let unknown = wrong(&dragged("the end\n"));
+    assert!(unknown[0].starts_with("26: `the end` says nothing that can be measured"));
 }
 
 #[test]

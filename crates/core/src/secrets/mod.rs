@@ -2,6 +2,7 @@
 //!
 //! Nothing here is sure: it goes by well-known shapes and by names. Time is in proportion to the text.
 
+pub mod markdown;
 mod names;
 mod shapes;
 #[cfg(test)]

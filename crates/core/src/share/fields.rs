@@ -13,6 +13,7 @@ const SEED: u8 = 4;
 const TASK: u8 = 5;
 const WINDOW: u8 = 6;
 const CURSOR: u8 = 7;
+const LESSON: u8 = 8;
 
 pub(super) fn write(shared: &Shared) -> Vec<u8> {
     let Shared {
@@ -25,6 +26,7 @@ pub(super) fn write(shared: &Shared) -> Vec<u8> {
             window,
             cursor,
         },
+        lesson,
     } = shared;
     let mut out = Vec::new();
     let mut field = |tag: u8, bytes: &[u8]| {
@@ -51,6 +53,9 @@ pub(super) fn write(shared: &Shared) -> Vec<u8> {
     }
     if let Some(cursor) = cursor {
         field(CURSOR, &numbers(&[cursor.0]));
+    }
+    if let Some(lesson) = lesson {
+        field(LESSON, lesson.as_bytes());
     }
     out
 }
@@ -86,6 +91,7 @@ fn set(shared: &mut Shared, tag: u8, field: &[u8]) -> bool {
         SCENARIO => shared.scenario = text.to_owned(),
         STAGE => shared.stage = Some(text.to_owned()),
         TASK => view.task = Some(text.to_owned()),
+        LESSON => shared.lesson = Some(text.to_owned()),
         SEED => {
             shared.seed = read_numbers(field).map(|[seed]| seed);
             return shared.seed.is_some();

@@ -1,5 +1,6 @@
 //! The forms in which a link is passed on. The command line and the page write the same.
 
+use super::Shared;
 use serde::Serialize;
 
 /// How high an embedded timeline is, in pixels, before whoever embeds it says otherwise.
@@ -22,16 +23,27 @@ impl Forms {
     /// The forms of the link to `fragment`, at the address of a playground; without an address, of the part
     /// from the `#` on. `stage` is the one that is looked at, if it is not the default.
     pub fn new(site: &str, fragment: &str, stage: Option<&str>) -> Self {
+        Self::titled(site, fragment, &title(stage))
+    }
+
+    /// The forms of the link to `fragment`, which holds `shared`.
+    pub fn of(site: &str, fragment: &str, shared: &Shared) -> Self {
+        match shared.lesson {
+            Some(_) => Self::titled(site, fragment, "A lesson in Laneway"),
+            None => Self::new(site, fragment, shared.stage.as_deref()),
+        }
+    }
+
+    fn titled(site: &str, fragment: &str, title: &str) -> Self {
         let site = quotable(site);
         let link = format!("{site}#{fragment}");
-        let title = title(stage);
         Self {
             markdown: format!("[{}]({link})", title.replace(['[', ']'], "")),
             embed: format!(
                 "<iframe src=\"{}embed.html#{fragment}\" title=\"{}\" width=\"100%\" \
                  height=\"{EMBED_HEIGHT}\" loading=\"lazy\" style=\"border:0\"></iframe>",
                 escaped(folder(&site)),
-                escaped(&title),
+                escaped(title),
             ),
             command: format!("laneway open '{link}'"),
             link,
@@ -102,6 +114,13 @@ mod tests {
             "laneway open 'https://x.example/play/index.html?a=1#1.AB'"
         );
         assert_eq!(Forms::new("", "1.AB", None).link, "#1.AB");
+        let lesson = Shared {
+            stage: Some("teardown".to_owned()),
+            lesson: Some(String::new()),
+            ..Shared::default()
+        };
+        let forms = Forms::of("", "1.AB", &lesson);
+        assert_eq!(forms.markdown, "[A lesson in Laneway](#1.AB)");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Links: a workflow, its scenario and what is looked at, as text behind the `#` of an address.
+//! Links: a workflow, its scenario and what is looked at, or a lesson, as text behind the `#` of an address.
 //!
 //! ```text
 //! #<version>.<base64url of: length · checksum · deflated fields>
@@ -42,6 +42,9 @@ pub struct Shared {
     pub seed: Option<u64>,
     /// What of the picture is seen.
     pub view: SharedView,
+    /// The text of the lesson that all this belongs to. Who reads links without lessons sees its workflow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<String>,
 }
 
 /// What of the picture is seen.

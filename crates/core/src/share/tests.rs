@@ -18,6 +18,7 @@ fn shared() -> Shared {
             window: Some([Millis(10), Millis(3_600_000)]),
             cursor: Some(Millis(0)),
         },
+        lesson: None,
     }
 }
 
@@ -39,6 +40,14 @@ fn what_is_shared_comes_back() {
         Shared::default(),
         Shared {
             template: "\u{feff}🚢\r\n".into(),
+            ..Shared::default()
+        },
+        Shared {
+            lesson: Some("---\ntitle: Käse\n---\n".into()),
+            ..shared()
+        },
+        Shared {
+            lesson: Some(String::new()),
             ..Shared::default()
         },
         Shared {
@@ -104,6 +113,22 @@ fn unknown_fields_are_passed_over() {
     let mut bytes = vec![200, 3, 1, 2, 3];
     bytes.extend(super::fields::write(&shared()));
     assert_eq!(super::fields::read(&bytes), (shared(), true));
+}
+
+/// What a lesson adds to the workflow that it is about is behind it, so what is cut off is the lesson first.
+#[test]
+fn what_is_left_of_a_lesson_is_its_workflow() {
+    let link = encode(&Shared {
+        lesson: Some("# A lesson about something else\n".repeat(9)),
+        ..shared()
+    });
+    let error = decode(&link[..link.len() - 8]).expect_err("cut off");
+    let rest = error.rest.expect("a rest");
+    assert_eq!(
+        (&rest.template, &rest.stage),
+        (&shared().template, &shared().stage)
+    );
+    assert!(rest.lesson.is_none_or(|it| it.starts_with("# A lesson")));
 }
 
 /// Scripts could not read it.

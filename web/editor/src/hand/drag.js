@@ -1,4 +1,5 @@
 // The end of a bar is dragged to where it should be.
+import { followed } from "./followed.js";
 import { barOf, subjectOf } from "./picture.js";
 import { say } from "./say.js";
 import { stretch } from "./stretch.js";
@@ -37,25 +38,4 @@ export async function drag(event, row, grip, wishes) {
   if (told.refused) return say(told.refused);
   const millis = wished();
   if (isKept && millis !== takes.millis) await wishes.wish({ duration: { task, millis } });
-}
-
-/** Promises whether the pointer let go, or the drag was given up. */
-function followed(grip, onMove) {
-  return new Promise((resolve) => {
-    const stop = new AbortController();
-    const end = (isKept) => {
-      stop.abort();
-      resolve(isKept);
-    };
-    const { signal } = stop;
-    grip.addEventListener("pointermove", onMove, { signal });
-    grip.addEventListener("pointerup", () => end(true), { signal });
-    grip.addEventListener("pointercancel", () => end(false), { signal });
-    const escape = (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      end(false);
-    };
-    addEventListener("keydown", escape, { signal, capture: true });
-  });
 }

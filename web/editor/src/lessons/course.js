@@ -10,7 +10,7 @@ import { interrupt } from "./theater.js";
  * Shows a lesson in `host`.
  *
  * @param {HTMLElement} host
- * @param {object} lesson a `LessonPicture` of `web/src/foresight/shown`
+ * @param {object} lesson a `LessonPicture` of `web/src/foresight/shown`, as it is `written`
  * @param {{ id: string, number?: number, of?: number, next?: object }} place where it stands among the lessons
  * @param {object} on `onShown(template, scenario, stage, cursor)`, `onNext(lesson)`, `onList()`, `onLeave()`
  */
@@ -25,10 +25,13 @@ export function course(host, lesson, place, on) {
   next.className = "primary";
   const presenting = button("Present", () => present(presenting));
   const leaving = button("Leave", on.onLeave);
-  for (const quiet of [presenting, leaving]) quiet.className = "quiet";
+  // Ours are in the address.
+  const passing = place.number ? [] : [button("Share lesson", () => share(lesson))];
+  for (const quiet of [...passing, presenting, leaving]) quiet.className = "quiet";
   const kicker = place.number ? `Lesson ${place.number} of ${place.of}` : "A lesson of your own";
+  const tools = [element("span", [kicker], { className: "course-kicker" }), ...passing, presenting, leaving];
   const head = element("div", [
-    element("div", [element("span", [kicker], { className: "course-kicker" }), presenting, leaving], { className: "course-tools" }),
+    element("div", tools, { className: "course-tools" }),
     element("h2", [lesson.title]),
     element("p", [lesson.idea], { className: "course-idea" }),
   ], { className: "course-head" });
@@ -91,7 +94,12 @@ export function course(host, lesson, place, on) {
   }
 }
 
-const isQuestion = (step) => ["choose", "guess"].includes(kindOf(step));
+const isQuestion = (step) => ["choose", "guess", "drag"].includes(kindOf(step));
+
+/** Offers a link that holds the lesson, and its texts for those who open it elsewhere. */
+function share({ template, scenario, stage, written }) {
+  window.lanewayShow("share", { template, scenario, stage, seed: null, lesson: written }, {});
+}
 
 /** What is wrong with a lesson that somebody is writing. */
 function troubles({ troubles: found }) {

@@ -16,7 +16,7 @@ export function keys(host, { next, back }) {
   document.removeEventListener("keydown", listening);
   listening = (event) => {
     const isPresented = "present" in document.documentElement.dataset && host.firstChild;
-    const isTaken = event.target.closest("input, select, textarea, dialog, [contenteditable], [role=treegrid]");
+    const isTaken = event.target.closest("input, select, textarea, dialog, [contenteditable], [role=treegrid], [role=slider]");
     if (!isPresented || isTaken || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = NEXT.includes(event.key) ? next : BACK.includes(event.key) ? back : undefined;
     if (event.key === "Escape") present(host.querySelector("[aria-pressed]"), false);

@@ -22,14 +22,16 @@ let hooks;
 /**
  * Opens a lesson, or the list of them.
  *
- * @param {{ onShown: (template: string, scenario: string, stage?: string, cursor?: number) => void, onLeft: () => void }}
- *   page shows texts of a lesson, and gives the user's own back; gets `close()`
+ * @param {{ onShown: (template: string, scenario: string, stage?: string, cursor?: number) => void, onLeft: () => void,
+ *   text?: string }} page shows texts of a lesson, and gives the user's own back; gets `close()`. Has the `text` of a lesson
+ *   that a link has brought, until it is opened
  * @param {string | undefined} named one of ours, or the address of another on this site
  */
 export async function lessons(page, named) {
   hooks = page;
   // The page closes it when other texts take its place.
   hooks.close = close;
+  if (page.text !== undefined) return openLinked();
   index ??= await load();
   if (named === undefined) return list(index, { onOpen: open, onFile: openFile });
   const own = index.find(({ file }) => file === named || file === `${named}.md`);
@@ -43,6 +45,7 @@ async function load() {
 }
 
 async function open(own) {
+  window.lanewayLeaveLink();
   remember(own.file.replace(/\.md$/, ""));
   await show(async () => text(`${FOLDER}${own.file}`), { id: own.file, number: index.indexOf(own) + 1, of: index.length });
 }
@@ -53,7 +56,15 @@ async function openAddress(named) {
   await show(() => text(address), { id: address.pathname });
 }
 
+async function openLinked() {
+  const { text: written } = hooks;
+  hooks.text = undefined;
+  remember(undefined);
+  await show(async () => written, {});
+}
+
 async function openFile(file) {
+  window.lanewayLeaveLink();
   remember(undefined);
   await show(() => file.text(), { id: `file:${file.name}` });
 }
@@ -75,7 +86,8 @@ async function show(read, place) {
   }
   try {
     const lesson = await readLesson(written);
-    course(host(), lesson, { ...place, next: index[place.number] }, { ...hooks, onNext: open, onList: () => lessons(hooks), onLeave: leave });
+    const { id = `link:${lesson.title}`, number, of } = place;
+    course(host(), { ...lesson, written }, { id, number, of, next: index?.[number] }, { ...hooks, onNext: open, onList: () => lessons(hooks), onLeave: leave });
   } catch (error) {
     console.warn(error);
     say(texts.unread);
@@ -105,6 +117,7 @@ function leave() {
   close();
   // A sentence in the place of a lesson has shown nothing.
   if (isLesson) hooks.onLeft();
+  else window.lanewayLeaveLink();
   document.querySelector(".lessons-open")?.focus();
 }
 

@@ -1,8 +1,11 @@
-// What is done in a step: an answer is chosen or guessed and then played, a run is watched, a change is tried.
+// What is done in a step: an answer is chosen, guessed or dragged and then played, a run is watched, a change is tried.
 import { button, element } from "../prose.js";
+import { spoken } from "../hand/time.js";
+import { drag } from "./drag.js";
+import { play, verdictLine } from "./telling.js";
 import { perform } from "./theater.js";
 
-/** `read`, `watch`, `choose`, `guess` or `try`. */
+/** `read`, `watch`, `choose`, `guess`, `drag` or `try`. */
 export const kindOf = ({ task }) => (typeof task === "string" ? task : Object.keys(task)[0]);
 
 /**
@@ -17,7 +20,7 @@ export function taskView(step, given, on) {
   return makers[kind](step.task[kind], given, on);
 }
 
-const makers = { read, watch, choose, guess, try: vary };
+const makers = { read, watch, choose, guess, drag, try: vary };
 
 function read(_, __, on) {
   on.done();
@@ -72,12 +75,12 @@ function mark(made, kind, sign, words) {
 const RIGHT = 0.03;
 const CLOSE = 0.15;
 
-function guess({ answer, spoken, most }, given, on) {
+function guess({ answer, spoken: end, most }, given, on) {
   const status = verdictLine();
   const output = element("output", ["0s"]);
   const slider = element("input", [], { type: "range", min: 0, max: most, step: 1000, value: 0, ariaLabel: "Your guess" });
   const told = () => {
-    output.textContent = time(Number(slider.value));
+    output.textContent = spoken(Number(slider.value));
     slider.setAttribute("aria-valuetext", output.textContent);
   };
   slider.addEventListener("input", told);
@@ -94,8 +97,8 @@ function guess({ answer, spoken, most }, given, on) {
     const tell = () => {
       const off = Math.abs(guessed - answer);
       const isRight = off <= Math.max(1000, answer * RIGHT);
-      const words = isRight ? "That is right" : off <= answer * CLOSE ? "Close" : `You said ${time(guessed)}`;
-      status.say(isRight, `${words}: it is ${spoken}.`);
+      const words = isRight ? "That is right" : off <= answer * CLOSE ? "Close" : `You said ${spoken(guessed)}`;
+      status.say(isRight, `${words}: it is ${end}.`);
       on.done();
     };
     if (isNew) play(on, status, tell, hadFocus);
@@ -105,29 +108,6 @@ function guess({ answer, spoken, most }, given, on) {
   const view = [element("div", [slider, output], { className: "course-guess" }), say, status.view];
   if (given !== undefined) reveal(given, false);
   return view;
-}
-
-/**
- * Plays the run, then tells; or tells at once, for those who would rather not wait. `hadFocus`: the keyboard was on what is
- * gone, and goes on here.
- */
-function play(on, status, tell, hadFocus = false) {
-  let isTold = false;
-  const once = () => {
-    if (isTold) return;
-    isTold = true;
-    const isFocused = skip === document.activeElement;
-    skip.remove();
-    tell();
-    // Whoever is at the keyboard stays where they are, and is told the verdict.
-    if (isFocused) status.view.focus();
-    status.view.scrollIntoView({ block: "nearest" });
-  };
-  const skip = button("Show the answer", once);
-  status.view.after(skip);
-  if (hadFocus) skip.focus();
-  status.wait();
-  perform(() => on.show(on.lesson, 0), once);
 }
 
 function vary({ template, scenario }, given, on) {
@@ -157,26 +137,4 @@ function vary({ template, scenario }, given, on) {
   swap(false);
   if (isMade) on.done();
   return [element("div", [make, watchIt, undo], { className: "course-actions" }), status];
-}
-
-function verdictLine() {
-  const view = element("p", [], { role: "status", className: "course-verdict", tabIndex: -1 });
-  return {
-    view,
-    wait() {
-      view.textContent = "Watch what happens …";
-    },
-    say(isRight, words) {
-      view.dataset.verdict = isRight ? "right" : "wrong";
-      view.textContent = words;
-    },
-  };
-}
-
-function time(millis) {
-  const seconds = Math.round(millis / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds % 60;
-  if (minutes === 0) return `${rest}s`;
-  return rest === 0 ? `${minutes}m` : `${minutes}m ${rest}s`;
 }

@@ -46,6 +46,9 @@ export function files(shared, link) {
   if (shared.scenario !== "") {
     both.push(button("Save scenario", () => say(saved("scenario.yaml", shared.scenario))));
   }
+  if (shared.lesson !== undefined) {
+    both.push(button("Save lesson", () => say(saved("lesson.md", shared.lesson))));
+  }
   return element("div", [group("Timeline", pictures), group("Files", both), said], { className: "take-along" });
 }
 

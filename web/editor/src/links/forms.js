@@ -8,8 +8,9 @@ const LONG = 4000;
  * The fields.
  *
  * @param {{ link: string, markdown: string, embed: string, command: string }} forms `Forms` of the core
+ * @param {boolean} isLesson whether the link holds a lesson
  */
-export function forms({ link, markdown, embed, command }) {
+export function forms({ link, markdown, embed, command }, isLesson) {
   const warning = "Some chat and mail programs cut links that long: send the files, too.";
   const long = link.length > LONG ? [". ", element("span", [warning], { className: "long" })] : [];
   const first = field("Link", link, long);
@@ -20,8 +21,10 @@ export function forms({ link, markdown, embed, command }) {
     field("Embed", embed),
     field("Command line", command),
     element("p", [
-      "Whoever has the link has both texts, the stage, the selected task and the moment that is played. They are in the link itself: " +
-        "what stands behind its # is sent to no server.",
+      isLesson
+        ? "Whoever has the link has the whole lesson. It is in the link itself: "
+        : "Whoever has the link has both texts, the stage, the selected task and the moment that is played. They are in the link itself: ",
+      "what stands behind its # is sent to no server.",
     ], { className: "privacy" }),
   ];
 }

@@ -42,7 +42,7 @@ function say(body, text) {
 
 function show(body, written, isRedacted) {
   const note = isRedacted ? [element("p", [texts.redacted], { className: "said", role: "status" })] : [];
-  body.replaceChildren(...note, ...forms(written.forms), files(written.shared, written.forms.link));
+  body.replaceChildren(...note, ...forms(written.forms, written.shared.lesson !== undefined), files(written.shared, written.forms.link));
   body.querySelector(".field button").focus();
 }
 

@@ -1,7 +1,8 @@
 //! A lesson as the panel goes through it.
 
+use super::drag::ShownDrag;
 use crate::markdown::{Block, blocks};
-use laneway_core::lesson::{Lesson, Measure, Step, Task, Texts, Trouble, Variation, check, read};
+use laneway_core::lesson::{Lesson, Measure, Task, Texts, Trouble, Variation, check, read};
 use laneway_core::time::Millis;
 use serde::Serialize;
 
@@ -47,6 +48,7 @@ enum ShownTask {
         /// The latest that can be guessed.
         most: Millis,
     },
+    Drag(ShownDrag),
     Try {
         template: String,
         scenario: String,
@@ -70,10 +72,18 @@ impl LessonPicture {
         let serial = run.as_ref().map(|run| run.report.serial_ms);
         let end = run.as_ref().and_then(|run| run.report.all_settled_ms);
         let longest = serial.max(end).unwrap_or_default();
-        let steps = lesson
-            .steps
-            .iter()
-            .map(|step| shown(step, &lesson, &answer, longest));
+        let steps = lesson.steps.iter().map(|step| ShownStep {
+            title: step.title.clone(),
+            before: blocks(&step.before),
+            after: blocks(&step.after),
+            task: match &step.task {
+                Task::Read => ShownTask::Read,
+                Task::Watch => ShownTask::Watch,
+                Task::Predict { measure, choices } => predicted(answer(measure), choices, longest),
+                Task::Drag(drag) => ShownTask::Drag(ShownDrag::new(drag, run.as_ref(), longest)),
+                Task::Try { texts, .. } => varied(&lesson, texts),
+            },
+        });
         Self {
             steps: steps.collect(),
             troubles: troubles
@@ -89,55 +99,38 @@ impl LessonPicture {
     }
 }
 
-fn shown(
-    step: &Step,
-    lesson: &Lesson,
-    answer: &dyn Fn(&Measure) -> Option<String>,
-    longest: Millis,
-) -> ShownStep {
-    ShownStep {
-        title: step.title.clone(),
-        before: blocks(&step.before),
-        after: blocks(&step.after),
-        task: match &step.task {
-            Task::Read => ShownTask::Read,
-            Task::Watch => ShownTask::Watch,
-            Task::Predict { measure, choices } if choices.is_empty() => {
-                guess(answer(measure).unwrap_or_default(), longest)
-            }
-            Task::Predict { measure, choices } => {
-                let right = answer(measure);
-                let is_right = |choice: &String| {
-                    right
-                        .as_ref()
-                        .is_some_and(|right| Measure::is_same(right, choice))
-                };
-                ShownTask::Choose {
-                    answer: choices.iter().position(is_right),
-                    choices: choices.clone(),
-                }
-            }
-            Task::Try { texts, .. } => varied(lesson, texts),
-        },
+fn predicted(right: Option<String>, choices: &[String], longest: Millis) -> ShownTask {
+    if choices.is_empty() {
+        return guess(right.unwrap_or_default(), longest);
+    }
+    let is_right = |choice: &String| {
+        let right = right.as_ref();
+        right.is_some_and(|right| Measure::is_same(right, choice))
+    };
+    ShownTask::Choose {
+        answer: choices.iter().position(is_right),
+        choices: choices.to_vec(),
     }
 }
 
-/// Half as much again as the run takes is room enough for any guess; in whole half minutes.
 fn guess(spoken: String, longest: Millis) -> ShownTask {
-    let most = Millis(
-        longest
-            .0
-            .saturating_add(longest.0 / 2)
-            .max(1)
-            .div_ceil(30_000)
-            .saturating_mul(30_000),
-    );
-    let solid: String = spoken.split_whitespace().collect();
     ShownTask::Guess {
-        answer: solid.parse().ok(),
+        answer: millis(&spoken),
         spoken,
-        most,
+        most: room(longest),
     }
+}
+
+/// A time as people say it.
+pub(super) fn millis(spoken: &str) -> Option<Millis> {
+    let solid: String = spoken.split_whitespace().collect();
+    solid.parse().ok()
+}
+
+/// Half as much again as the run takes is room enough for any guess; in whole half minutes.
+pub(super) fn room(longest: Millis) -> Millis {
+    let more = longest.0.saturating_add(longest.0 / 2).max(1);
+    Millis(more.div_ceil(30_000).saturating_mul(30_000))
 }
 
 fn varied(lesson: &Lesson, texts: &Variation) -> ShownTask {
@@ -153,7 +146,7 @@ mod tests {
     fn answers_come_from_the_run() {
         let text = "---\ntitle: T\n---\n```yaml template\nworkflows: [{name: setup, order_from: [jobs.a, jobs.b]}]\n```\n\
                     ## Q\nWhat?\n```predict\nfinish\n```\n- 30s\n- 1m\n\nBecause.\n\
-                    ## G\n```predict\nend of jobs.a\n```\n## V\n```yaml scenario\ndefaults: {jobs: {runs_for: 5s}}\n```\n";
+                    ## G\n```predict\nend of jobs.a\n```\n## D\n```drag\nend of jobs.b: 1m\n```\n## V\n```yaml scenario\ndefaults: {jobs: {runs_for: 5s}}\n```\n";
         let lesson = LessonPicture::new(text);
         assert_eq!(lesson.troubles, []);
         let tasks: Vec<&ShownTask> = lesson.steps.iter().map(|step| &step.task).collect();
@@ -167,6 +160,7 @@ mod tests {
         let [
             _,
             ShownTask::Guess { answer, most, .. },
+            ShownTask::Drag(drag),
             ShownTask::Try { template, scenario },
         ] = tasks[..]
         else {
@@ -175,6 +169,11 @@ mod tests {
         assert_eq!(
             (*answer, *most),
             (Some(Millis::from_secs(30)), Millis::from_secs(90))
+        );
+        let text = serde_json::to_string(drag).expect("JSON");
+        assert_eq!(
+            text,
+            r#"{"task":"jobs.b","name":"End of jobs.b","verb":"it ends","from":30000,"answer":60000,"spoken":"1m","within":3000,"most":90000}"#
         );
         assert_eq!(*template, lesson.template);
         assert!(scenario.contains("5s"));

@@ -3,6 +3,7 @@
 mod advice;
 mod chart;
 mod command;
+mod drag;
 mod figures;
 mod lesson;
 mod play;
