@@ -118,6 +118,8 @@ pub(super) fn hits(text: &str) -> Vec<Hit<'_>> {
             continue;
         }
         let parts = word.split(|it: char| !is_dashed(it) && it != '.');
+        // A full stop ends a sentence; between letters it is part of a web token.
+        let parts = parts.map(|part| part.trim_matches('.'));
         hits.extend(parts.filter_map(hit));
     }
     hits

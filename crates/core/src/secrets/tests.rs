@@ -33,6 +33,7 @@ fn shapes_are_told_wherever_they_stand() {
         let texts = [
             format!("a: {secret}\n"),
             format!("- x\n# old: {secret}\n"),
+            format!("# It was {secret}.\na: 1\n"),
             format!("a: [\"curl -H 'Authorization: Bearer {secret}'\"]\n"),
             format!("a: |\n  export X={secret}\n"),
         ];
