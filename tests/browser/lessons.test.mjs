@@ -261,6 +261,8 @@ testPage('the address opens a lesson of this site, and none of another', {}, asy
   await page.goto('./?lesson=lessons/11-taking-it-down.md');
   await lesson(page).getByRole('heading', { name: 'Taking it down again' }).waitFor();
   await eventually(async () => assert.equal(await page.getByRole('combobox', { name: 'Stage' }).inputValue(), 'teardown'));
+  // What is left while something loads is no fault of the page.
+  await page.waitForLoadState('networkidle');
   await page.goto('./?lesson=https://elsewhere.example/lesson.md');
   await lesson(page).getByText('from this site only').waitFor();
   await control(page, 'Close').click();
