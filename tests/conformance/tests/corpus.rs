@@ -1,6 +1,7 @@
 //! The corpus can be read, and says what the test kubelet is to do.
 
 use laneway_conformance::case::Case;
+use laneway_conformance::ground::Ground;
 use laneway_conformance::objects::objects;
 use laneway_conformance::weather::Weather;
 use laneway_kubelet::script::Script;
@@ -13,7 +14,8 @@ fn every_scenario_has_objects_whose_scripts_can_be_read() {
         assert!(case.about.ends_with('.'), "{}: {}", case.name, case.about);
         let run = case.predicted();
         let weather = Weather::of(&run.setting);
-        for object in objects(case, &run.setting, &weather)
+        let ground = Ground::of("trial", &run.setting, case.tolerates);
+        for object in objects(case, &run.setting, &weather, &ground)
             .iter()
             .flat_map(|it| &it.objects)
         {
