@@ -76,9 +76,10 @@ impl Ground {
         }
     }
 
-    /// Lets the pods of a task come to these nodes alone. What is to be lost begins on the node that is lost then.
+    /// Lets the pods of a task come to these nodes alone, unless it has none where room is limited: a chart. What is to be lost begins on the node that is lost then.
     pub fn hold(&self, object: &mut Object, setting: &Setting, task: TaskId) {
-        if self.sites.is_empty() {
+        let pods = setting.behaviours[task.0].pods;
+        if self.sites.is_empty() || self.is_limited && pods.count == 0 {
             return;
         }
         let spec = object.mapping(&["spec", "template", "spec"]);
@@ -93,7 +94,7 @@ impl Ground {
         }
         spec.insert("tolerations".to_owned(), json!(tolerations));
         if self.is_limited {
-            let requests = setting.behaviours[task.0].pods.requests;
+            let requests = pods.requests;
             let mut asked = json!({});
             if let Some(cpu) = requests.cpu {
                 asked["cpu"] = format!("{cpu}m").into();
