@@ -29,8 +29,8 @@ Examples:
   cargo xtask conformance --part faults
 
 The exit code is 1 if one of them is not as it should be. Times are real: the pauses of the controller of Jobs cannot be
-scaled, so that all scenarios run at once, each in a namespace of its own. The short ones are part of
-`cargo xtask test --only cluster`.
+scaled, so that all scenarios run at once, each in a namespace of its own. One takes 7 min, as Kubernetes gives a lost node so
+long; all parts together take about 8 min. The short scenarios are part of `cargo xtask test --only cluster`.
 ";
 
 /// The cluster's name: another one may be running.

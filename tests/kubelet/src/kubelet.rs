@@ -122,26 +122,19 @@ impl Kubelet {
         if *is_lost {
             return;
         }
-        let there = self
-            .known
-            .iter_mut()
-            .filter(|(_, it)| it.place.host == *host);
-        let mut uids = Vec::new();
-        for (uid, known) in there {
-            // Others have written meanwhile what they think of it.
-            known.reported = None;
-            uids.push(uid.clone());
-        }
+        let there = self.known.iter_mut();
+        let there = there.filter(|(_, it)| it.place.host == *host);
+        let uids: Vec<Uid> = there
+            .map(|(uid, known)| {
+                // Others have written meanwhile what they think of it.
+                known.reported = None;
+                uid.clone()
+            })
+            .collect();
         for uid in &uids {
             self.report(uid);
         }
-        let is_there = |pod: &Pod| host_of(pod) == host;
-        let (back, held) = std::mem::take(&mut self.held)
-            .into_iter()
-            .partition(|(_, pod)| is_there(pod));
-        self.held = held;
-        let back: BTreeMap<Uid, Pod> = back;
-        for pod in back.values() {
+        for pod in std::mem::take(&mut self.held).values() {
             self.take(pod);
         }
     }
