@@ -2,11 +2,16 @@
 
 use laneway_core::analysis::{Request, Run, analyze};
 use laneway_core::diagnostic::Severity;
+use laneway_core::report::build;
+use laneway_core::simulate::draws::RunNumber;
+use laneway_core::simulate::run;
 use laneway_core::time::Millis;
 use std::path::PathBuf;
 
 /// What is predicted to last longer is left to `cargo xtask conformance`.
 const SHORT: Millis = Millis::from_secs(15);
+/// What is predicted to last longer is played beside everything else.
+const LONG: Millis = Millis::from_secs(240);
 
 /// One scenario.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub struct Case {
     pub stage: Option<String>,
     /// How long services without a probe have to stay ready, by a line `# settle: 2s`; not at all without it.
     pub settle: Millis,
+    /// How long its pods stay on a node that is not heard of, by a line `# tolerates: 20s`; without it as long as ever.
+    pub tolerates: Option<Millis>,
     /// Why its order of events is known to differ, by a line `# known: …`.
     pub known: Option<String>,
 }
@@ -66,12 +73,14 @@ impl Case {
             scenario: scenario.to_owned(),
             stage: None,
             settle: Millis::ZERO,
+            tolerates: None,
             known: None,
         };
         for (key, value) in comments.filter_map(|line| line.split_once(": ")) {
             match key {
                 "known" => case.known = Some(value.to_owned()),
                 "stage" => case.stage = Some(value.to_owned()),
+                "tolerates" => case.tolerates = Some(value.parse().expect("a duration")),
                 "settle" => case.settle = value.parse().expect("a duration"),
                 _ => panic!("{name}: what is `{key}`?"),
             }
@@ -96,12 +105,36 @@ impl Case {
             .map(|problem| problem.message.as_str())
             .collect();
         assert!(errors.is_empty(), "{}: {errors:?}", self.name);
-        analysis.run.expect("a stage")
+        let run = analysis.run.expect("a stage");
+        match self.tolerates {
+            Some(time) => tolerating(run, time),
+            None => run,
+        }
+    }
+
+    /// Whether it is over long after all others, and has to be begun first.
+    pub fn is_long(&self) -> bool {
+        self.predicted_end() > LONG
     }
 
     fn predicted_end(&self) -> Millis {
         let run = self.predicted();
         let events = crate::compare::until_the_end(&run.trace, &run.setting);
         events.last().map_or(Millis::ZERO, |event| event.at)
+    }
+}
+
+/// The same run where pods stay on a lost node for so long: scenarios know no tolerations.
+fn tolerating(predicted: Run, time: Millis) -> Run {
+    let mut setting = predicted.setting;
+    let delays = &mut setting.options.node_loss;
+    delays.evicted = delays.noticed + time;
+    let number = RunNumber(0);
+    let trace = run(&setting, number);
+    Run {
+        report: build(&setting, number, &trace, false),
+        trace,
+        setting,
+        ..predicted
     }
 }

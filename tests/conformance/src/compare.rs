@@ -3,7 +3,9 @@
 use laneway_core::analysis::Run;
 use laneway_core::plan::TaskId;
 use laneway_core::report::Report;
-use laneway_core::scheduler::{AttemptOutcome, Background, Record, Trace, TraceEvent, What};
+use laneway_core::scheduler::{
+    AttemptOutcome, Background, LossCause, Record, Trace, TraceEvent, What,
+};
 use laneway_core::simulate::Setting;
 use laneway_core::time::Millis;
 use laneway_kube::recorded;
@@ -18,6 +20,10 @@ pub const TOLERANCE: Millis = Millis(1500);
 /// How long the control plane may take from applying an object to its first container. What is predicted is without
 /// it, since it says nothing about the model; it is shown apart.
 pub const CONTROL_PLANE: Millis = Millis(5000);
+/// How much later than predicted a run may hear that a node is lost. The controller of nodes looks every 5 s
+/// (`--node-monitor-period`), counts from when it has seen the last sign of life, and gives the node up when more than the
+/// time is over: a node is lost 0 to 10 s later than by its own sign of life. The rest is as above. It is shown apart.
+pub const NODES: Millis = Millis(11_500);
 /// Events that are predicted to be less apart than this may change places.
 pub const TOGETHER: Millis = Millis(2000);
 
@@ -34,6 +40,8 @@ pub struct Finding {
     pub largest: (Millis, String),
     /// The longest that the control plane took from an apply to a container.
     pub control_plane: Millis,
+    /// By how much the most it differed when a lost node's pods were taken away; `None` if none were.
+    pub nodes: Option<Millis>,
     /// When the end was predicted, and when it came.
     pub end: (Millis, Millis),
 }
@@ -51,12 +59,15 @@ impl Finding {
 
     /// Whether all times are.
     pub fn is_in_time(&self) -> bool {
-        self.largest.0 <= TOLERANCE && self.control_plane <= CONTROL_PLANE
+        self.largest.0 <= TOLERANCE
+            && self.control_plane <= CONTROL_PLANE
+            && self.nodes.is_none_or(|nodes| nodes <= NODES)
     }
 }
 
-/// The events that a run on a cluster sees, too: it follows nothing after its end.
-pub fn until_the_end<'t>(trace: &'t Trace, setting: &Setting) -> Vec<&'t TraceEvent> {
+/// The events that a run on a cluster sees, too: it follows nothing after its end, and of a lost node it hears nothing
+/// before its pods are taken away.
+pub fn until_the_end(trace: &Trace, setting: &Setting) -> Vec<TraceEvent> {
     let last = match setting.options.background {
         Background::Detach => What::LastStepDone,
         Background::Join => What::AllSettled,
@@ -72,10 +83,31 @@ pub fn until_the_end<'t>(trace: &'t Trace, setting: &Setting) -> Vec<&'t TraceEv
     let is_end_of_all =
         |event: &&TraceEvent| event.what == What::AllSettled && Some(event.at) == at;
     length += usize::from(trace.events.get(length).filter(is_end_of_all).is_some());
+    let end = at.unwrap_or_default();
     let events = trace.events[..length].iter();
-    events
-        .filter(|event| !matches!(event.what, What::RetriesCut(_)))
-        .collect()
+    let seen = events.filter(|event| !matches!(event.what, What::RetriesCut(_)));
+    let mut seen: Vec<TraceEvent> = seen
+        .map(|event| match is_loss(&event.what) {
+            true => TraceEvent {
+                at: event.at + setting.options.node_loss.evicted,
+                what: event.what.clone(),
+            },
+            false => event.clone(),
+        })
+        .filter(|event| event.at <= end)
+        .collect();
+    // What takes the place of lost pods comes at that moment, after the loss.
+    seen.sort_by_key(|event| (event.at, !is_loss(&event.what)));
+    seen
+}
+
+/// Whether it tells of a node that is lost.
+fn is_loss(what: &What) -> bool {
+    matches!(
+        what,
+        What::AttemptEnded(.., AttemptOutcome::NodeLost)
+            | What::ServiceLost(_, LossCause::NodeLost)
+    )
 }
 
 /// Holds a recorded run against the predicted one.
@@ -87,12 +119,17 @@ pub fn compare(predicted: &Run, recorded: &Run) -> Finding {
         .iter()
         .map(|task| task.name.as_str())
         .collect();
-    let expected = until_the_end(&predicted.trace, &predicted.setting);
+    let seen = until_the_end(&predicted.trace, &predicted.setting);
+    let expected: Vec<&TraceEvent> = seen.iter().collect();
     let found: Vec<&TraceEvent> = recorded.trace.events.iter().collect();
     let pairs = Pairs::new(&expected, &found);
     let mut order = pairs.unpaired(&expected, &found, &names);
     order.extend(pairs.swapped(&names));
-    let (largest, control_plane) = pairs.differences(&names);
+    let Differences {
+        largest,
+        control_plane,
+        nodes,
+    } = pairs.differences(&names);
     let last = |events: &[&TraceEvent]| events.last().map_or(Millis::ZERO, |event| event.at);
     Finding {
         events: expected.len(),
@@ -100,6 +137,7 @@ pub fn compare(predicted: &Run, recorded: &Run) -> Finding {
         outcomes: outcomes(&as_recorded(predicted, &expected), &recorded.report),
         largest,
         control_plane,
+        nodes,
         end: (last(&expected), last(&found)),
     }
 }
@@ -117,6 +155,14 @@ fn as_recorded(predicted: &Run, events: &[&TraceEvent]) -> Report {
         },
     };
     recorded::run(&record, predicted.setting.options).report
+}
+
+/// The largest of each kind, and of which event; how long the control plane took; and how late nodes were given up.
+#[derive(Debug, Default)]
+struct Differences {
+    largest: (Millis, String),
+    control_plane: Millis,
+    nodes: Option<Millis>,
 }
 
 /// Each event that was predicted, with when it happened.
@@ -179,21 +225,27 @@ impl<'t> Pairs<'t> {
         swapped
     }
 
-    /// The largest difference of a time, and the longest wait for the control plane.
-    fn differences(&self, names: &[&str]) -> ((Millis, String), Millis) {
-        let mut largest = (Millis::ZERO, String::new());
-        let mut control_plane = Millis::ZERO;
+    /// The largest differences of times, of each kind.
+    fn differences(&self, names: &[&str]) -> Differences {
+        let mut differences = Differences::default();
+        let Differences {
+            largest,
+            control_plane,
+            nodes,
+        } = &mut differences;
         for index in 0..self.all.len() {
             let (event, at, _) = self.all[index];
             let difference = self.difference(index);
             if matches!(event.what, What::AttemptStarted(_, 1)) {
-                control_plane = control_plane.max(difference);
+                *control_plane = difference.max(*control_plane);
+            } else if is_loss(&event.what) {
+                *nodes = Some(difference).max(*nodes);
             } else if difference > largest.0 {
                 let words = format!("{}: {} → {at}", words(&event.what, names), event.at);
-                largest = (difference, words);
+                *largest = (difference, words);
             }
         }
-        (largest, control_plane)
+        differences
     }
 
     /// By how much the time since what it follows differs; since that which explains it best.
@@ -215,9 +267,10 @@ impl<'t> Pairs<'t> {
         if causes.is_empty() {
             causes.push((Millis::ZERO, Millis::ZERO));
         }
+        // It may have come before what it follows.
         let off = |(expected, found): (Millis, Millis)| {
-            let (expected, found) = (event.at - expected, at - found);
-            (expected - found).max(found - expected)
+            let (one, other) = ((event.at - expected) + found, at);
+            (one - other).max(other - one)
         };
         causes.into_iter().map(off).min().unwrap_or_default()
     }

@@ -1,9 +1,9 @@
 //! A namespace of its own for every run.
 
-use k8s_openapi::api::core::v1::{Namespace, Pod};
-use kube::api::{DeleteParams, PostParams};
+use k8s_openapi::api::core::v1::{Namespace, Node, Pod};
+use kube::api::{DeleteParams, Patch, PatchParams, PostParams};
 use kube::config::{KubeConfigOptions, Kubeconfig};
-use kube::{Api, Client, Config, ResourceExt as _};
+use kube::{Api, Client, Config, ResourceExt};
 use laneway_kube::runner::Place;
 use serde_json::json;
 use std::path::PathBuf;
@@ -25,7 +25,10 @@ pub fn kubeconfig() -> PathBuf {
         .into()
 }
 
-/// A namespace, which goes when this is dropped.
+/// The annotation of a node that the test kubelet is to lose.
+const LOST: &str = "laneway.dev/lost";
+
+/// A namespace, which goes when this is dropped, and nodes beside it.
 pub struct Home {
     /// What calls are made on.
     pub runtime: Runtime,
@@ -33,6 +36,8 @@ pub struct Home {
     pub client: Client,
     /// The namespace, for runs.
     pub place: Place,
+    /// The names of its nodes.
+    nodes: Vec<String>,
 }
 
 impl Home {
@@ -66,12 +71,51 @@ impl Home {
                 namespace: Some(namespace),
                 context: None,
             },
+            nodes: Vec::new(),
         }
     }
 
     /// Its name.
     pub fn namespace(&self) -> &str {
         self.place.namespace.as_deref().unwrap_or_default()
+    }
+
+    /// Makes nodes that the test kubelet plays, and waits until pods can come to them.
+    ///
+    /// # Panics
+    /// If it does not play them.
+    pub fn raise(&mut self, nodes: &[Node]) {
+        let api: Api<Node> = Api::all(self.client.clone());
+        let begun = Instant::now();
+        self.nodes.extend(nodes.iter().map(ResourceExt::name_any));
+        self.runtime.block_on(async {
+            for node in nodes {
+                let made = api.create(&PostParams::default(), node).await;
+                made.expect("a node is made");
+            }
+            for node in nodes {
+                let own = taints(node);
+                let is_accepted = |node: Node| taints(&node) == own && is_ready(&node);
+                while !api.get(&node.name_any()).await.is_ok_and(is_accepted) {
+                    assert!(begun.elapsed() < PATIENCE, "nobody plays the node");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            }
+        });
+    }
+
+    /// Loses a node after so long, or finds it again.
+    pub fn lose(&self, node: &str, is_lost: bool, after: Duration) {
+        let (api, node): (Api<Node>, _) = (Api::all(self.client.clone()), node.to_owned());
+        self.runtime.spawn(async move {
+            tokio::time::sleep(after).await;
+            let mark = is_lost.then_some("true");
+            let patch = Patch::Merge(json!({"metadata": {"annotations": {LOST: mark}}}));
+            let patched = api.patch(&node, &PatchParams::default(), &patch).await;
+            if let Err(error) = patched {
+                eprintln!("{node} is not lost: {error}");
+            }
+        });
     }
 
     /// Makes pods, and waits until the kubelet has them.
@@ -101,6 +145,19 @@ impl Home {
     }
 }
 
+fn taints(node: &Node) -> usize {
+    let spec = node.spec.as_ref();
+    spec.map_or(0, |spec| spec.taints.iter().flatten().count())
+}
+
+fn is_ready(node: &Node) -> bool {
+    let status = node.status.as_ref();
+    let mut conditions = status
+        .into_iter()
+        .flat_map(|it| it.conditions.iter().flatten());
+    conditions.any(|it| it.type_ == "Ready" && it.status == "True")
+}
+
 impl Default for Home {
     fn default() -> Self {
         Self::new()
@@ -114,5 +171,9 @@ impl Drop for Home {
         let gone = api.delete(self.namespace(), &params);
         // If it stays, the cluster goes soon.
         self.runtime.block_on(gone).ok();
+        let api: Api<Node> = Api::all(self.client.clone());
+        for node in &self.nodes {
+            self.runtime.block_on(api.delete(node, &params)).ok();
+        }
     }
 }

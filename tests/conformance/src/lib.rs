@@ -7,6 +7,7 @@ pub mod command;
 pub mod compare;
 #[cfg(feature = "cluster")]
 pub mod faults;
+pub mod ground;
 #[cfg(feature = "cluster")]
 pub mod home;
 #[cfg(feature = "cluster")]

@@ -1,6 +1,7 @@
 //! The objects of a case: as the template makes them, with scripts, and with what the scenario says of retries.
 
 use crate::case::Case;
+use crate::ground::Ground;
 use crate::script::script;
 use crate::weather::Weather;
 use laneway_core::kubernetes::RestartPolicy;
@@ -18,7 +19,7 @@ pub const APPLICATION: &str = "conformance";
 ///
 /// # Panics
 /// If the template does not say enough to make objects.
-pub fn objects(case: &Case, setting: &Setting, weather: &Weather) -> Vec<Bundle> {
+pub fn objects(case: &Case, setting: &Setting, weather: &Weather, ground: &Ground) -> Vec<Bundle> {
     let order = Order {
         template: &case.template,
         plan: &setting.plan,
@@ -38,6 +39,7 @@ pub fn objects(case: &Case, setting: &Setting, weather: &Weather) -> Vec<Bundle>
             object
                 .mapping(&place)
                 .insert("laneway.dev/script".to_owned(), json!(script));
+            ground.hold(object, setting, TaskId(index));
             if setting.plan.tasks[index].kind == Kind::Jobs {
                 object
                     .mapping(&["spec"])

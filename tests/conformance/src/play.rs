@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::compare::{Finding, compare};
+use crate::ground::Ground;
 use crate::home::Home;
 use crate::objects::{APPLICATION, kinds, objects};
 use crate::weather::Weather;
@@ -78,11 +79,14 @@ fn play_at_once(cases: Vec<Case>, done: &(impl Fn(&Played) + Sync)) -> Vec<Playe
 pub fn play(case: Case) -> Played {
     let predicted = case.predicted();
     let weather = Weather::of(&predicted.setting);
-    let bundles = objects(&case, &predicted.setting, &weather);
-    let home = Home::new();
+    let mut home = Home::new();
+    let ground = Ground::of(home.namespace(), &predicted.setting, case.tolerates);
+    let bundles = objects(&case, &predicted.setting, &weather, &ground);
+    home.raise(&ground.nodes());
     let mut heard = Heard {
         home: &home,
         weather: &weather,
+        ground: &ground,
         lines: Vec::new(),
     };
     let asked = Asked {
@@ -119,12 +123,17 @@ pub fn play(case: Case) -> Played {
 struct Heard<'a> {
     home: &'a Home,
     weather: &'a Weather,
+    ground: &'a Ground,
     lines: Vec<String>,
 }
 
 impl Watcher for Heard<'_> {
     fn begins(&mut self, _: &str, _: &str, _: &str, _: bool) {
-        // Outages count from the beginning of the run. We are called on its runtime, and the pods need one too.
+        // Outages and losses count from the beginning of the run.
+        for (node, at) in self.ground.losses() {
+            self.home.lose(&node, true, Duration::from_millis(at.0));
+        }
+        // We are called on the run's runtime, and the pods need one too.
         scope(|scope| scope.spawn(|| self.home.make(&self.weather.pods())).join())
             .expect("the weather is made");
     }

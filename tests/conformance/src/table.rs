@@ -1,6 +1,6 @@
 //! What came of the comparisons, one line for each.
 
-use crate::compare::{CONTROL_PLANE, Finding, TOGETHER, TOLERANCE};
+use crate::compare::{CONTROL_PLANE, Finding, NODES, TOGETHER, TOLERANCE};
 use crate::play::Played;
 use laneway_core::time::Millis;
 
@@ -15,11 +15,12 @@ pub fn line(played: &Played) -> String {
                 events,
                 largest: (difference, of),
                 control_plane,
+                nodes,
                 end: (predicted, recorded),
                 ..
             } = finding;
             format!(
-                "{mark} {name:<30} {events:>6}  {:<5}  {:<7}  {:>10}  {:>13}  {:>9}  {:>9}  {of}",
+                "{mark} {name:<30} {events:>6}  {:<5}  {:<7}  {:>10}  {:>13}  {:>8}  {:>9}  {:>9}  {of}",
                 match (&played.case.known, finding.order.is_empty()) {
                     (Some(_), false) => "known",
                     (_, is_equal) => yes(is_equal),
@@ -27,6 +28,7 @@ pub fn line(played: &Played) -> String {
                 yes(finding.outcomes.is_empty()),
                 seconds(*difference),
                 seconds(*control_plane),
+                nodes.map(seconds).unwrap_or_default(),
                 seconds(*predicted),
                 seconds(*recorded),
             )
@@ -47,13 +49,14 @@ pub fn seconds(time: Millis) -> String {
 /// All cases and what they come to.
 pub fn table(all: &[Played]) -> String {
     let mut text = format!(
-        "  {:<30} {:>6}  {:<5}  {:<7}  {:>10}  {:>13}  {:>9}  {:>9}  largest at\n",
+        "  {:<30} {:>6}  {:<5}  {:<7}  {:>10}  {:>13}  {:>8}  {:>9}  {:>9}  largest at\n",
         "scenario",
         "events",
         "order",
         "outcome",
         "difference",
         "control plane",
+        "nodes",
         "predicted",
         "took"
     );
@@ -104,10 +107,18 @@ fn summary(all: &[Played]) -> String {
         .map(|finding| finding.control_plane)
         .max()
         .unwrap_or_default();
+    let nodes = findings().filter_map(|finding| finding.nodes).max();
+    let nodes = nodes.map(|nodes| {
+        format!(
+            " Pods of lost nodes were taken away at most {} from when it was predicted ({} is allowed).",
+            seconds(nodes),
+            seconds(NODES)
+        )
+    });
     format!(
         "\n{} scenarios, {} within ({} of them only when they were run once more, with less beside them): order equal in {}, outcome equal in {}, times within {} of what they follow in {} \
          (median of the largest differences {}, largest {}); events less than {} apart may change places. From an \
-         apply to its first container the control plane took up to {} (at most {} is allowed).\n",
+         apply to its first container the control plane took up to {} (at most {} is allowed).{}\n",
         all.len(),
         all.iter().filter(|played| played.is_within()).count(),
         all.iter()
@@ -122,5 +133,6 @@ fn summary(all: &[Played]) -> String {
         seconds(TOGETHER),
         seconds(control_plane),
         seconds(CONTROL_PLANE),
+        nodes.unwrap_or_default(),
     )
 }

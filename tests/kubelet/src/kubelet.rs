@@ -1,9 +1,10 @@
-//! The shell around [`Node`]: watches its pods, waits until something is due, and reports what has become of them.
+//! The shell around [`Node`]: watches pods, waits until something is due, and reports what has become of them.
 
 use crate::clock::Clock;
 use crate::container::Container;
+use crate::hosts::News;
 use crate::logs::Question;
-use crate::node::{Node, Uid};
+use crate::node::{Node, Place, Uid};
 use crate::plan;
 use crate::pod::Pod as PodState;
 use crate::status::{Identity, phase_word, status};
@@ -24,9 +25,9 @@ use tokio::task::JoinSet;
 /// How long to wait after the API server did not take a report.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// A pod of the node, as the API server knows it.
+/// A pod of the kubelet, as the API server knows it.
 struct Known {
-    namespace: String,
+    place: Place,
     name: String,
     identity: Identity,
     reported: Option<PodStatus>,
@@ -40,7 +41,11 @@ struct Kubelet {
     client: Client,
     clock: Clock,
     node: Node,
+    /// The names of the nodes that it plays.
+    hosts: BTreeSet<String>,
     known: BTreeMap<Uid, Known>,
+    /// Pods of which nothing is heard for now: their node is lost, or not known.
+    held: BTreeMap<Uid, Pod>,
     writes: JoinSet<Uid>,
     /// How many pods have come so far; gives them addresses.
     count: u32,
@@ -48,21 +53,24 @@ struct Kubelet {
     of_jobs: BTreeMap<String, usize>,
 }
 
-/// Lives as the kubelet of `node_name` until the watch cannot go on.
+/// Lives as the kubelet of `node_name`, and of the nodes that there is news of, until the watch cannot go on.
 pub async fn run(
     client: Client,
     node_name: &str,
     clock: Clock,
     mut questions: Receiver<Question>,
+    mut news: Receiver<News>,
 ) -> Result<(), watcher::Error> {
-    let bound = watcher::Config::default().fields(&format!("spec.nodeName={node_name}"));
+    let bound = watcher::Config::default().fields("spec.nodeName!=");
     let events = watcher(Api::<Pod>::all(client.clone()), bound).default_backoff();
     let mut events = events.boxed();
     let mut kubelet = Kubelet {
         client,
         clock,
         node: Node::default(),
+        hosts: BTreeSet::from([node_name.to_owned()]),
         known: BTreeMap::new(),
+        held: BTreeMap::new(),
         writes: JoinSet::new(),
         count: 0,
         of_jobs: BTreeMap::new(),
@@ -85,6 +93,7 @@ pub async fn run(
                 let answer = kubelet.log(&question);
                 question.answer(answer);
             }
+            Some(news) = news.recv() => kubelet.hear(&news),
             Some(Ok(uid)) = kubelet.writes.join_next() => kubelet.written(&uid),
             () = tokio::time::sleep(clock.until(wake)) => {}
         }
@@ -98,10 +107,45 @@ fn uid(pod: &Pod) -> Uid {
     Uid(pod.uid().unwrap_or_default())
 }
 
+/// The name of the node that it is on.
+fn host_of(pod: &Pod) -> &str {
+    let spec = pod.spec.as_ref();
+    spec.and_then(|spec| spec.node_name.as_deref())
+        .unwrap_or_default()
+}
+
 impl Kubelet {
+    /// Hears how a node is. Of one that is lost nothing is heard any more; when it is back, all is said anew.
+    fn hear(&mut self, News { host, is_lost }: &News) {
+        self.hosts.insert(host.clone());
+        self.node.lose(host, *is_lost);
+        if *is_lost {
+            return;
+        }
+        let there = self.known.iter_mut();
+        let there = there.filter(|(_, it)| it.place.host == *host);
+        let uids: Vec<Uid> = there
+            .map(|(uid, known)| {
+                // Others have written meanwhile what they think of it.
+                known.reported = None;
+                uid.clone()
+            })
+            .collect();
+        for uid in &uids {
+            self.report(uid);
+        }
+        for pod in std::mem::take(&mut self.held).values() {
+            self.take(pod);
+        }
+    }
+
     /// Sees a pod for the first time or again.
     fn take(&mut self, pod: &Pod) -> Option<Uid> {
-        let uid = uid(pod);
+        let (uid, host) = (uid(pod), host_of(pod));
+        if self.node.is_lost(host) || !self.hosts.contains(host) {
+            self.held.insert(uid.clone(), pod.clone());
+            return Some(uid);
+        }
         let phase = pod.status.as_ref().and_then(|it| it.phase.as_deref());
         let is_over = matches!(phase, Some("Succeeded" | "Failed"));
         let is_new = !self.known.contains_key(&uid);
@@ -111,7 +155,10 @@ impl Kubelet {
         }
         let now = self.clock.now();
         if is_new {
-            let namespace = pod.namespace().unwrap_or_default();
+            let place = Place {
+                namespace: pod.namespace().unwrap_or_default(),
+                host: host.to_owned(),
+            };
             let mut plan = plan::plan(pod);
             let earlier = self.earlier_of_job(pod);
             for container in &mut plan.containers {
@@ -119,11 +166,11 @@ impl Kubelet {
                     script.go_on_after(earlier);
                 }
             }
-            self.node.take(uid.clone(), namespace.clone(), plan, now);
+            self.node.take(uid.clone(), place.clone(), plan, now);
             self.count += 1;
             let spec = pod.spec.as_ref();
             let known = Known {
-                namespace,
+                place,
                 name: pod.name_any(),
                 identity: Identity {
                     address: address(self.count),
@@ -166,8 +213,9 @@ impl Kubelet {
 
     /// What a container has written.
     fn log(&self, question: &Question) -> Option<Vec<String>> {
-        let is_meant =
-            |known: &Known| known.namespace == question.namespace && known.name == question.pod;
+        let is_meant = |known: &Known| {
+            known.place.namespace == question.namespace && known.name == question.pod
+        };
         let (uid, _) = self.known.iter().find(|(_, known)| is_meant(known))?;
         let mut containers = self.node.pod(uid)?.containers.iter();
         let container = containers.find(|it| it.plan.name == question.container)?;
@@ -177,15 +225,12 @@ impl Kubelet {
     fn forget(&mut self, uid: &Uid) {
         self.node.forget(uid);
         self.known.remove(uid);
+        self.held.remove(uid);
     }
 
     fn keep_only(&mut self, listed: &BTreeSet<Uid>) {
-        let gone: Vec<Uid> = self
-            .known
-            .keys()
-            .filter(|uid| !listed.contains(uid))
-            .cloned()
-            .collect();
+        let all = self.known.keys().chain(self.held.keys());
+        let gone: Vec<Uid> = all.filter(|uid| !listed.contains(uid)).cloned().collect();
         for uid in &gone {
             self.forget(uid);
         }
@@ -197,7 +242,7 @@ impl Kubelet {
             return;
         };
         known.is_stale = true;
-        if known.is_writing {
+        if known.is_writing || self.node.is_lost(&known.place.host) {
             return;
         }
         known.is_stale = false;
@@ -209,7 +254,7 @@ impl Kubelet {
         tell(self.clock.now(), known, pod);
         known.reported = Some(now.clone());
         known.is_writing = true;
-        let pods = Api::namespaced(self.client.clone(), &known.namespace);
+        let pods = Api::namespaced(self.client.clone(), &known.place.namespace);
         let (name, uid) = (known.name.clone(), uid.clone());
         self.writes.spawn(async move {
             write(&pods, &name, &uid, &now, is_to_go).await;
@@ -270,7 +315,7 @@ fn tell(now: Millis, known: &Known, pod: &PodState) {
     let restarts: u32 = pod.containers.iter().map(Container::restart_count).sum();
     println!(
         "{now} {}/{} {}{} ready {ready}/{} restarts {restarts}",
-        known.namespace,
+        known.place.namespace,
         known.name,
         phase_word(pod.phase()),
         if pod.is_stopping() {

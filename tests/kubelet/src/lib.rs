@@ -11,6 +11,7 @@
 
 pub mod clock;
 pub mod container;
+pub mod hosts;
 pub mod kubelet;
 pub mod logs;
 pub mod node;

@@ -3,7 +3,7 @@
 use clap::Parser;
 use kube::config::{KubeConfigOptions, Kubeconfig};
 use laneway_kubelet::clock::Clock;
-use laneway_kubelet::{kubelet, logs, register};
+use laneway_kubelet::{hosts, kubelet, logs, register};
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -50,7 +50,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write(file, "")?;
     }
     tokio::spawn(register::live(client.clone(), arguments.node.clone()));
+    let news = hosts::serve(client.clone(), port);
     let clock = Clock::start(arguments.scale);
-    kubelet::run(client, &arguments.node, clock, questions).await?;
+    kubelet::run(client, &arguments.node, clock, questions, news).await?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! All pods of the node: which of them does something next, and what each finds of the others.
+//! All pods of the kubelet: which of them does something next, and what each finds of the others.
 
 use crate::container::Order;
 use crate::pod::{Pod, PodPhase, PodPlan};
@@ -12,18 +12,42 @@ pub struct Uid(pub String);
 /// A namespace, within which pods find each other.
 pub type Namespace = String;
 
-/// The pods of the node.
+/// Where a pod is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Within it pods find each other.
+    pub namespace: Namespace,
+    /// The name of its node.
+    pub host: String,
+}
+
+/// The pods of all nodes that the kubelet plays.
 #[derive(Debug, Default)]
 pub struct Node {
-    pods: BTreeMap<Uid, (Namespace, Pod)>,
+    pods: BTreeMap<Uid, (Place, Pod)>,
+    /// The names of nodes that are lost: what goes on there is not seen by anybody.
+    lost: BTreeSet<String>,
 }
 
 impl Node {
     /// Takes a pod in, unless it is there already. Nothing happens in it before [`Node::advance`].
-    pub fn take(&mut self, uid: Uid, namespace: Namespace, plan: PodPlan, now: Millis) {
+    pub fn take(&mut self, uid: Uid, place: Place, plan: PodPlan, now: Millis) {
         self.pods
             .entry(uid)
-            .or_insert_with(|| (namespace, Pod::new(plan, now)));
+            .or_insert_with(|| (place, Pod::new(plan, now)));
+    }
+
+    /// Loses a node, or finds it again. Its pods live on meanwhile, but are not there for others.
+    pub fn lose(&mut self, host: &str, is_lost: bool) {
+        match is_lost {
+            true => drop(self.lost.insert(host.to_owned())),
+            false => drop(self.lost.remove(host)),
+        }
+    }
+
+    /// Whether a node is lost.
+    pub fn is_lost(&self, host: &str) -> bool {
+        self.lost.contains(host)
     }
 
     /// Asks a pod to stop within `grace`.
@@ -58,24 +82,27 @@ impl Node {
         let mut changed = BTreeSet::new();
         while let Some(((at, _), uid)) = self.next().filter(|((at, _), _)| *at <= now) {
             let uid = uid.clone();
-            let Some((namespace, mut pod)) = self.pods.remove(&uid) else {
+            let Some((place, mut pod)) = self.pods.remove(&uid) else {
                 break;
             };
-            pod.step(at, &|name| self.is_there(&namespace, name));
-            self.pods.insert(uid.clone(), (namespace, pod));
+            pod.step(at, &|name| self.is_there(&place.namespace, name));
+            self.pods.insert(uid.clone(), (place, pod));
             changed.insert(uid);
         }
         changed
     }
 
     fn next(&self) -> Option<((Millis, Order), &Uid)> {
-        let due = |(uid, (_, pod)): (_, &(Namespace, Pod))| Some((pod.due()?, uid));
+        let due = |(uid, (_, pod)): (_, &(Place, Pod))| Some((pod.due()?, uid));
         self.pods.iter().filter_map(due).min()
     }
 
-    /// Whether what is needed has succeeded, or runs and is ready. Pods that are going away do not count.
+    /// Whether what is needed has succeeded, or runs and is ready. Pods that are going away, or are on a lost node, do not
+    /// count.
     fn is_there(&self, namespace: &str, name: &str) -> bool {
-        let called = |it: &&(Namespace, Pod)| it.0 == namespace && it.1.is_called(name);
+        let called = |(place, pod): &&(Place, Pod)| {
+            place.namespace == namespace && pod.is_called(name) && !self.is_lost(&place.host)
+        };
         let mut is_running = false;
         for (_, pod) in self.pods.values().filter(called) {
             match pod.phase() {
@@ -92,7 +119,7 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, Uid};
+    use super::{Node, Place, Uid};
     use crate::container::{ContainerPlan, RestartPolicy};
     use crate::pod::PodPlan;
     use crate::script::Script;
@@ -103,6 +130,10 @@ mod tests {
     }
 
     fn take(node: &mut Node, pod: &str, label: &str, script: &str) {
+        take_on(node, "here", pod, label, script);
+    }
+
+    fn take_on(node: &mut Node, host: &str, pod: &str, label: &str, script: &str) {
         let container = ContainerPlan {
             name: "app".to_owned(),
             image: "script".to_owned(),
@@ -116,7 +147,11 @@ mod tests {
             policy: RestartPolicy::Always,
             containers: vec![container],
         };
-        node.take(uid(pod), "trial".to_owned(), plan, Millis::ZERO);
+        let place = Place {
+            namespace: "trial".to_owned(),
+            host: host.to_owned(),
+        };
+        node.take(uid(pod), place, plan, Millis::ZERO);
     }
 
     /// When each pod became ready, in order.
@@ -165,6 +200,31 @@ mod tests {
         assert!(!node.is_there("elsewhere", "b"));
         node.forget(&uid("b-1"));
         assert!(!node.is_there("trial", "b"));
+    }
+
+    #[test]
+    fn pods_on_a_lost_node_are_not_there_until_it_is_back() {
+        let mut node = Node::default();
+        take_on(&mut node, "far", "b-1", "b", "sleep 5s; serve");
+        take(
+            &mut node,
+            "a-1",
+            "a",
+            "sleep 6s; need b; sleep 20s; need b; serve",
+        );
+        node.lose("far", true);
+        assert!(node.is_lost("far") && !node.is_lost("here"));
+        node.advance(Millis(5000));
+        assert!(node.pod(&uid("b-1")).unwrap().is_ready(), "it goes on");
+        node.advance(Millis(7000));
+        let restarts = |node: &Node| node.pod(&uid("a-1")).unwrap().containers[0].restart_count();
+        assert_eq!(restarts(&node), 1);
+        node.lose("far", false);
+        assert!(node.is_there("trial", "b"));
+        // Its second attempt looks at 12 s and at 32 s.
+        node.advance(Millis(40_000));
+        assert_eq!(restarts(&node), 1);
+        assert!(node.pod(&uid("a-1")).unwrap().is_ready());
     }
 
     #[test]

@@ -22,7 +22,7 @@ const RETRY: Duration = Duration::from_millis(100);
 /// the API server is there.
 pub async fn register(client: &Client, name: &str, port: u16) {
     until_done("registering the node", || create(client, name, port)).await;
-    until_done("sending a sign of life", || renew(client, name)).await;
+    sign(client, name).await;
     until_done("waiting for the node to be accepted", || {
         accepted(client, name)
     })
@@ -33,7 +33,7 @@ pub async fn register(client: &Client, name: &str, port: u16) {
 pub async fn live(client: Client, name: String) {
     loop {
         tokio::time::sleep(HEARTBEAT).await;
-        until_done("sending a sign of life", || renew(&client, &name)).await;
+        sign(&client, &name).await;
     }
 }
 
@@ -63,11 +63,37 @@ async fn create(client: &Client, name: &str, port: u16) -> kube::Result<bool> {
         Err(kube::Error::Api(answer)) if answer.code == 409 => {}
         other => drop(other?),
     }
-    let status = Patch::Merge(json!({"status": status(port)}));
-    nodes
+    let mut status = status(port);
+    status["capacity"] = room();
+    status["allocatable"] = room();
+    report(client, name, &status).await
+}
+
+/// Shows that another node is there, whatever room it is said to have, and sends signs of life for ever.
+pub(crate) async fn live_as(client: Client, name: String, port: u16) {
+    until_done("showing a node", || async {
+        report(&client, &name, &status(port)).await
+    })
+    .await;
+    sign(&client, &name).await;
+    live(client, name).await;
+}
+
+/// Sends a sign of life.
+pub(crate) async fn sign(client: &Client, name: &str) {
+    until_done("sending a sign of life", || renew(client, name)).await;
+}
+
+async fn report(client: &Client, name: &str, status: &Value) -> kube::Result<bool> {
+    let status = Patch::Strategic(json!({"status": status}));
+    let nodes: Api<Node> = Api::all(client.clone());
+    match nodes
         .patch_status(name, &PatchParams::default(), &status)
-        .await?;
-    Ok(true)
+        .await
+    {
+        Err(kube::Error::Api(answer)) if answer.code == 404 => Ok(true),
+        other => other.map(|_| true),
+    }
 }
 
 fn description(name: &str) -> Value {
@@ -82,10 +108,13 @@ fn description(name: &str) -> Value {
     })
 }
 
-/// Room for everything, and nothing wrong.
+/// Room for everything.
+fn room() -> Value {
+    json!({"cpu": "10k", "memory": "100Ti", "ephemeral-storage": "100Ti", "pods": "20000"})
+}
+
+/// Nothing is wrong.
 fn status(port: u16) -> Value {
-    let room =
-        json!({"cpu": "10k", "memory": "100Ti", "ephemeral-storage": "100Ti", "pods": "20000"});
     let now = Timestamp::now();
     let condition = |kind: &str, is_so: bool, reason: &str| {
         let word = if is_so { "True" } else { "False" };
@@ -95,8 +124,6 @@ fn status(port: u16) -> Value {
         })
     };
     json!({
-        "capacity": room,
-        "allocatable": room,
         "addresses": [{"type": "InternalIP", "address": NODE_ADDRESS}],
         "daemonEndpoints": {"kubeletEndpoint": {"Port": port}},
         "conditions": [

@@ -27,6 +27,9 @@ impl Course<'_> {
         if is_over {
             return;
         }
+        if self.is_lost(task) {
+            self.lose(task);
+        }
         let ended_before = |pod: &str| before.get(pod).map_or(0, |moment| moment.ended);
         let run = &self.tasks[task.0];
         let own = run.followed.as_ref().filter(|_| !run.is_met);
@@ -56,14 +59,14 @@ impl Course<'_> {
             moment.is_running() && (!is_there || moment.begun > begun)
         };
         let next = moments.iter().find(|(pod, moment)| has_begun(pod, moment));
-        // A job that deletes its pod is about to say why.
+        // A job whose pod is deleted is about to say why, or to make another.
         let is_given_up = self.kind(task) == Kind::Services || next.is_some();
         if !is_there && run.followed.is_some() && run.is_open && is_given_up {
             self.end_attempt(task, self.bad_end(task));
         }
         let run = &self.tasks[task.0];
         let is_wanted = !run.is_open && !run.is_met;
-        if !is_there || (is_wanted && next.is_some()) {
+        if (!is_there && is_given_up) || (is_wanted && next.is_some()) {
             self.tasks[task.0].followed = next.map(|(pod, _)| pod.clone());
         }
         let followed = self.tasks[task.0]
@@ -73,6 +76,25 @@ impl Course<'_> {
         if is_wanted && followed.is_some_and(|moment| moment.is_running()) {
             self.begin_attempt(task);
         }
+    }
+
+    /// Whether the pod that it follows goes with its node.
+    fn is_lost(&self, task: TaskId) -> bool {
+        let run = &self.tasks[task.0];
+        let applied = run.applied.iter().flatten();
+        let mut pods = applied.flat_map(|(applied, spec)| self.store.pods(applied, spec));
+        pods.any(|pod| pod.is_lost && pod.is_leaving && run.followed.as_ref() == Some(&pod.name))
+    }
+
+    /// The node under its pod is lost. Nobody has said so before, and another pod takes its place.
+    fn lose(&mut self, task: TaskId) {
+        let run = &mut self.tasks[task.0];
+        run.followed = None;
+        run.ready_since = None;
+        if std::mem::take(&mut run.is_met) {
+            self.record(What::ServiceLost(task, LossCause::NodeLost));
+        }
+        self.end_attempt(task, AttemptOutcome::NodeLost);
     }
 
     fn bad_end(&self, task: TaskId) -> AttemptOutcome {

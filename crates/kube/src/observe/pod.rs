@@ -5,6 +5,11 @@ use crate::labels;
 use crate::object::text;
 use serde_json::Value;
 
+/// Why a pod is deleted that does not tolerate its node any longer.
+///
+/// Source: `addConditionAndDeletePod` in `pkg/controller/tainteviction/taint_eviction.go`.
+const TAKEN: &str = "DeletionByTaintManager";
+
 /// What is known of a pod.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pod {
@@ -18,6 +23,8 @@ pub struct Pod {
     pub spec: String,
     /// Whether it is on its way out.
     pub is_leaving: bool,
+    /// Whether it goes because its node has not been heard of for too long.
+    pub is_lost: bool,
     /// Whether it says of itself that it is not ready, and may still get so.
     pub is_unready: bool,
     /// Why no node takes it.
@@ -84,6 +91,8 @@ impl Pod {
             template_hash: metadata("/metadata/labels", "pod-template-hash"),
             spec: metadata("/metadata/annotations", labels::SPEC),
             is_leaving: value.pointer("/metadata/deletionTimestamp").is_some(),
+            is_lost: condition(value, "DisruptionTarget", "True")
+                .is_some_and(|(reason, _)| reason == TAKEN),
             is_unready: condition(value, "Ready", "False").is_some()
                 && !matches!(text(value, "/status/phase"), "Failed" | "Succeeded"),
             unschedulable: condition(value, "PodScheduled", "False")

@@ -2,6 +2,7 @@
 
 mod connection;
 mod lock;
+mod nodes;
 mod others;
 mod permission;
 mod refused;
@@ -20,7 +21,7 @@ pub struct Fault {
 }
 
 /// All of them.
-pub const ALL: [Fault; 24] = [
+pub const ALL: [Fault; 25] = [
     Fault {
         name: "the API server is restarted",
         run: server::restarted,
@@ -96,6 +97,10 @@ pub const ALL: [Fault; 24] = [
     Fault {
         name: "an image never comes",
         run: refused::image_never_comes,
+    },
+    Fault {
+        name: "a node is silent and comes back",
+        run: nodes::silent_and_back,
     },
     Fault {
         name: "the holder's clock is 10 min late",

@@ -1,4 +1,5 @@
 mod kit;
+mod lost;
 mod real;
 mod replay;
 
