@@ -65,6 +65,9 @@ impl Printing {
     }
 }
 
+/// What finds secrets in texts of a kind, and what puts placeholders there.
+type Eyes = (fn(&str) -> Vec<Secret>, fn(&str) -> String);
+
 /// What happens to what looks like a secret.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Guard {
@@ -82,7 +85,7 @@ impl Guard {
     pub(crate) fn passes<'a>(
         &self,
         texts: impl IntoIterator<Item = &'a mut Input>,
-        (secrets, redact): (fn(&str) -> Vec<Secret>, fn(&str) -> String),
+        (secrets, redact): Eyes,
         output: &mut Output,
     ) -> bool {
         let mut gives_away = false;
