@@ -40,6 +40,16 @@ pub(crate) fn raw() -> impl Write {
     io::stdout().lock()
 }
 
+/// The terminal that a picture can move in, and whether it may have colours; nothing if nobody looks who could be shown one.
+#[cfg(feature = "native")]
+pub(crate) fn screen() -> Option<(io::Stdout, bool)> {
+    let stream = io::stdout();
+    let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+    let is_seen = stream.is_terminal() && io::stderr().is_terminal() && !is_dumb;
+    let has_colours = anstream::AutoStream::choice(&stream) != anstream::ColorChoice::Never;
+    is_seen.then_some((stream, has_colours))
+}
+
 /// Standard output and standard error. Colours are dropped where the terminal, `--color`,
 /// `NO_COLOR` or a pipe ask for it. A reader that goes away (`laneway … | head`) is no error.
 #[derive(Debug, Default)]

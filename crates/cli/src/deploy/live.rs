@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::run::{Format, Run};
-use super::screen::{self, Screen};
+use super::screen::Screen;
 use super::scribe::{Scribe, lines, open_waits};
 use super::words::{Words, clock};
 use crate::chart::{self, Charset};
@@ -201,10 +201,9 @@ impl Watcher for Live<'_> {
         self.output.print(&format!(
             "{application} · {stage} in namespace {namespace}: run {run} {verb} at {epoch}\n"
         ));
-        if self.format == Format::Human && screen::is_possible() {
+        if self.format == Format::Human {
             let title = format!("{application} {} {stage}", self.charset.signs().dot);
-            // Whoever has a terminal that does not say where its cursor is has the lines.
-            self.screen = Screen::new(self.prepared.setting.clone(), title, self.charset).ok();
+            self.screen = Screen::new(self.prepared.setting.clone(), title, self.charset);
         }
     }
 

@@ -6,6 +6,7 @@ mod sight;
 mod tests;
 
 use crate::chart::Charset;
+use crate::output;
 use ansi_to_tui::IntoText as _;
 use laneway_core::simulate::Setting;
 use laneway_core::time::Millis;
@@ -15,7 +16,7 @@ use ratatui::text::Text;
 use ratatui::widgets::{Paragraph, Widget as _};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use sight::Sight;
-use std::io::{self, IsTerminal as _, Stdout};
+use std::io::{self, Stdout};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SendError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -34,23 +35,16 @@ enum News {
     Lines(String),
 }
 
-/// Whether somebody looks who can be shown a picture that moves.
-pub(super) fn is_possible() -> bool {
-    let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-    io::stdout().is_terminal() && io::stderr().is_terminal() && !is_dumb
-}
-
 impl Screen {
-    /// Begins to draw a run that begins now.
-    ///
-    /// # Errors
-    /// If the terminal does not answer where its cursor is.
-    pub(super) fn new(setting: Setting, title: String, charset: Charset) -> io::Result<Self> {
+    /// Begins to draw a run that begins now; nothing where there is no terminal, or one that does not answer where its
+    /// cursor is.
+    pub(super) fn new(setting: Setting, title: String, charset: Charset) -> Option<Self> {
+        let (stream, has_colours) = output::screen()?;
         let sight = Sight::new(setting, title, charset);
-        let mut pane = Pane::new(sight)?;
+        let mut pane = Pane::new(sight, stream, has_colours).ok()?;
         let (send, receive) = channel();
         let thread = thread::spawn(move || pane.follow(&receive));
-        Ok(Self { send, thread })
+        Some(Self { send, thread })
     }
 
     /// This has happened.
@@ -87,17 +81,16 @@ struct Pane {
 }
 
 impl Pane {
-    fn new(sight: Sight) -> io::Result<Self> {
+    fn new(sight: Sight, stream: Stdout, has_colours: bool) -> io::Result<Self> {
         let (_, rows) = ratatui::crossterm::terminal::size()?;
         let options = TerminalOptions {
             viewport: Viewport::Inline(sight.height(rows)),
         };
-        let choice = anstream::AutoStream::choice(&io::stdout());
         Ok(Self {
-            terminal: Terminal::with_options(CrosstermBackend::new(io::stdout()), options)?,
+            terminal: Terminal::with_options(CrosstermBackend::new(stream), options)?,
             sight,
             begun: Instant::now(),
-            has_colours: choice != anstream::ColorChoice::Never,
+            has_colours,
         })
     }
 
