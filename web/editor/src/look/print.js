@@ -7,8 +7,9 @@ import { element } from "../prose.js";
 const STILL = 1_500;
 /** What is shown is compared with what was when nothing has moved for so long, in milliseconds: the texts may be long. */
 const GLANCE = 250;
-/** A picture with more rows is drawn only when it is asked for by key. */
+/** A picture with more rows is drawn only when it is asked for by key; so is that of a longer text, whose rows may not be there yet. */
 const MANY = 5_000;
+const LONG = 250_000;
 /** What a page in landscape holds at 96 pixels an inch, less its margins; A4 and Letter. */
 const PAGE = { width: 1_000, height: 660 };
 /** How high the axis is, and the lane below it. */
@@ -41,11 +42,13 @@ export function printing(timeline, look, inputs, fan) {
   }
 
   function compare() {
+    if (inputs().template.length > LONG) return;
     const now = wanted();
     if (awaited === now) return;
     awaited = now;
     clearTimeout(timer);
     timer = setTimeout(() => {
+      if (wanted() !== now) return soon();
       if (Number(look.grid()?.getAttribute("aria-rowcount")) <= MANY) prepare().catch(console.warn);
     }, STILL);
   }
