@@ -1,9 +1,10 @@
 // How fluent the timeline is: `node timeline-frames.mjs TEMPLATE TASKS`, where TEMPLATE holds so many jobs. Zooms and pans
 // along the time and down the rows, one step a frame, and does the same to a timeline of `vis-timeline` with the same bars.
 //
-// Prints numbers: for the page, then for the other, the milliseconds of script, layout and paint commands that a step takes
-// above one that changes nothing, at 50, 95 and 99 of 100, the share of frames that came late in percent, the memory in
-// bytes (of JavaScript, and of WebAssembly), and the milliseconds until the first picture once the run was there.
+// Prints numbers: for the page, then for the other, the milliseconds that a step takes the page's own thread above one that
+// changes nothing, at 50, 95 and 99 of 100, and of these the ones of script with its paint commands, styles and layout (the
+// rest is the browser's own, which puts layers together); the share of frames that came late in percent, the memory in bytes
+// (of JavaScript, and of WebAssembly), and the milliseconds until the first picture once the run was there.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -44,9 +44,12 @@ export function watchPictures() {
 export async function measure(page, kind) {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  /** What the page's own thread has done: all of it, and of that script with its paint commands, styles and layout. */
   const busy = async () => {
     const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+    const millis = (wanted) => metrics.find(({ name }) => name === wanted).value * 1000;
+    const script = millis('ScriptDuration') + millis('LayoutDuration') + millis('RecalcStyleDuration');
+    return [millis('TaskDuration'), script];
   };
   await page.evaluate(prepare, kind);
   let late = 0;
@@ -57,26 +60,33 @@ export async function measure(page, kind) {
     for (let time = 0; time < STEPS; time += 1) {
       const before = await busy();
       const onClock = await page.evaluate((it) => window.step(it), name);
-      took.push((await busy()) - before);
+      const after = await busy();
+      took.push(after.map((it, index) => it - before[index]));
       if (name !== IDLE && onClock > LATE) late += 1;
     }
     return took;
   };
-  const idle = median(await steps(IDLE));
-  const frames = [];
-  for (const name of SERIES) frames.push(...(await steps(name)).map((it) => Math.max(0, it - idle)));
+  const still = await steps(IDLE);
+  const idle = [0, 1].map((kind) => median(still.map((it) => it[kind])));
+  const [frames, scripts] = [[], []];
+  for (const name of SERIES) {
+    for (const took of await steps(name)) [frames, scripts].forEach((all, kind) => all.push(Math.max(0, took[kind] - idle[kind])));
+  }
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize').value;
   const wasm = await page.evaluate(() => window.wasmMemory?.buffer.byteLength ?? 0);
-  return { frames, late, heap, wasm };
+  return { frames, scripts, late, heap, wasm };
 }
 
-/** The numbers of one timeline: frames at 50, 95 and 99 of 100, late ones in percent, memory, first picture. */
-export function summary({ frames, late, heap, wasm }, first) {
-  const sorted = frames.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
-  return [at(0.5), at(0.95), at(0.99), (100 * late) / frames.length, heap, wasm, first].map((it) => it.toFixed(2)).join(' ');
+/** The numbers of one timeline: frames and their script at 50, 95 and 99 of 100, late ones in percent, memory, first picture. */
+export function summary({ frames, scripts, late, heap, wasm }, first) {
+  const quantiles = (values) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    return [0.5, 0.95, 0.99].map((share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]);
+  };
+  const numbers = [...quantiles(frames), ...quantiles(scripts), (100 * late) / frames.length, heap, wasm, first];
+  return numbers.map((it) => it.toFixed(2)).join(' ');
 }
 
 /** The one in the middle. */
