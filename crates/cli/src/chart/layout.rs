@@ -183,13 +183,7 @@ impl<'a> Frame<'a> {
     }
 
     fn label(&self, name: &str, indent: usize) -> String {
-        let room = self.label_width - LABEL_GAP;
-        let name = shorten(
-            &clean(name),
-            room.saturating_sub(indent),
-            self.signs.ellipsis,
-        );
-        format!("{}{name}", " ".repeat(indent))
+        label(name, indent, self.label_width, self.signs)
     }
 
     fn text(&self, column: usize, text: &str, tone: Tone) -> Text {
@@ -216,6 +210,13 @@ impl<'a> Frame<'a> {
         let line = row.cells.get(end).is_some_and(|it| *it != Mark::Empty);
         row.text = Some(self.text(end + NOTE_GAP + usize::from(line), &text.text, text.tone));
     }
+}
+
+/// The label of a row, in so many columns with the gap behind it.
+pub(super) fn label(name: &str, indent: usize, label_width: usize, signs: Signs) -> String {
+    let room = (label_width - LABEL_GAP).saturating_sub(indent);
+    let name = shorten(&clean(name), room, signs.ellipsis);
+    format!("{}{name}", " ".repeat(indent))
 }
 
 /// The end of the time axis: the halt, when all has settled, or in a run that was broken off the last that is known. What a

@@ -6,7 +6,7 @@ mod pick;
 mod so_far;
 
 use super::bar;
-use super::layout::{INDENT, LABEL_GAP, Row, Text, is_own_task};
+use super::layout::{INDENT, LABEL_GAP, Row, Text, is_own_task, label};
 use super::mark::{Charset, Mark};
 use super::paint;
 use super::scale::Scale;
@@ -127,10 +127,7 @@ impl<'a> Frame<'a> {
         );
         let waited = self.run.so_far.steps[self.run.plan.tasks[task].step.0].waited;
         let drawn = until_now(row, self.run.now);
-        let mut cells = match drawn.start_ms.or(drawn.waits.first().map(|it| it.from_ms)) {
-            Some(_) => bar::paint(&drawn, waited, self.scale, self.area, self.charset),
-            None => self.cells(),
-        };
+        let mut cells = bar::paint(&drawn, waited, self.scale, self.area, self.charset);
         self.lay_track(&mut cells, predicted);
         self.mark_now(&mut cells);
         let why = self.run.why[task].as_deref();
@@ -188,9 +185,7 @@ impl<'a> Frame<'a> {
     }
 
     fn label(&self, name: &str, indent: usize) -> String {
-        let room = (self.label_width - LABEL_GAP).saturating_sub(indent);
-        let name = shorten(&clean(name), room, self.charset.signs().ellipsis);
-        format!("{}{name}", " ".repeat(indent))
+        label(name, indent, self.label_width, self.charset.signs())
     }
 
     /// To the right of the axis.

@@ -31,15 +31,12 @@ pub(super) fn until_now(row: &TaskRow, now: Millis) -> TaskRow {
     drawn
 }
 
-/// A wait that is under way: since when, and for what.
+/// A wait that is under way: since when, and for what. Whatever has settled is waited for no longer.
 pub(super) fn gap(row: &TaskRow) -> Option<(Millis, WaitCause)> {
-    let start = row.start_ms?;
-    if row.settled_ms.is_some() && row.healed_ms.is_none() && is_good(row) {
-        return None;
-    }
+    let start = row.start_ms.filter(|_| row.settled_ms.is_none())?;
     let Some(last) = row.attempts.last() else {
         let from = row.waits.last().and_then(|it| it.until_ms).unwrap_or(start);
-        return row.settled_ms.is_none().then_some((from, WaitCause::Apply));
+        return Some((from, WaitCause::Apply));
     };
     let ended = last.end_ms?;
     match last.outcome {
@@ -50,10 +47,4 @@ pub(super) fn gap(row: &TaskRow) -> Option<(Millis, WaitCause)> {
         | AttemptOutcome::Ready
         | AttemptOutcome::Running => None,
     }
-    .filter(|_| row.settled_ms.is_none())
-}
-
-fn is_good(row: &TaskRow) -> bool {
-    use laneway_core::report::TaskOutcome::{Ready, Succeeded};
-    matches!(row.outcome, Ready | Succeeded)
 }
