@@ -8,8 +8,11 @@ import { startSite } from './site.mjs';
 
 const WHOLE_TEST = 4 * PATIENCE;
 
-/** What zooms and finds, and what has all rows ready to be printed: loaded when the first picture stands. */
-const BEHIND = /\/(look\.js|export-engine\.js|export-engine_bg\.wasm)$/;
+/**
+ * What is loaded beside the page's work: what zooms and finds and has all rows ready to be printed, once the first
+ * picture stands, and the programs of workers, of which more are started while there is a forecast to make.
+ */
+const BEHIND = /\/(look\.js|worker\.js|(export-)?engine\.js|(export-)?engine_bg\.wasm)$/;
 
 let running;
 
