@@ -32,3 +32,9 @@ pub(crate) fn mask(is_set: bool) -> u64 {
 pub(crate) fn choice(mask: u64, first: u64, second: u64) -> u64 {
     (first & mask) | (second & !mask)
 }
+
+/// Whether the first is less than the second, both below 2^63: the vectors of WebAssembly compare only what has a sign.
+#[inline(always)]
+pub(crate) fn is_less(first: u64, second: u64) -> bool {
+    first.cast_signed() < second.cast_signed()
+}

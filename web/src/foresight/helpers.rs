@@ -2,6 +2,7 @@
 
 use super::messages::{Part, Work};
 use crate::protocol::Inputs;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// A helper that is busy with what nobody wants any more is replaced if it has been for so long, in
@@ -49,40 +50,59 @@ pub enum Command<Told> {
 
 /// So many helpers, which start when they are needed.
 #[derive(Debug)]
-pub(super) struct Helpers(Vec<Helper>);
+pub(super) struct Helpers {
+    all: Vec<Helper>,
+    /// Each may be given so much work at once.
+    at_once: usize,
+}
 
 #[derive(Debug, Default)]
 struct Helper {
     is_started: bool,
     /// Of which subject it knows the inputs.
     knows: u32,
-    busy: Option<Busy>,
+    /// What it is at, and what it was given to do next.
+    busy: VecDeque<Busy>,
 }
 
-/// What a helper is busy with.
+/// What a helper is busy with, or will be.
 #[derive(Debug)]
 pub(super) struct Busy {
     /// The number of what is simulated, from 1.
     pub(super) subject: u32,
     /// The numbers of the runs.
     pub(super) runs: Range<u32>,
+    /// When it was given, or began if there was something before it.
     pub(super) since: f64,
 }
 
 impl Helpers {
-    /// At least one.
+    /// At least one, each of which is given one piece of work at a time.
     pub(super) fn new(count: usize) -> Self {
-        Self((0..count.max(1)).map(|_| Helper::default()).collect())
+        Self::with_work(count, 1)
+    }
+
+    /// At least one, each of which has the next piece of work before it is done with one, so that it never waits.
+    pub(super) fn never_waiting(count: usize) -> Self {
+        Self::with_work(count, 2)
+    }
+
+    fn with_work(count: usize, at_once: usize) -> Self {
+        let all = (0..count.max(1)).map(|_| Helper::default()).collect();
+        Self { all, at_once }
     }
 
     pub(super) fn count(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
-    /// Those that have nothing to do.
+    /// Whom work can be given to, once for each piece of it: those who have none come first.
     pub(super) fn free(&self) -> Vec<usize> {
-        let numbers = 0..self.0.len();
-        numbers.filter(|it| self.0[*it].busy.is_none()).collect()
+        let with = |work: usize| {
+            let numbers = 0..self.all.len();
+            numbers.filter(move |it| self.all[*it].busy.len() <= work)
+        };
+        (0..self.at_once).flat_map(with).collect()
     }
 
     /// Gives a free helper these runs of a subject, whose inputs come along if it does not know them.
@@ -94,14 +114,14 @@ impl Helpers {
         runs: Range<u32>,
         now: f64,
     ) -> Vec<Command<Told>> {
-        let state = &mut self.0[helper];
+        let state = &mut self.all[helper];
         let is_new = state.knows != subject;
         let mut commands = vec![];
         if !std::mem::replace(&mut state.is_started, true) {
             commands.push(Command::Start(helper));
         }
         state.knows = subject;
-        state.busy = Some(Busy {
+        state.busy.push_back(Busy {
             subject,
             runs: runs.clone(),
             since: now,
@@ -116,26 +136,32 @@ impl Helpers {
         commands
     }
 
-    /// A helper is free again; what it was busy with.
-    pub(super) fn free_again(&mut self, helper: usize) -> Option<Busy> {
-        self.0[helper].busy.take()
+    /// A helper has done a piece of work; which that was.
+    pub(super) fn done(&mut self, helper: usize, now: f64) -> Option<Busy> {
+        let busy = &mut self.all[helper].busy;
+        let done = busy.pop_front();
+        if let Some(next) = busy.front_mut() {
+            next.since = now;
+        }
+        done
     }
 
     /// Replaces those that have been busy for long; what they were busy with comes back.
     pub(super) fn replace_stuck<Told>(&mut self, now: f64) -> (Vec<Command<Told>>, Vec<Busy>) {
         let (mut commands, mut returned) = (vec![], vec![]);
-        for (number, helper) in self.0.iter_mut().enumerate() {
-            let stuck = helper.busy.take_if(|busy| now - busy.since > STUCK);
-            let Some(busy) = stuck else { continue };
-            helper.knows = 0;
-            commands.push(Command::Start(number));
-            returned.push(busy);
+        for (number, helper) in self.all.iter_mut().enumerate() {
+            let busy = helper.busy.front();
+            if busy.is_some_and(|busy| now - busy.since > STUCK) {
+                helper.knows = 0;
+                commands.push(Command::Start(number));
+                returned.extend(helper.busy.drain(..));
+            }
         }
         (commands, returned)
     }
 
     /// They are gone, and start afresh with the next work.
     pub(super) fn forget(&mut self) {
-        self.0.fill_with(Helper::default);
+        self.all.fill_with(Helper::default);
     }
 }

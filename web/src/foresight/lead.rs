@@ -58,7 +58,7 @@ impl Lead {
     /// With so many helpers at most.
     pub fn new(helpers: usize) -> Self {
         Self {
-            helpers: Helpers::new(helpers),
+            helpers: Helpers::never_waiting(helpers),
             subject: None,
             subjects: 0,
         }
@@ -105,7 +105,7 @@ impl Lead {
         }
     }
 
-    /// Gives work to everyone who is free, and says how far it is.
+    /// Gives work to everyone who can take some, and says how far it is.
     fn go_on(&mut self, now: f64) -> Vec<Command<Told>> {
         let mut commands = vec![];
         for helper in self.helpers.free() {
@@ -129,7 +129,7 @@ impl Lead {
     }
 
     fn done(&mut self, helper: usize, number: u32, tally: Tally, now: f64) -> Vec<Command<Told>> {
-        let busy = self.helpers.free_again(helper);
+        let busy = self.helpers.done(helper, now);
         let subject = self.subject.as_mut().filter(|it| it.number == number);
         let course = subject.and_then(|it| it.running.as_mut());
         let told = match (course, busy) {

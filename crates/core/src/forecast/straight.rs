@@ -1,25 +1,42 @@
 //! The tasks of a stage in which nothing is waited for but barriers: path and slack in one look.
 
-use super::statistics::short_bucket;
-use super::task_tally::{AT_ONCE, Ended, NARROW, Narrow, TaskTally};
+use super::statistics::{SHORT, short_bucket};
+use super::task_tally::{AT_ONCE, Ended, Narrow, TaskTally};
 use crate::plan::Plan;
 use crate::simulate::Setting;
 use crate::simulate::batch::{Batch, Column, End, Loose};
 use crate::time::Millis;
-use crate::wide::{mask, widely};
+use crate::wide::widely;
 
 /// A barrier opens when the last task of its step settles, and all tasks of the next step start then. So the slack
 /// of a task is how long that step still waits for others, and the path leads through the first one that has none.
 /// [`super::path`] and [`super::slack`] find the same in more steps, and where there is more to wait for.
+///
+/// Times are half as wide in here as elsewhere, and each loop has numbers of one width alone: so twice as many of
+/// them are worked on in one instruction.
 #[derive(Debug)]
 pub(super) struct Straight<'a> {
     plan: &'a Plan,
     /// By lane: when the stage ends.
     ends: Vec<Millis>,
-    /// By lane: all bits once the path has led through the step at hand.
-    passed: Vec<u64>,
-    /// By lane: the bucket of the slack of the task at hand.
+    lanes: Lanes,
+    /// Of the task at hand, by lane: the bucket of its slack.
     buckets: Vec<u32>,
+}
+
+/// The step at hand, by lane.
+#[derive(Debug, Default)]
+struct Lanes {
+    /// All bits if the run came to its end, or none.
+    ended: Vec<u32>,
+    /// When its tasks start, and when the next step opens or the stage ends.
+    start: Vec<u32>,
+    latest: Vec<u32>,
+    /// All bits once the path has led through it.
+    passed: Vec<u32>,
+    /// When the task at hand settles, and how long it took.
+    settled: Vec<u32>,
+    took: Vec<u32>,
 }
 
 impl<'a> Straight<'a> {
@@ -34,41 +51,40 @@ impl<'a> Straight<'a> {
         is_straight.then(|| Self {
             plan,
             ends: Vec::new(),
-            passed: Vec::new(),
+            lanes: Lanes::default(),
             buckets: Vec::new(),
         })
     }
 
     /// Takes in the runs that came to their end; `false` if there are too many of them, or too long ones.
     pub(super) fn take(&mut self, batch: &Batch, ended: &Ended, tasks: &mut [TaskTally]) -> bool {
-        let lanes = batch.ends.len();
         let ends = batch.ends.iter().map(|end| match *end {
             End::Ended { all_settled, .. } => all_settled,
             End::Halted { .. } => Millis::ZERO,
         });
         self.ends.clear();
         self.ends.extend(ends);
-        if lanes > AT_ONCE || self.ends.iter().any(|end| end.0 >= NARROW) {
+        if self.ends.len() > AT_ONCE || self.ends.iter().any(|end| end.0 >= SHORT) {
             return false;
         }
-        self.buckets.resize(lanes, 0);
-        let mut latest = &self.ends;
+        let Self { lanes, buckets, .. } = self;
+        lanes.begin(&self.ends, ended);
+        buckets.resize(self.ends.len(), 0);
         for step in self.plan.steps.iter().rev() {
-            self.passed.clear();
-            self.passed.resize(lanes, 0);
+            let Some(first) = step.tasks.first() else {
+                continue;
+            };
+            lanes.turn_to(&batch.tasks[first.0].started);
             for &task in &step.tasks {
-                let (passed, buckets) = (&mut self.passed, &mut self.buckets);
                 let column = &batch.tasks[task.0];
                 let found = widely(
                     #[inline(always)]
-                    || look(column, latest, &ended.masks, passed, buckets),
+                    || lanes.look(column, buckets),
                 );
-                tasks[task.0].add(&found.sums, ended.count);
+                let sums = found.sums.with_uneven(column, ended);
+                tasks[task.0].add(&sums, ended.count);
                 tasks[task.0].critical += found.critical;
-                tasks[task.0].slack.add_to(buckets, &ended.masks);
-            }
-            if let Some(first) = step.tasks.first() {
-                latest = &batch.tasks[first.0].started;
+                tasks[task.0].slack.add_to(buckets, &lanes.ended);
             }
         }
         self.add_instants(ended, tasks);
@@ -93,34 +109,73 @@ struct Found {
     critical: u64,
 }
 
-/// `latest` is when the next step opens, or the stage ends.
-#[inline(always)]
-fn look(
-    column: &Column,
-    latest: &[Millis],
-    ended: &[u64],
-    passed: &mut [u64],
-    buckets: &mut [u32],
-) -> Found {
-    let (mut sums, mut critical) = (Narrow::default(), 0_u64);
-    let lanes = buckets.len();
-    // Slices of one length, so that no step has to look whether it is within them.
-    let (started, settled) = (&column.started[..lanes], &column.settled[..lanes]);
-    let (back_off, attempts) = (&column.back_off[..lanes], &column.attempts[..lanes]);
-    let (latest, ended, passed) = (&latest[..lanes], &ended[..lanes], &mut passed[..lanes]);
-    for lane in 0..lanes {
-        let is_ended = ended[lane];
-        let took = settled[lane].0.wrapping_sub(started[lane].0) & is_ended;
-        let slack = latest[lane].0.wrapping_sub(settled[lane].0) & is_ended;
-        let has_none = mask(slack == 0) & is_ended;
-        critical += has_none & !passed[lane] & u64::from(took > 0);
-        passed[lane] |= has_none;
-        sums.add(took, slack, back_off[lane].0 & is_ended);
-        sums.without_slack += has_none & 1;
-        sums.attempts += u64::from(attempts[lane]) & is_ended;
-        buckets[lane] = short_bucket(slack) as u32;
+impl Lanes {
+    /// Behind the last step of runs that end then.
+    fn begin(&mut self, ends: &[Millis], ended: &Ended) {
+        self.ended.clear();
+        self.ended
+            .extend(ended.masks.iter().map(|mask| *mask as u32));
+        for of_step in [&mut self.passed, &mut self.settled, &mut self.took] {
+            of_step.resize(ends.len(), 0);
+        }
+        for times in [&mut self.start, &mut self.latest] {
+            times.resize(ends.len(), 0);
+            narrow(times, ends);
+        }
     }
-    Found { sums, critical }
+
+    /// To the step before, whose tasks start then.
+    fn turn_to(&mut self, started: &[Millis]) {
+        std::mem::swap(&mut self.start, &mut self.latest);
+        narrow(&mut self.start, started);
+        self.passed.fill(0);
+    }
+
+    /// A task of the step.
+    #[inline(always)]
+    fn look(&mut self, column: &Column, buckets: &mut [u32]) -> Found {
+        let lanes = buckets.len();
+        // Slices of one length, so that no step has to look whether it is within them.
+        let (ended, passed) = (&self.ended[..lanes], &mut self.passed[..lanes]);
+        let (start, latest) = (&self.start[..lanes], &self.latest[..lanes]);
+        let (settled, took) = (&mut self.settled[..lanes], &mut self.took[..lanes]);
+        narrow(settled, &column.settled);
+        let (mut without_slack, mut critical) = (0_u32, 0_u32);
+        let (mut tooks, mut slacks) = (0_u32, 0_u32);
+        for lane in 0..lanes {
+            let is_ended = ended[lane];
+            took[lane] = settled[lane].wrapping_sub(start[lane]) & is_ended;
+            let slack = latest[lane].wrapping_sub(settled[lane]) & is_ended;
+            let has_none = u32::from(slack == 0).wrapping_neg() & is_ended;
+            let is_passed = has_none & !passed[lane] & u32::from(took[lane] != 0);
+            critical = critical.wrapping_add(is_passed);
+            passed[lane] |= has_none;
+            without_slack = without_slack.wrapping_add(has_none & 1);
+            tooks = tooks.wrapping_add(took[lane]);
+            slacks = slacks.wrapping_add(slack);
+            buckets[lane] = short_bucket(slack);
+        }
+        let squares = took.iter().map(|took| u64::from(*took) * u64::from(*took));
+        let sums = Narrow {
+            took: tooks.into(),
+            squares: squares.fold(0, u64::wrapping_add),
+            slack: slacks.into(),
+            without_slack: without_slack.into(),
+            ..Narrow::default()
+        };
+        Found {
+            sums,
+            critical: critical.into(),
+        }
+    }
+}
+
+/// The lower halves of times.
+#[inline(always)]
+fn narrow(out: &mut [u32], times: &[Millis]) {
+    for (out, time) in out.iter_mut().zip(times) {
+        *out = time.0 as u32;
+    }
 }
 
 #[cfg(test)]

@@ -44,26 +44,25 @@ impl Ended {
 }
 
 /// Times below this, in milliseconds, can be squared and so many of them added within 64 bits.
-pub(super) const NARROW: u64 = 1 << 28;
+const NARROW: u64 = 1 << 28;
 pub(super) const AT_ONCE: usize = 1 << 8;
 
 /// Sums over some lanes, while they fit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Narrow {
-    took: u64,
-    squares: u64,
-    slack: u64,
+    pub(super) took: u64,
+    pub(super) squares: u64,
+    pub(super) slack: u64,
     pub(super) without_slack: u64,
-    back_off: u64,
+    pub(super) back_off: u64,
     pub(super) attempts: u64,
-    /// All bits of all times.
-    bits: u64,
 }
 
 impl Narrow {
+    /// With all bits of all times, by which it shows whether they did fit.
     #[inline(always)]
-    fn of(column: &Column, slack: &[Millis], ended: &[u64]) -> Self {
-        let mut sums = Self::default();
+    fn of(column: &Column, slack: &[Millis], ended: &[u64]) -> (Self, u64) {
+        let (mut sums, mut bits) = (Self::default(), 0);
         let lanes = slack.len();
         // Slices of one length, so that no step has to look whether it is within them.
         let (started, settled) = (&column.started[..lanes], &column.settled[..lanes]);
@@ -73,22 +72,28 @@ impl Narrow {
             let mask = ended[lane];
             let took = settled[lane].0.wrapping_sub(started[lane].0) & mask;
             let slack = slack[lane].0 & mask;
-            sums.add(took, slack, back_off[lane].0 & mask);
+            let back_off = back_off[lane].0 & mask;
+            bits |= took | slack | back_off;
+            let low = took & (NARROW - 1);
+            sums.took = sums.took.wrapping_add(took);
+            sums.squares = sums.squares.wrapping_add(low * low);
+            sums.slack = sums.slack.wrapping_add(slack);
+            sums.back_off = sums.back_off.wrapping_add(back_off);
             sums.without_slack += u64::from(slack == 0) & mask;
             sums.attempts += u64::from(attempts[lane]) & mask;
         }
-        sums
+        (sums, bits)
     }
 
-    /// The times of one more lane.
-    #[inline(always)]
-    pub(super) fn add(&mut self, took: u64, slack: u64, back_off: u64) {
-        self.took = self.took.wrapping_add(took);
-        let low = took & (NARROW - 1);
-        self.squares = self.squares.wrapping_add(low * low);
-        self.slack = self.slack.wrapping_add(slack);
-        self.back_off = self.back_off.wrapping_add(back_off);
-        self.bits |= took | slack | back_off;
+    /// With its attempts and pauses: mostly one and none.
+    pub(super) fn with_uneven(mut self, column: &Column, ended: &Ended) -> Self {
+        self.attempts = ended.count;
+        for &lane in column.uneven.iter().filter(|lane| ended.masks[**lane] != 0) {
+            let attempts = u64::from(column.attempts[lane]).wrapping_sub(1);
+            self.attempts = self.attempts.wrapping_add(attempts);
+            self.back_off = self.back_off.wrapping_add(column.back_off[lane].0);
+        }
+        self
     }
 }
 
@@ -107,11 +112,11 @@ impl TaskTally {
     /// Takes in the lanes that ended.
     pub(super) fn take(&mut self, column: &Column, slack: &[Millis], ended: &Ended) {
         let fits = slack.len() <= AT_ONCE;
-        let sums = widely(
+        let (sums, bits) = widely(
             #[inline(always)]
             || Narrow::of(column, slack, &ended.masks),
         );
-        if fits && sums.bits < NARROW {
+        if fits && bits < NARROW {
             self.add(&sums, ended.count);
         } else {
             self.add_one_by_one(column, slack, &ended.masks);

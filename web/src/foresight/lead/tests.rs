@@ -2,6 +2,7 @@ use super::*;
 use crate::foresight::messages::Work;
 use laneway_core::analysis;
 use laneway_core::simulate::batch::Engine;
+use std::ops::Range;
 
 const TEMPLATE: &str = "workflows: [{name: setup, order_from: [jobs.a]}]\n";
 const DRAWN: &str = "seed: 7\ntasks: {jobs.a: {runs_for: {uniform: [10s, 20s]}}}\n";
@@ -126,22 +127,56 @@ fn what_never_differs_is_said_and_not_simulated() {
 fn answers_for_an_older_text_are_dropped() {
     let mut lead = Lead::new(1);
     let old = work(&lead.update(ask(1, DRAWN, 1000), 0.0));
-    let newer = lead.update(ask(2, &format!("{DRAWN}# newer\n"), 1000), 1.0);
-    assert_eq!(work(&newer), [], "its only helper is still busy");
-    let commands = lead.update(done(0, &old[0].1), 2.0);
-    assert!(
-        !commands.iter().any(|it| matches!(it, Command::Tell(_))),
-        "{commands:?}"
-    );
-    let [(0, now)] = &work(&commands)[..] else {
-        panic!("{commands:?}");
+    let newer = work(&lead.update(ask(2, &format!("{DRAWN}# newer\n"), 1000), 1.0));
+    let [(0, now)] = &newer[..] else {
+        panic!("its only helper does that next: {newer:?}");
     };
+    assert_eq!(lead.update(done(0, &old[0].1), 2.0), []);
     assert_eq!((now.subject, now.runs.clone()), (2, 0..1000));
     assert!(
         now.inputs
             .as_ref()
             .is_some_and(|it| it.scenario.contains("newer"))
     );
+}
+
+/// The helpers that get work, and the runs.
+fn given(commands: &[Command<Told>]) -> Vec<(usize, Range<u32>)> {
+    let work = work(commands).into_iter();
+    work.map(|(helper, work)| (helper, work.runs)).collect()
+}
+
+#[test]
+fn nobody_waits_for_the_next_portion() {
+    let mut lead = Lead::new(2);
+    let first = lead.update(ask(1, DRAWN, 1_000_000), 0.0);
+    let of_each = [
+        (0, 0..500),
+        (1, 500..1000),
+        (0, 1000..9192),
+        (1, 9192..17_384),
+    ];
+    assert_eq!(given(&first), of_each);
+    let [_, (_, second), ..] = &work(&first)[..] else {
+        panic!("{first:?}");
+    };
+    let next = lead.update(done(1, second), 5.0);
+    assert_eq!(given(&next), [(1, 17_384..25_576)]);
+}
+
+/// What comes of a portion does not count as long when it lay behind another one.
+#[test]
+fn a_portion_takes_as_long_as_it_is_worked_on() {
+    let mut lead = Lead::new(1);
+    let mut open = work(&lead.update(ask(1, DRAWN, 1_000_000), 0.0));
+    // 16 runs in a millisecond, each portion in the middle of what is worth a message.
+    let mut now = 0.0;
+    for _ in 0..12 {
+        let (helper, work_of) = open.remove(0);
+        now += work_of.runs.len() as f64 / 160.0;
+        open.extend(work(&lead.update(done(helper, &work_of), now)));
+    }
+    assert_eq!(open.last().map(|(_, work)| work.runs.len()), Some(8192));
 }
 
 #[test]
@@ -167,6 +202,8 @@ fn stopping_keeps_what_is_known_and_going_on_simulates_the_rest() {
     };
     assert!(picture.progress.is_stopped);
     assert_eq!(picture.progress.done, 1000);
+    let commands = lead.update(done(0, &first[1].1), 3.0);
+    assert!(work(&commands).is_empty(), "{commands:?}");
     let (told, starts) = play(&mut lead, ask(1, DRAWN, 3000));
     assert_eq!((told.last().map(done_of), starts), (Some(3000), 0));
 }

@@ -111,7 +111,7 @@ impl Sweeper {
         tally: Tally,
         now: f64,
     ) -> Vec<Command<SweepTold>> {
-        let busy = self.helpers.free_again(helper);
+        let busy = self.helpers.done(helper, now);
         let subject = self.subject.as_mut().zip(busy);
         // It may have been busy with what nobody wants any more.
         let ended = subject.and_then(|(subject, busy)| {

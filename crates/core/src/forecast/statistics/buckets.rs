@@ -33,7 +33,7 @@ impl Buckets {
     pub(in crate::forecast) fn add_all(&mut self, times: &[Millis], masks: &[u64]) {
         let mut at = [0; AT_ONCE];
         for (times, masks) in times.chunks(AT_ONCE).zip(masks.chunks(AT_ONCE)) {
-            if times.iter().any(|time| time.0 >= WHOLE_BITS) {
+            if times.iter().any(|time| time.0 >= SHORT) {
                 let times = times.iter().zip(masks).filter(|(_, mask)| **mask != 0);
                 times.for_each(|(time, _)| self.add(*time));
                 continue;
@@ -42,7 +42,7 @@ impl Buckets {
                 #[inline(always)]
                 || {
                     for (at, time) in at.iter_mut().zip(times) {
-                        *at = short_bucket(time.0);
+                        *at = short_bucket(time.0 as u32);
                     }
                 },
             );
@@ -52,7 +52,7 @@ impl Buckets {
     }
 
     /// Adds one to each of these buckets that is under a mask of all bits. The others are the first.
-    pub(in crate::forecast) fn add_to(&mut self, buckets: &[u32], masks: &[u64]) {
+    pub(in crate::forecast) fn add_to(&mut self, buckets: &[u32], masks: &[u32]) {
         let mut last = 0;
         widely(
             #[inline(always)]
@@ -66,8 +66,8 @@ impl Buckets {
         }
         let counts = self.counts.as_mut_slice();
         for (at, mask) in buckets.iter().zip(masks) {
-            let count = &mut counts[*at as usize];
-            *count = count.saturating_add((mask & 1) as u32);
+            // There are no more runs than numbers of them.
+            counts[*at as usize] += mask & 1;
         }
     }
 
@@ -99,20 +99,27 @@ fn bucket(time: u64) -> usize {
     (u64::from(octave) * PER_OCTAVE + within) as usize
 }
 
-/// The same for a time below [`WHOLE_BITS`], in steps that compilers do several at once: as a floating-point
-/// number it begins with its octave and, in four bits, the place within.
+/// Times below this, in milliseconds, are whole numbers of single precision, too.
+pub(in crate::forecast) const SHORT: u64 = 1 << f32::MANTISSA_DIGITS;
+/// The digits behind the first one of such a number.
+const DIGITS: u32 = f32::MANTISSA_DIGITS - 1;
+/// What the first octave that has all its buckets begins with, less its own place among all.
+const FIRST: u32 = ((PER_OCTAVE as f32).to_bits() >> (DIGITS - BITS)) - PER_OCTAVE as u32;
+
+/// The same for a time below [`SHORT`], in steps that compilers do several at once: as a floating-point number it
+/// begins with its octave and, in four bits, the place within.
 #[inline(always)]
-pub(in crate::forecast) fn short_bucket(time: u64) -> u64 {
-    let number = f64::from_bits(time | WHOLE) - WHOLE_BITS as f64;
-    let above = (number.to_bits() >> (52 - BITS)).wrapping_sub(FIRST);
-    if time < PER_OCTAVE { time } else { above }
+pub(in crate::forecast) fn short_bucket(time: u32) -> u32 {
+    // By way of a number with a sign, which processors make one of in a single step.
+    let number = time.cast_signed() as f32;
+    let above = (number.to_bits() >> (DIGITS - BITS)).wrapping_sub(FIRST);
+    if u64::from(time) < PER_OCTAVE {
+        time
+    } else {
+        above
+    }
 }
 
-/// From here on, a floating-point number can have no fraction; the bits of this one.
-const WHOLE_BITS: u64 = 1 << 52;
-const WHOLE: u64 = (WHOLE_BITS as f64).to_bits();
-/// What the first octave that has all its buckets begins with, less its own place among all.
-const FIRST: u64 = ((PER_OCTAVE as f64).to_bits() >> (52 - BITS)) - PER_OCTAVE;
 /// So many are worked on side by side.
 const AT_ONCE: usize = 64;
 
@@ -125,7 +132,7 @@ fn middle(bucket: usize) -> Millis {
 
 #[cfg(test)]
 mod tests {
-    use super::{Buckets, WHOLE_BITS, bucket, middle, short_bucket};
+    use super::{Buckets, SHORT, bucket, middle, short_bucket};
     use crate::time::Millis;
 
     #[test]
@@ -158,17 +165,18 @@ mod tests {
 
     #[test]
     fn short_times_have_the_same_buckets() {
-        let powers = (0..52).map(|power| 1_u64 << power);
+        let powers = (0..SHORT.ilog2()).map(|power| 1_u64 << power);
         let near = powers.flat_map(|at| [at - 1, at, at + 1, at + at / 2, at + at / 16]);
-        for time in (0..5000).chain(near).chain([WHOLE_BITS - 1]) {
-            assert_eq!(short_bucket(time), bucket(time) as u64, "{time}");
+        for time in (0..5000).chain(near).chain([SHORT - 1]) {
+            let at = short_bucket(time as u32);
+            assert_eq!(at as usize, bucket(time), "{time}");
         }
     }
 
     #[test]
     fn many_are_added_as_one_by_one() {
         let times: Vec<Millis> = (0..200).map(|at| Millis(at * at * 7)).collect();
-        for far in [0, WHOLE_BITS, u64::MAX] {
+        for far in [0, SHORT - 1, SHORT, u64::MAX] {
             let times: Vec<Millis> = times.iter().copied().chain([Millis(far)]).collect();
             let masks: Vec<u64> = (0..times.len())
                 .map(|at| u64::from(at % 3 != 1).wrapping_neg())

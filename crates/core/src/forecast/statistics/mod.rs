@@ -9,7 +9,7 @@ mod difference;
 mod share;
 mod sums;
 
-pub(super) use buckets::{Buckets, short_bucket};
+pub(super) use buckets::{Buckets, SHORT, short_bucket};
 pub(crate) use difference::Differences;
 pub use share::{Share, ShareEstimate};
 pub use sums::MeanEstimate;

@@ -10,8 +10,8 @@ use crate::simulate::world::World;
 use crate::simulate::{Need, Setting};
 use crate::time::Millis;
 
-/// Simulates these lanes, of which the first of the batch is the run of the number `first`. Nothing has failed or
-/// paused in them yet.
+/// Simulates these lanes, of which the first of the batch is the run of the number `first`. There is no more to
+/// any task in them than one attempt yet.
 pub(super) fn run(setting: &Setting, first: u32, lanes: &[usize], batch: &mut Batch) {
     if lanes.is_empty() {
         return;
@@ -82,13 +82,12 @@ impl Cells {
     fn write(&self, column: &mut Column, lane: usize) {
         column.started[lane] = self.started;
         column.settled[lane] = self.settled;
-        column.attempts[lane] = self.attempts;
-        // Few fail, and what is not written need not be fetched.
-        if self.is_bad {
-            column.is_bad[lane] = true;
-        }
-        if self.back_off != Millis::ZERO {
+        // Mostly this stands there, and what is not written need not be fetched.
+        if (self.is_bad, self.attempts, self.back_off) != (false, 1, Millis::ZERO) {
+            column.is_bad[lane] = self.is_bad;
+            column.attempts[lane] = self.attempts;
             column.back_off[lane] = self.back_off;
+            column.uneven.push(lane);
         }
     }
 }

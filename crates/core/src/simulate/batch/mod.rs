@@ -54,6 +54,9 @@ pub struct Column {
     pub attempts: Vec<u32>,
     /// How long it had paused between attempts when it settled.
     pub back_off: Vec<Millis>,
+    /// The lanes, ascending, in which there was more to it than one attempt: in all others it neither failed nor degraded
+    /// nor paused, and had begun one.
+    pub uneven: Vec<usize>,
     /// When it met the needs of others for the first time; later than `settled` where it healed. Only of tasks that others
     /// need without a barrier between; else empty.
     pub met: Vec<Millis>,
@@ -112,28 +115,31 @@ impl<'a> Engine<'a> {
     pub fn run(&self, numbers: Range<u32>, batch: &mut Batch) {
         let lanes = usize::try_from(numbers.end.saturating_sub(numbers.start)).unwrap_or(0);
         batch.make_room(self.setting, lanes, &self.loose);
-        let by_events = match &self.forward {
-            Some(forward) => {
-                let left = forward.run(numbers.clone(), batch);
-                left.iter().for_each(|lane| batch.clear_faults(*lane));
-                left
-            }
-            None => (0..lanes).collect(),
+        let Some(forward) = &self.forward else {
+            let all: Vec<_> = (0..lanes).collect();
+            by_events::run(self.setting, numbers.start, &all, batch);
+            return;
         };
-        by_events::run(self.setting, numbers.start, &by_events, batch);
+        let left = forward.run(numbers.clone(), batch);
+        if !left.is_empty() {
+            left.iter().for_each(|lane| batch.even_out(*lane));
+            by_events::run(self.setting, numbers.start, &left, batch);
+            let columns = batch.tasks.iter_mut();
+            columns.for_each(|column| column.uneven.sort_unstable());
+        }
     }
 }
 
 impl Batch {
-    /// In this lane nothing has failed or paused.
-    fn clear_faults(&mut self, lane: usize) {
+    /// In this lane there is no more to any task than one attempt.
+    fn even_out(&mut self, lane: usize) {
         for column in &mut self.tasks {
-            column.is_bad[lane] = false;
-            column.back_off[lane] = Millis::ZERO;
+            column.uneven.retain(|it| *it != lane);
+            column.even_out(lane);
         }
     }
 
-    /// Room for so many runs, in which nothing has failed or paused yet. What else stands there is
+    /// Room for so many runs, in which there is no more to any task than one attempt yet. What else stands there is
     /// of no consequence: it will be overwritten.
     fn make_room(&mut self, setting: &Setting, lanes: usize, loose: &Loose) {
         let of_room = if setting.cluster.is_limited() {
@@ -154,20 +160,41 @@ impl Batch {
             let deciding = if has_needs { lanes } else { 0 };
             column.started.resize(lanes, Millis::MAX);
             column.settled.resize(lanes, Millis::MAX);
-            column.attempts.resize(lanes, 0);
             column.met.resize(met, Millis::MAX);
             column.deciding.resize(deciding, Millis::MAX);
             column.first.resize(of_room, Millis::MAX);
             column.room_from.resize(of_room, None);
-            column.is_bad.clear();
+            column.even_out_all();
             column.is_bad.resize(lanes, false);
-            column.back_off.clear();
+            column.attempts.resize(lanes, 1);
             column.back_off.resize(lanes, Millis::ZERO);
         }
     }
 }
 
 impl Column {
+    /// In no lane there is more to it than one attempt.
+    fn even_out_all(&mut self) {
+        let mut uneven = std::mem::take(&mut self.uneven);
+        uneven.drain(..).for_each(|lane| self.even_out(lane));
+        self.uneven = uneven;
+    }
+
+    /// In this lane there is no more to it than one attempt.
+    fn even_out(&mut self, lane: usize) {
+        self.is_bad[lane] = false;
+        self.attempts[lane] = 1;
+        self.back_off[lane] = Millis::ZERO;
+    }
+
+    /// Notes the lane, which comes after those that were noted, if there is more to it in there.
+    fn note_uneven(&mut self, lane: usize) {
+        let is_even = !self.is_bad[lane] && self.attempts[lane] == 1;
+        if !is_even || self.back_off[lane] != Millis::ZERO {
+            self.uneven.push(lane);
+        }
+    }
+
     /// Whether it has cells of which only some columns have any.
     fn has_more(&self) -> bool {
         let are_empty = self.met.is_empty() && self.deciding.is_empty() && self.first.is_empty();

@@ -4,7 +4,7 @@ use super::chance::upper;
 use super::philox::{Keys, keys, philox_side_by_side};
 use super::{Chance, Draws, Purpose, RunNumber, Stream, Time, counter};
 use crate::time::Millis;
-use crate::wide::{mask, widely};
+use crate::wide::{is_less, mask, widely};
 use std::ops::Range;
 
 /// So many blocks are made side by side, for runs in a row and for some here and there.
@@ -155,7 +155,7 @@ const BITS: [u64; 64] = {
 fn struck(bits: &[u64], sure: u64) -> u64 {
     let lanes = bits.iter().zip(&BITS);
     lanes.fold(0, |struck, (bits, lane)| {
-        struck | (lane & mask(upper(*bits) <= sure))
+        struck | (lane & mask(is_less(upper(*bits), sure + 1)))
     })
 }
 

@@ -120,6 +120,8 @@ impl<'a, 'b> Pass<'a, 'b> {
                 self.follow(task, lane, firsts.life(lane));
             }
         }
+        let column = &mut self.batch.tasks[task.0];
+        rough.iter().for_each(|lane| column.note_uneven(*lane));
         (self.firsts, self.rough) = (firsts, rough);
         self.close(task);
     }
@@ -156,10 +158,6 @@ impl<'a, 'b> Pass<'a, 'b> {
     /// Notes what else that comes to.
     fn note_smooth(&mut self, task: TaskId, subject: &Subject) {
         let column = &mut self.batch.tasks[task.0];
-        widely(
-            #[inline(always)]
-            || column.attempts.fill(1),
-        );
         write(&mut column.met, &self.settled);
         for (deciding, start) in column.deciding.iter_mut().zip(&self.starts) {
             *deciding = subject.begin(*start).at();
