@@ -19,11 +19,32 @@ use std::fmt::Write as _;
 /// Runs of each setting: enough for some of them to draw otherwise than others.
 const RUNS: u32 = 6;
 
+/// Into batches that have been used before, for more runs.
 fn both(setting: &Setting) -> (Batch, Batch) {
     let (mut one, mut other) = (Batch::default(), Batch::default());
-    Engine::new(setting).run(3..3 + RUNS, &mut one);
-    Engine::by_events(setting).run(3..3 + RUNS, &mut other);
+    for numbers in [11..20 + RUNS, 3..3 + RUNS] {
+        Engine::new(setting).run(numbers.clone(), &mut one);
+        Engine::by_events(setting).run(numbers, &mut other);
+        for column in one.tasks.iter().chain(&other.tasks) {
+            assert_eq!(column.uneven, uneven(column));
+        }
+    }
     (one, other)
+}
+
+/// The lanes in which there was more to a task than one attempt, by its cells.
+fn uneven(column: &Column) -> Vec<usize> {
+    let cells = |lane: usize| {
+        (
+            column.is_bad[lane],
+            column.attempts[lane],
+            column.back_off[lane],
+        )
+    };
+    let lanes = 0..column.is_bad.len();
+    lanes
+        .filter(|lane| cells(*lane) != (false, 1, Millis::ZERO))
+        .collect()
 }
 
 /// What of a batch has to be the same in every engine, run by run.
