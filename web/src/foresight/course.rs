@@ -13,7 +13,7 @@ const PORTION: usize = 1 << 20;
 /// The first portions hold at least and at most so many runs.
 const RUNS_OF_PORTION: (usize, usize) = (16, 8192);
 /// A portion that took less time is worth no message, one that took more could not be stopped soon; in milliseconds.
-const WORTH_A_MESSAGE: RangeInclusive<f64> = 20.0..=80.0;
+const WORTH_A_MESSAGE: RangeInclusive<f64> = 30.0..=120.0;
 /// The most runs of a portion.
 const MOST: u32 = 1 << 16;
 
