@@ -22,6 +22,9 @@ use std::ops::Range;
 /// and so many times at once.
 const RESTARTS: (Millis, u64) = (Millis(1000), 8);
 
+/// For fewer attempts than this, drawing them side by side costs more than drawing one after the other.
+const SIDE_BY_SIDE: usize = 3;
+
 /// A batch in the making.
 pub(super) struct Pass<'a, 'b> {
     forward: &'b Forward<'a>,
@@ -202,11 +205,15 @@ impl<'a, 'b> Pass<'a, 'b> {
         self.live(task, 1, &mut under_way, |lane, _| firsts.life(lane));
         let mut number = 2;
         while !under_way.is_empty() {
-            let first = self.first;
-            let runs = under_way.iter().map(|(lane, _)| number_of(first, *lane));
-            self.draws_again.turn_to(runs);
-            again.draw(subject, number, &mut self.draws_again);
-            self.live(task, number, &mut under_way, |_, at| again.life(at));
+            if under_way.len() < SIDE_BY_SIDE {
+                self.live(task, number, &mut under_way, |_, _| None);
+            } else {
+                let first = self.first;
+                let runs = under_way.iter().map(|(lane, _)| number_of(first, *lane));
+                self.draws_again.turn_to(runs);
+                again.draw(subject, number, &mut self.draws_again);
+                self.live(task, number, &mut under_way, |_, at| again.life(at));
+            }
             number += 1;
         }
         (self.again, self.under_way) = (again, under_way);
