@@ -19,7 +19,11 @@ impl Deref for Names {
 
 impl From<Vec<String>> for Names {
     fn from(names: Vec<String>) -> Self {
-        Self(names.into())
+        // No names are shared by all who have none, and take no room of their own.
+        match names.is_empty() {
+            true => Self::default(),
+            false => Self(names.into()),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod pen;
 mod theme;
 
+pub use pen::Widths;
 pub use theme::Theme;
 
 use laneway_core::picture::layout::Rect;
@@ -13,9 +14,10 @@ use pen::Pen;
 use web_sys::CanvasRenderingContext2d;
 
 /// Paints the scene in the colours of `theme`, with `ratio` device pixels per CSS pixel, on a canvas whose upper edge stands
-/// at `top`. Texts have the font that the canvas has: to set it makes the browser look at all that has changed on the page.
+/// at `top`. Texts have the font that the canvas has, and of which `widths` are: to set it makes the browser look at all that
+/// has changed on the page.
 pub fn paint(
-    context: &CanvasRenderingContext2d,
+    (context, widths): (&CanvasRenderingContext2d, &Widths),
     scene: &Scene<'_>,
     theme: &Theme,
     ratio: f64,
@@ -27,6 +29,7 @@ pub fn paint(
     let mut pen = Pen {
         context,
         theme,
+        widths,
         ratio,
     };
     // Beside the bars are their labels. The canvas always has something to restore.
@@ -57,6 +60,7 @@ pub fn lane(
     let mut pen = Pen {
         context,
         theme,
+        widths: &Widths::default(),
         ratio,
     };
     paint::load(&mut pen, load, scale, place);

@@ -4,13 +4,38 @@ use super::Theme;
 use js_sys::Array;
 use laneway_core::picture::layout::Rect;
 use laneway_core::picture::paint::{self, Anchor, Glyph, Ink, Point, RADIUS, Stroke};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
+
+/// So many texts are remembered.
+const MOST: usize = 4096;
+
+/// How wide texts are in the font of a canvas, which takes long to ask. Most of them stand in the next picture, too.
+#[derive(Debug, Default)]
+pub struct Widths(RefCell<BTreeMap<String, f64>>);
+
+impl Widths {
+    fn of(&self, text: &str, context: &CanvasRenderingContext2d) -> f64 {
+        let mut known = self.0.borrow_mut();
+        if let Some(width) = known.get(text) {
+            return *width;
+        }
+        let width = context.measure_text(text).map_or(0.0, |it| it.width());
+        if known.len() == MOST {
+            known.clear();
+        }
+        known.insert(text.to_owned(), width);
+        width
+    }
+}
 
 /// A canvas, its colours, and how its pixels lie under those of the page.
 pub(super) struct Pen<'a> {
     pub(super) context: &'a CanvasRenderingContext2d,
     pub(super) theme: &'a Theme,
+    pub(super) widths: &'a Widths,
     /// Device pixels per CSS pixel.
     pub(super) ratio: f64,
 }
@@ -21,9 +46,7 @@ impl paint::Pen for Pen<'_> {
     }
 
     fn width(&self, text: &str) -> f64 {
-        self.context
-            .measure_text(text)
-            .map_or(0.0, |metrics| metrics.width())
+        self.widths.of(text, self.context)
     }
 
     fn lines(&mut self, lines: impl Iterator<Item = (Point, Point)>, stroke: Stroke) {

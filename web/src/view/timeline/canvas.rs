@@ -3,7 +3,7 @@
 use super::lane::fit;
 use super::measure::Viewport;
 use super::picture::{Picture, Same};
-use crate::timeline::paint::{Theme, paint};
+use crate::timeline::paint::{Theme, Widths, paint};
 use laneway_core::picture::paint::Scene;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -19,11 +19,26 @@ pub(super) struct CanvasProps {
     pub(super) is_moving: bool,
 }
 
+/// What texts of the canvas look like.
+struct Font {
+    of: Rc<Theme>,
+    widths: Widths,
+}
+
+impl Font {
+    fn of(theme: &Rc<Theme>) -> Self {
+        Self {
+            of: theme.clone(),
+            widths: Widths::default(),
+        }
+    }
+}
+
 /// Paints whenever the run, the view or the colours have changed.
 #[component]
 pub(super) fn Canvas(props: &CanvasProps) -> Html {
     let canvas = use_node_ref();
-    let has_font_of = use_mut_ref(|| None::<Rc<Theme>>);
+    let font = use_mut_ref(|| None::<Font>);
     let top = props.view.top().min(props.picture.layout.height());
     let height = (props.picture.layout.height() - top).min(props.view.window_height());
     {
@@ -36,18 +51,11 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
         );
         use_effect_with(deps, move |(picture, _, theme)| {
             if let Some((canvas, theme)) = canvas.cast::<HtmlCanvasElement>().zip(theme.as_ref()) {
-                let mut has_font_of = has_font_of.borrow_mut();
-                if has_font_of.as_ref() != Some(theme) {
-                    *has_font_of = None;
-                }
-                let has_font = has_font_of.replace(theme.clone()).is_some();
-                repaint(
-                    &canvas,
-                    picture,
-                    theme,
-                    (top, height),
-                    [is_moving, has_font],
-                );
+                let mut font = font.borrow_mut();
+                font.take_if(|font| font.of != *theme);
+                let is_new = font.is_none();
+                let font = font.get_or_insert_with(|| Font::of(theme));
+                repaint(&canvas, picture, font, (top, height), [is_moving, is_new]);
             }
         });
     }
@@ -63,9 +71,9 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
 fn repaint(
     canvas: &HtmlCanvasElement,
     picture: &Picture,
-    theme: &Theme,
+    Font { of: theme, widths }: &Font,
     (top, height): (f64, f64),
-    [is_moving, has_font]: [bool; 2],
+    [is_moving, is_font_new]: [bool; 2],
 ) {
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
     let context = canvas.get_context("2d").ok().flatten();
@@ -74,7 +82,7 @@ fn repaint(
         return;
     };
     let is_emptied = fit(canvas, [picture.layout.width * ratio, height * ratio]);
-    if is_emptied || !has_font {
+    if is_emptied || is_font_new {
         context.set_font(&theme.font);
     }
     let (seen, seen_height) = match is_moving {
@@ -89,7 +97,7 @@ fn repaint(
         top: seen,
         height: seen_height,
     };
-    paint(&context, &scene, theme, ratio, top);
+    paint((&context, widths), &scene, theme, ratio, top);
 }
 
 /// What is seen of the rows between `top` and `top + height`.

@@ -11,13 +11,17 @@ use yew::prelude::*;
 /// that scrolling shows painted bars while the next window is being painted.
 const STRIDE: u32 = 320;
 
+/// The view counts as high as a multiple of this: what stands above it takes a line more or less with every text, and nothing
+/// need be painted anew for that.
+const STEP: u32 = 64;
+
 /// How large the view is and where it is scrolled to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Viewport {
     /// Of the rows, without a scroll bar.
     pub(super) width: u32,
-    /// What is seen at once.
-    pub(super) height: u32,
+    /// What is seen at once, up to the next step.
+    height: u32,
     /// How many strides down.
     strides: u32,
 }
@@ -27,7 +31,7 @@ impl Viewport {
         let pixels = |length: i32| u32::try_from(length).unwrap_or_default();
         Self {
             width: pixels(scroller.client_width()),
-            height: pixels(scroller.client_height()),
+            height: pixels(scroller.client_height()).next_multiple_of(STEP),
             strides: pixels(scroller.scroll_top()) / STRIDE,
         }
     }
@@ -42,9 +46,9 @@ impl Viewport {
         f64::from(self.height + 3 * STRIDE)
     }
 
-    /// How many rows a page key moves by.
+    /// How many rows a page key moves by: no more than are seen.
     pub(super) fn rows_per_page(&self) -> usize {
-        (self.height / 40).max(1) as usize
+        (self.height.saturating_sub(STEP) / 40).max(1) as usize
     }
 }
 
