@@ -8,6 +8,12 @@ import { startSite } from './site.mjs';
 
 const WHOLE_TEST = 4 * PATIENCE;
 
+/**
+ * What is loaded beside the page's work: what zooms and finds and has all rows ready to be printed, once the first
+ * picture stands, and the programs of workers, of which more are started while there is a forecast to make.
+ */
+const BEHIND = /\/(look\.js|worker\.js|((export|foresight|link)-)?engine(\.js|_bg\.wasm))$/;
+
 let running;
 
 function start() {
@@ -68,11 +74,10 @@ function watch(context, address) {
     if (!own) problems.push(`third party: ${url}`);
   });
   context.on('requestfailed', (request) => {
-    // A stream of events has no other end, and much is loaded in the background, which may be on its way when a test
-    // leaves the page or a worker is ended. What the server has not got, or will not give, fails otherwise.
+    // A stream of events has no other end, and what is loaded in the background may be on its way when a test leaves the page.
     const { errorText } = request.failure();
-    if (request.resourceType() === 'eventsource' || errorText === 'net::ERR_ABORTED') return;
-    problems.push(`failed: ${request.url()}: ${errorText}`);
+    if (BEHIND.test(request.url()) && errorText === 'net::ERR_ABORTED') return;
+    if (request.resourceType() !== 'eventsource') problems.push(`failed: ${request.url()}: ${errorText}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
