@@ -152,6 +152,7 @@ impl Component for App {
                         selected={model.selected_index()}
                         outdated={model.outdated}
                         answered={model.is_answered()}
+                        awaited={model.is_awaited()}
                         view={model.view}
                         playhead={model.playhead.clone()}
                         window={model.window}

@@ -120,6 +120,11 @@ impl Model {
         self.answered.is_some()
     }
 
+    /// Whether `run` is about to be replaced, because the engine has not answered to the present state yet.
+    pub fn is_awaited(&self) -> bool {
+        self.answered != Some(self.generation) && self.trouble.is_none()
+    }
+
     /// Takes note of what happened; returns what has to be done about it, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {

@@ -77,12 +77,18 @@ export async function clear(editor) {
   await editor.press('Delete');
 }
 
-/** Picks an example by a word of its title. */
+/** Waits until the picture is that of the present texts, or of the last ones that could be simulated. */
+export async function settled(page) {
+  await page.locator('#timeline[aria-busy="false"]').waitFor({ state: 'attached' });
+}
+
+/** Picks an example by a word of its title, and waits for its picture. */
 export async function pick(page, title) {
   const picker = page.getByRole('combobox', { name: 'Example' });
   const label = (await picker.getByRole('option').allTextContents()).find((text) => text.includes(title));
   assert.ok(label, `there is no example named like ${title}`);
   await picker.selectOption({ label });
+  await settled(page);
 }
 
 /** The headline figures, such as `{ 'All settled': '1m' }`. */

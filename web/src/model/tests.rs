@@ -163,6 +163,22 @@ fn skips_states_that_came_and_went_while_the_engine_was_busy() {
 }
 
 #[test]
+fn the_picture_is_awaited_from_a_change_until_its_answer_or_trouble() {
+    let mut model = with_draft();
+    assert!(model.is_awaited(), "nothing has been answered");
+    model.update(Msg::Started);
+    type_text(&mut model, "a");
+    model.update(answer(0, Some(run(&[]))));
+    assert!(model.is_awaited(), "the answer was to the text before");
+    model.update(answer(1, Some(run(&[]))));
+    assert!(!model.is_awaited());
+    type_text(&mut model, "ab");
+    assert!(model.is_awaited());
+    model.update(Msg::TookTooLong(Generation(2)));
+    assert!(!model.is_awaited(), "nobody is at work");
+}
+
+#[test]
 fn an_answer_to_an_older_state_is_dropped_while_the_user_types() {
     let mut model = with_draft();
     model.update(Msg::Started);

@@ -27,6 +27,8 @@ pub struct RunPaneProps {
     pub outdated: bool,
     /// Whether an answer has come at all.
     pub answered: bool,
+    /// Whether the run is about to be replaced.
+    pub awaited: bool,
     /// What is seen of the run.
     pub view: View,
     /// Where the playhead stands while the run is played.
@@ -51,7 +53,10 @@ pub struct RunPaneProps {
 #[component]
 pub fn RunPane(props: &RunPaneProps) -> Html {
     html! {
-        <section id="timeline" class="pane run" aria-labelledby="timeline-heading" tabindex="-1">
+        <section
+            id="timeline" class="pane run" aria-labelledby="timeline-heading" tabindex="-1"
+            aria-busy={props.awaited.to_string()}
+        >
             <div class="pane-head">
                 { views(props.view, &props.on_view) }
                 { stage_picker(props) }
