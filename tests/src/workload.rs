@@ -95,8 +95,9 @@ fn in_batches(engine: &Engine, runs: u32) -> Done {
                 done.end = done.end + *all_settled;
             }
         }
-        let attempts = batch.tasks.iter().flat_map(|column| &column.attempts);
-        done.events += attempts.map(|it| u64::from(2 * it - 1)).sum::<u64>();
+        let retries = batch.tasks.iter().flat_map(|column| &column.uneven);
+        let retries: u64 = retries.map(|it| u64::from(it.attempts) - 1).sum();
+        done.events += (batch.tasks.len() * batch.ends.len()) as u64 + 2 * retries;
         first = end;
     }
     done

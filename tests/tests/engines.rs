@@ -3,7 +3,7 @@
 use laneway_core::analysis::{Request, analyze};
 use laneway_core::plan::TaskId;
 use laneway_core::scheduler::{WaitCause, What};
-use laneway_core::simulate::batch::{Batch, Column, End, Engine};
+use laneway_core::simulate::batch::{Batch, Column, End, Engine, Uneven};
 use laneway_core::simulate::draws::RunNumber;
 use laneway_core::simulate::{self, Setting};
 use laneway_core::time::Millis;
@@ -26,25 +26,18 @@ fn both(setting: &Setting) -> (Batch, Batch) {
         Engine::new(setting).run(numbers.clone(), &mut one);
         Engine::by_events(setting).run(numbers, &mut other);
         for column in one.tasks.iter().chain(&other.tasks) {
-            assert_eq!(column.uneven, uneven(column));
+            assert_uneven(column);
         }
     }
     (one, other)
 }
 
-/// The lanes in which there was more to a task than one attempt, by its cells.
-fn uneven(column: &Column) -> Vec<usize> {
-    let cells = |lane: usize| {
-        (
-            column.is_bad[lane],
-            column.attempts[lane],
-            column.back_off[lane],
-        )
-    };
-    let lanes = 0..column.is_bad.len();
-    lanes
-        .filter(|lane| cells(*lane) != (false, 1, Millis::ZERO))
-        .collect()
+/// Only what differs from one attempt that succeeded is noted, once and in order.
+fn assert_uneven(column: &Column) {
+    let uneven = &column.uneven;
+    assert!(uneven.is_sorted_by(|one, other| one.lane < other.lane));
+    let is_more = |it: &Uneven| (it.attempts, it.back_off, it.is_bad) != (1, Millis::ZERO, false);
+    assert!(uneven.iter().all(is_more));
 }
 
 /// What of a batch has to be the same in every engine, run by run.
@@ -63,14 +56,15 @@ fn told_of(batch: &Batch, by_events: &Batch, lane: usize) -> String {
     };
     for (id, (column, reference)) in batch.tasks.iter().zip(&by_events.tasks).enumerate() {
         if reference.settled[lane] < over {
+            let found = column.at(lane);
             let _ = write!(
                 told,
                 "\n  task {id}: {} – {}, {} after {} attempts and {} of back-off",
                 column.started[lane],
                 column.settled[lane],
-                if column.is_bad[lane] { "bad" } else { "good" },
-                column.attempts[lane],
-                column.back_off[lane],
+                if found.is_bad { "bad" } else { "good" },
+                found.attempts,
+                found.back_off,
             );
         }
     }
@@ -154,9 +148,9 @@ fn told_by_batch(batch: &Batch, lane: usize) -> Vec<Told> {
     let of_column = |column: &Column| Told {
         started: column.started[lane],
         settled: column.settled[lane],
-        is_bad: column.is_bad[lane],
-        attempts: column.attempts[lane],
-        back_off: column.back_off[lane],
+        is_bad: column.at(lane).is_bad,
+        attempts: column.at(lane).attempts,
+        back_off: column.at(lane).back_off,
         met: column.met.get(lane).copied().unwrap_or(Millis::MAX),
         deciding: column.deciding.get(lane).copied().unwrap_or(Millis::MAX),
     };

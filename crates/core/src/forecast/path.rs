@@ -176,7 +176,7 @@ impl<'a> Paths<'a> {
         let task = &self.setting.plan.tasks[link.task.0];
         let column = &batch.tasks[link.task.0];
         let limit = wait_limit(task, &self.setting.options);
-        match (column.is_bad[lane], task.kind) {
+        match (column.at(lane).is_bad, task.kind) {
             (false, _) => true,
             (true, Kind::Services) => link.by == By::Success,
             (true, _) => column.settled[lane] < column.started[lane] + limit,
@@ -199,7 +199,7 @@ impl<'a> Paths<'a> {
             Some(&first) => first,
             None => started + latency + behaviour.image.delay()?,
         };
-        let is_bad = column.is_bad[lane];
+        let is_bad = column.at(lane).is_bad;
         if !self.is_decided_by_attempt(batch, lane, link) || deciding == Millis::MAX {
             return None;
         }

@@ -81,10 +81,10 @@ impl<'a> Straight<'a> {
                     #[inline(always)]
                     || lanes.look(column, buckets),
                 );
-                let sums = found.sums.with_uneven(column, ended);
-                tasks[task.0].add(&sums, ended.count);
+                tasks[task.0].add(&found.sums, ended.count);
+                tasks[task.0].add_attempts(column, ended);
                 tasks[task.0].critical += found.critical;
-                tasks[task.0].slack.add_to(buckets, &lanes.ended);
+                tasks[task.0].slack.add_to(buckets, ended.count as u32);
             }
         }
         self.add_instants(ended, tasks);

@@ -54,8 +54,6 @@ pub(super) struct Narrow {
     pub(super) squares: u64,
     pub(super) slack: u64,
     pub(super) without_slack: u64,
-    pub(super) back_off: u64,
-    pub(super) attempts: u64,
 }
 
 impl Narrow {
@@ -66,34 +64,19 @@ impl Narrow {
         let lanes = slack.len();
         // Slices of one length, so that no step has to look whether it is within them.
         let (started, settled) = (&column.started[..lanes], &column.settled[..lanes]);
-        let (back_off, attempts) = (&column.back_off[..lanes], &column.attempts[..lanes]);
         let ended = &ended[..lanes];
         for lane in 0..lanes {
             let mask = ended[lane];
             let took = settled[lane].0.wrapping_sub(started[lane].0) & mask;
             let slack = slack[lane].0 & mask;
-            let back_off = back_off[lane].0 & mask;
-            bits |= took | slack | back_off;
+            bits |= took | slack;
             let low = took & (NARROW - 1);
             sums.took = sums.took.wrapping_add(took);
             sums.squares = sums.squares.wrapping_add(low * low);
             sums.slack = sums.slack.wrapping_add(slack);
-            sums.back_off = sums.back_off.wrapping_add(back_off);
             sums.without_slack += u64::from(slack == 0) & mask;
-            sums.attempts += u64::from(attempts[lane]) & mask;
         }
         (sums, bits)
-    }
-
-    /// With its attempts and pauses: mostly one and none.
-    pub(super) fn with_uneven(mut self, column: &Column, ended: &Ended) -> Self {
-        self.attempts = ended.count;
-        for &lane in column.uneven.iter().filter(|lane| ended.masks[**lane] != 0) {
-            let attempts = u64::from(column.attempts[lane]).wrapping_sub(1);
-            self.attempts = self.attempts.wrapping_add(attempts);
-            self.back_off = self.back_off.wrapping_add(column.back_off[lane].0);
-        }
-        self
     }
 }
 
@@ -122,6 +105,7 @@ impl TaskTally {
             self.add_one_by_one(column, slack, &ended.masks);
         }
         self.slack.add_all(slack, &ended.masks);
+        self.add_attempts(column, ended);
     }
 
     /// Adds what was summed up of so many lanes.
@@ -129,8 +113,16 @@ impl TaskTally {
         self.took.add_sums(count, sums.took, sums.squares);
         self.slack_sum += u128::from(sums.slack);
         self.without_slack += sums.without_slack;
-        self.back_off += u128::from(sums.back_off);
-        self.attempts += sums.attempts;
+    }
+
+    /// Adds its attempts and pauses: mostly one and none.
+    pub(super) fn add_attempts(&mut self, column: &Column, ended: &Ended) {
+        self.attempts += ended.count;
+        let uneven = column.uneven.iter();
+        for found in uneven.filter(|it| ended.masks[it.lane as usize] != 0) {
+            self.attempts = (self.attempts + u64::from(found.attempts)) - 1;
+            self.back_off += u128::from(found.back_off.0);
+        }
     }
 
     fn add_one_by_one(&mut self, column: &Column, slack: &[Millis], ended: &[u64]) {
@@ -138,8 +130,6 @@ impl TaskTally {
             self.took.add(column.settled[lane] - column.started[lane]);
             self.slack_sum += u128::from(slack[lane].0);
             self.without_slack += u64::from(slack[lane] == Millis::ZERO);
-            self.back_off += u128::from(column.back_off[lane].0);
-            self.attempts += u64::from(column.attempts[lane]);
         }
     }
 }
@@ -147,12 +137,18 @@ impl TaskTally {
 #[cfg(test)]
 mod tests {
     use super::{AT_ONCE, Ended, NARROW, TaskTally};
-    use crate::simulate::batch::{Batch, Column, End};
+    use crate::simulate::batch::{Batch, Column, End, Uneven};
     use crate::time::Millis;
 
     /// A column of so many lanes with times up to this, of which every fifth run halted.
     fn column(lanes: u64, most: u64) -> (Column, Vec<Millis>, Ended) {
         let time = |lane: u64, of: u64| Millis((lane * 7919 + of) * 0x9E37_79B9 % (most + 1));
+        let uneven = |lane: u64| Uneven {
+            lane: lane as u32,
+            attempts: lane as u32,
+            back_off: time(lane, 3),
+            is_bad: true,
+        };
         let times = |of: u64| (0..lanes).map(|lane| time(lane, of)).collect::<Vec<_>>();
         let column = Column {
             started: times(1),
@@ -161,8 +157,7 @@ mod tests {
                 .zip(times(2))
                 .map(|(it, more)| it + more)
                 .collect(),
-            back_off: times(3),
-            attempts: (1..=lanes as u32).collect(),
+            uneven: (0..lanes).step_by(3).map(uneven).collect(),
             ..Column::default()
         };
         let (at, by) = (Millis::ZERO, crate::plan::TaskId(0));
@@ -200,6 +195,8 @@ mod tests {
                 other.add_one_by_one(&column, &slack, &ended.masks);
                 for lane in (0..slack.len()).filter(|lane| ended.masks[*lane] != 0) {
                     other.slack.add(slack[lane]);
+                    other.attempts += u64::from(column.at(lane).attempts);
+                    other.back_off += u128::from(column.at(lane).back_off.0);
                 }
                 assert_eq!(format!("{one:?}"), format!("{other:?}"), "{most} {lanes}");
             }

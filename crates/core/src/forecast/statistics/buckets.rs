@@ -51,24 +51,25 @@ impl Buckets {
         }
     }
 
-    /// Adds one to each of these buckets that is under a mask of all bits. The others are the first.
-    pub(in crate::forecast) fn add_to(&mut self, buckets: &[u32], masks: &[u32]) {
+    /// Adds so many to these buckets: one to each, and less to the first, in which all stand that do not count.
+    pub(in crate::forecast) fn add_to(&mut self, buckets: &[u32], count: u32) {
+        if count == 0 {
+            return;
+        }
         let mut last = 0;
         widely(
             #[inline(always)]
             || last = buckets.iter().fold(0, |last, at| last.max(*at)),
         );
         if self.counts.len() <= last as usize {
-            if masks.iter().all(|mask| *mask == 0) {
-                return;
-            }
             self.counts.resize(last as usize + 1, 0);
         }
         let counts = self.counts.as_mut_slice();
-        for (at, mask) in buckets.iter().zip(masks) {
+        for at in buckets {
             // There are no more runs than numbers of them.
-            counts[*at as usize] += mask & 1;
+            counts[*at as usize] += 1;
         }
+        counts[0] -= buckets.len() as u32 - count;
     }
 
     pub(in crate::forecast) fn merge(&mut self, other: &Self) {

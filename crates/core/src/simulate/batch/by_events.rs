@@ -1,7 +1,7 @@
 //! Lanes of a batch by the event engine, without a trace between.
 
 use super::firsts::Firsts;
-use super::{Batch, Column, End};
+use super::{Batch, Column, End, Uneven};
 use crate::plan::TaskId;
 use crate::scheduler::{Background, Resource, WaitCause, What};
 use crate::simulate::draws::RunNumber;
@@ -10,8 +10,8 @@ use crate::simulate::world::World;
 use crate::simulate::{Need, Setting};
 use crate::time::Millis;
 
-/// Simulates these lanes, of which the first of the batch is the run of the number `first`. There is no more to
-/// any task in them than one attempt yet.
+/// Simulates these lanes, of which the first of the batch is the run of the number `first`. Nothing is
+/// noted of them yet.
 pub(super) fn run(setting: &Setting, first: u32, lanes: &[usize], batch: &mut Batch) {
     if lanes.is_empty() {
         return;
@@ -82,13 +82,12 @@ impl Cells {
     fn write(&self, column: &mut Column, lane: usize) {
         column.started[lane] = self.started;
         column.settled[lane] = self.settled;
-        // Mostly this stands there, and what is not written need not be fetched.
-        if (self.is_bad, self.attempts, self.back_off) != (false, 1, Millis::ZERO) {
-            column.is_bad[lane] = self.is_bad;
-            column.attempts[lane] = self.attempts;
-            column.back_off[lane] = self.back_off;
-            column.uneven.push(lane);
-        }
+        column.note(Uneven {
+            lane: lane as u32,
+            attempts: self.attempts,
+            back_off: self.back_off,
+            is_bad: self.is_bad,
+        });
     }
 }
 

@@ -1,8 +1,11 @@
 //! Many runs at once, as much of each as forecasts ask for.
 
 mod by_events;
+mod column;
 mod firsts;
 mod forward;
+
+pub use column::{Column, Uneven};
 
 use super::Setting;
 use crate::plan::TaskId;
@@ -38,35 +41,6 @@ pub enum End {
         /// Which.
         by: TaskId,
     },
-}
-
-/// What became of one task, by lane. [`Millis::MAX`] stands for never. Where a run halted, a column says
-/// nothing about the time after the halt.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Column {
-    /// When it started.
-    pub started: Vec<Millis>,
-    /// When it settled.
-    pub settled: Vec<Millis>,
-    /// Whether it failed or degraded.
-    pub is_bad: Vec<bool>,
-    /// How many attempts it had begun when it settled.
-    pub attempts: Vec<u32>,
-    /// How long it had paused between attempts when it settled.
-    pub back_off: Vec<Millis>,
-    /// The lanes, ascending, in which there was more to it than one attempt: in all others it neither failed nor degraded
-    /// nor paused, and had begun one.
-    pub uneven: Vec<usize>,
-    /// When it met the needs of others for the first time; later than `settled` where it healed. Only of tasks that others
-    /// need without a barrier between; else empty.
-    pub met: Vec<Millis>,
-    /// When the last attempt began that could meet them, also after it settled. Only of tasks that need others without a
-    /// barrier between; else empty.
-    pub deciding: Vec<Millis>,
-    /// When its first attempt began. Only where there may be too little room on nodes; else empty.
-    pub first: Vec<Millis>,
-    /// Who made the room that it waited for last. Only where there may be too little; else empty.
-    pub room_from: Vec<Option<TaskId>>,
 }
 
 /// Something that simulates ranges of the runs of one setting.
@@ -122,23 +96,14 @@ impl<'a> Engine<'a> {
         };
         let left = forward.run(numbers.clone(), batch);
         if !left.is_empty() {
-            left.iter().for_each(|lane| batch.even_out(*lane));
+            (batch.tasks.iter_mut()).for_each(|column| column.even_out(&left));
             by_events::run(self.setting, numbers.start, &left, batch);
-            let columns = batch.tasks.iter_mut();
-            columns.for_each(|column| column.uneven.sort_unstable());
+            batch.tasks.iter_mut().for_each(Column::sort);
         }
     }
 }
 
 impl Batch {
-    /// In this lane there is no more to any task than one attempt.
-    fn even_out(&mut self, lane: usize) {
-        for column in &mut self.tasks {
-            column.uneven.retain(|it| *it != lane);
-            column.even_out(lane);
-        }
-    }
-
     /// Room for so many runs, in which there is no more to any task than one attempt yet. What else stands there is
     /// of no consequence: it will be overwritten.
     fn make_room(&mut self, setting: &Setting, lanes: usize, loose: &Loose) {
@@ -164,52 +129,7 @@ impl Batch {
             column.deciding.resize(deciding, Millis::MAX);
             column.first.resize(of_room, Millis::MAX);
             column.room_from.resize(of_room, None);
-            column.even_out_all();
-            column.is_bad.resize(lanes, false);
-            column.attempts.resize(lanes, 1);
-            column.back_off.resize(lanes, Millis::ZERO);
-        }
-    }
-}
-
-impl Column {
-    /// In no lane there is more to it than one attempt.
-    fn even_out_all(&mut self) {
-        let mut uneven = std::mem::take(&mut self.uneven);
-        uneven.drain(..).for_each(|lane| self.even_out(lane));
-        self.uneven = uneven;
-    }
-
-    /// In this lane there is no more to it than one attempt.
-    fn even_out(&mut self, lane: usize) {
-        self.is_bad[lane] = false;
-        self.attempts[lane] = 1;
-        self.back_off[lane] = Millis::ZERO;
-    }
-
-    /// Notes the lane, which comes after those that were noted, if there is more to it in there.
-    fn note_uneven(&mut self, lane: usize) {
-        let is_even = !self.is_bad[lane] && self.attempts[lane] == 1;
-        if !is_even || self.back_off[lane] != Millis::ZERO {
-            self.uneven.push(lane);
-        }
-    }
-
-    /// Whether it has cells of which only some columns have any.
-    fn has_more(&self) -> bool {
-        let are_empty = self.met.is_empty() && self.deciding.is_empty() && self.first.is_empty();
-        !are_empty || !self.room_from.is_empty()
-    }
-
-    /// Forgets what stands in these cells.
-    fn clear_more(&mut self, lane: usize) {
-        for cells in [&mut self.met, &mut self.deciding, &mut self.first] {
-            if let Some(cell) = cells.get_mut(lane) {
-                *cell = Millis::MAX;
-            }
-        }
-        if let Some(cell) = self.room_from.get_mut(lane) {
-            *cell = None;
+            column.uneven.clear();
         }
     }
 }

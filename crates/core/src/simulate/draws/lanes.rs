@@ -83,25 +83,25 @@ impl Lanes {
     pub fn strikes(&mut self, chance: Chance, out: &mut Vec<usize>) {
         let sure = chance.sure();
         self.bits(Purpose::Chance.block());
-        let bits = self.made();
+        let all = self.made();
+        let is_decided_by_rest = |lane: usize| {
+            let draws = Draws::new(self.seed, RunNumber(self.runs.number(lane)));
+            chance.is_decided_by_rest(&draws.attempt(self.stream, self.attempt))
+        };
         out.clear();
-        for (at, bits) in bits.chunks(BITS.len()).enumerate() {
+        for (at, bits) in all.chunks(BITS.len()).enumerate() {
             let mut struck = widely(
                 #[inline(always)]
                 || struck(bits, sure),
             );
             while struck != 0 {
-                out.push(at * BITS.len() + struck.trailing_zeros() as usize);
+                let lane = at * BITS.len() + struck.trailing_zeros() as usize;
+                if upper(all[lane]) < sure || is_decided_by_rest(lane) {
+                    out.push(lane);
+                }
                 struck &= struck - 1;
             }
         }
-        let (seed, stream, attempt) = (self.seed, self.stream, self.attempt);
-        out.retain(|lane| {
-            upper(bits[*lane]) < sure || {
-                let draws = Draws::new(seed, RunNumber(self.runs.number(*lane)));
-                chance.is_decided_by_rest(&draws.attempt(stream, attempt))
-            }
-        });
     }
 
     /// What each run has of this block.

@@ -18,10 +18,16 @@ pub(in crate::simulate::batch) struct Attempts {
     pub(super) failing: Vec<usize>,
     fails: Vec<bool>,
     /// Whether one that fails lasts as long.
-    fails_at_its_end: bool,
+    pub(super) fails_at_its_end: bool,
 }
 
 impl Attempts {
+    /// Nothing is known of any lane.
+    pub(super) fn clear(&mut self) {
+        self.lasts.clear();
+        self.failing.clear();
+    }
+
     /// Draws those of this number.
     pub(in crate::simulate::batch) fn draw(
         &mut self,
@@ -29,9 +35,8 @@ impl Attempts {
         number: u32,
         draws: &mut Lanes,
     ) {
-        self.failing.clear();
+        self.clear();
         if !subject.has_plain_start {
-            self.lasts.clear();
             return;
         }
         let Behaviour {

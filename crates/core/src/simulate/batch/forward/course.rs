@@ -2,6 +2,7 @@
 
 use super::attempts::{has_plain_start, is_always_in_time};
 use super::moment::{FAR, Moment};
+use crate::kubernetes::RestartPolicy;
 use crate::plan::Task;
 use crate::simulate::attempt::{
     Life, Next, Retries, given_up_after, settles_at_first_crash, static_duration,
@@ -30,6 +31,8 @@ pub(in crate::simulate::batch) struct Subject<'a> {
     pub(super) is_even: bool,
     /// Whether all its attempts follow from its start and its draws alone.
     pub(super) is_on_its_own: bool,
+    /// Whether, beyond both of these, it is tried again after pauses that are as long in every run.
+    pub(super) is_alike_again: bool,
 }
 
 /// What became of it.
@@ -71,6 +74,11 @@ impl<'a> Subject<'a> {
         let limit = given_up_after(task, behaviour, options);
         let has_plain_start = has_plain_start(behaviour);
         let starts_at_once = options.apply_latency == Millis::ZERO;
+        let is_even =
+            has_plain_start && starts_at_once && is_always_in_time(task, behaviour, limit);
+        let is_on_its_own = has_plain_start && behaviour.needs.is_empty();
+        let makes_new_pods =
+            task.kind == Kind::Jobs && behaviour.restart_policy == RestartPolicy::Never;
         Self {
             task,
             behaviour,
@@ -78,8 +86,9 @@ impl<'a> Subject<'a> {
             options,
             limit,
             has_plain_start,
-            is_even: has_plain_start && starts_at_once && is_always_in_time(task, behaviour, limit),
-            is_on_its_own: has_plain_start && behaviour.needs.is_empty(),
+            is_even,
+            is_on_its_own,
+            is_alike_again: is_even && is_on_its_own && makes_new_pods,
             heals_until: heals_until.filter(|_| task.kind == Kind::Services),
             settles_at_first_crash: settles_at_first_crash(task, options),
         }
@@ -159,8 +168,7 @@ impl<'a> Subject<'a> {
         if self.settles_at_first_crash {
             course.fail(end);
         }
-        let (kind, behaviour, options) = (self.task.kind, self.behaviour, self.options);
-        let delay = match retries.next(kind, behaviour, options, life.lasts) {
+        let delay = match self.next(retries, life.lasts) {
             Next::Attempt(delay) => delay,
             Next::GivenUp(delay) => {
                 let over = end.after(delay);
@@ -173,6 +181,11 @@ impl<'a> Subject<'a> {
         course.pause(end.at(), next.at());
         (*at, *number) = (next, *number + 1);
         (*number <= MAX_ATTEMPTS).then_some(true)
+    }
+
+    /// What follows an attempt that failed and had lived `lived`.
+    pub(super) fn next(&self, retries: &mut Retries, lived: Millis) -> Next {
+        retries.next(self.task.kind, self.behaviour, self.options, lived)
     }
 
     /// When the cluster has accepted a task that starts then.
@@ -213,6 +226,20 @@ impl Course {
             all_attempts: 0,
             back_off: Millis::ZERO,
             deciding: Millis::MAX,
+        }
+    }
+
+    /// The attempt of this number, begun then after such pauses, succeeded.
+    pub(super) fn of_retries(number: u32, paused: Millis, begun: Millis, end: Moment) -> Self {
+        Self {
+            settled: end,
+            is_bad: false,
+            by_limit: false,
+            met: end,
+            attempts: number,
+            all_attempts: number,
+            back_off: paused,
+            deciding: begun,
         }
     }
 

@@ -65,14 +65,13 @@ impl<'a> Forward<'a> {
     /// those runs that only the event engine can follow.
     pub(super) fn run(&self, numbers: Range<u32>, batch: &mut Batch) -> Vec<usize> {
         let mut pass = Pass::new(self, numbers, batch);
-        let mut open = Vec::new();
         let mut step = None;
         for &task in &self.order {
             let of = self.setting.plan.tasks[task.0].step;
             if step.replace(of) != Some(of) {
-                open = pass.opening();
+                pass.open();
             }
-            pass.simulate(task, &open);
+            pass.simulate(task);
         }
         pass.end()
     }

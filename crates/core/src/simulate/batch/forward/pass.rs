@@ -1,5 +1,7 @@
 //! One pass over the tasks of a batch.
 
+mod again;
+
 use super::Forward;
 use super::attempts::Attempts;
 use super::course::{Course, Subject, UnderWay};
@@ -9,7 +11,7 @@ use super::slots::Slots;
 use crate::plan::TaskId;
 use crate::scheduler::Background;
 use crate::simulate::attempt::Life;
-use crate::simulate::batch::Batch;
+use crate::simulate::batch::{Batch, Uneven};
 use crate::simulate::budget::MAX_RETRIES;
 use crate::simulate::draws::{Draws, Lanes, RunNumber};
 use crate::simulate::{Need, Outage};
@@ -21,9 +23,6 @@ use std::ops::Range;
 /// A service that nobody needs any more is not followed, but goes on restarting: not more often than this,
 /// and so many times at once.
 const RESTARTS: (Millis, u64) = (Millis(1000), 8);
-
-/// For fewer attempts than this, drawing them side by side costs more than drawing one after the other.
-const SIDE_BY_SIDE: usize = 3;
 
 /// A batch in the making.
 pub(super) struct Pass<'a, 'b> {
@@ -38,8 +37,12 @@ pub(super) struct Pass<'a, 'b> {
     again: Attempts,
     /// The lanes of those that are followed together, each before the same attempt.
     under_way: Vec<(usize, UnderWay)>,
+    /// The lanes of those whose attempts have all failed so far, and when the last one did.
+    failed: Vec<(usize, Moment)>,
     /// By task that somebody needs, then lane: when it is there for others.
     met: Vec<Vec<Moment>>,
+    /// By lane: when the step at hand opened.
+    opened: Vec<Moment>,
     /// By lane, of the task at hand.
     starts: Vec<Moment>,
     settled: Vec<Moment>,
@@ -72,7 +75,9 @@ impl<'a, 'b> Pass<'a, 'b> {
             firsts: Attempts::default(),
             again: Attempts::default(),
             under_way: Vec::new(),
+            failed: Vec::new(),
             met: vec![Vec::new(); forward.subjects.len()],
+            opened: vec![Moment::ZERO; lanes],
             starts: vec![Moment::ZERO; lanes],
             settled: vec![Moment::ZERO; lanes],
             rough: Vec::new(),
@@ -84,17 +89,20 @@ impl<'a, 'b> Pass<'a, 'b> {
         }
     }
 
-    /// By lane: when the next step opens.
-    pub(super) fn opening(&self) -> Vec<Moment> {
-        self.waited.iter().map(|waited| waited.start()).collect()
+    /// Opens the next step.
+    pub(super) fn open(&mut self) {
+        for (start, waited) in self.starts.iter_mut().zip(&self.waited) {
+            *start = waited.start();
+        }
+        self.opened.clone_from(&self.starts);
     }
 
-    /// Follows a task that could start at these moments.
-    pub(super) fn simulate(&mut self, task: TaskId, open: &[Moment]) {
+    /// Follows a task of the step that is open.
+    pub(super) fn simulate(&mut self, task: TaskId) {
         let forward = self.forward;
         let subject = &forward.subjects[task.0];
-        self.starts.copy_from_slice(open);
         if let Some(slots) = &mut self.slots {
+            self.starts.copy_from_slice(&self.opened);
             slots.take(&mut self.starts);
         }
         if forward.is_needed[task.0] {
@@ -116,15 +124,16 @@ impl<'a, 'b> Pass<'a, 'b> {
             let lanes = 0..self.starts.len();
             rough.extend(lanes.filter(|lane| !self.goes_smoothly(subject, *lane, &firsts)));
         }
-        if subject.is_on_its_own {
+        if subject.is_alike_again && firsts.fails_at_its_end {
+            self.try_again(task, &rough);
+        } else if subject.is_on_its_own {
             self.follow_together(task, &rough, &firsts);
         } else {
             for &lane in &rough {
                 self.follow(task, lane, firsts.life(lane));
             }
         }
-        let column = &mut self.batch.tasks[task.0];
-        rough.iter().for_each(|lane| column.note_uneven(*lane));
+        self.batch.tasks[task.0].sort();
         (self.firsts, self.rough) = (firsts, rough);
         self.close(task);
     }
@@ -192,62 +201,6 @@ impl<'a, 'b> Pass<'a, 'b> {
         }
     }
 
-    /// Follows a task on its own in these lanes, attempt by attempt: what each draws is made side by side.
-    fn follow_together(&mut self, task: TaskId, lanes: &[usize], firsts: &Attempts) {
-        let forward = self.forward;
-        let subject = &forward.subjects[task.0];
-        let mut again = std::mem::take(&mut self.again);
-        let mut under_way = std::mem::take(&mut self.under_way);
-        let starts = lanes
-            .iter()
-            .map(|lane| (*lane, subject.start(self.starts[*lane])));
-        under_way.extend(starts);
-        self.live(task, 1, &mut under_way, |lane, _| firsts.life(lane));
-        let mut number = 2;
-        while !under_way.is_empty() {
-            if under_way.len() < SIDE_BY_SIDE {
-                self.live(task, number, &mut under_way, |_, _| None);
-            } else {
-                let first = self.first;
-                let runs = under_way.iter().map(|(lane, _)| number_of(first, *lane));
-                self.draws_again.turn_to(runs);
-                again.draw(subject, number, &mut self.draws_again);
-                self.live(task, number, &mut under_way, |_, at| again.life(at));
-            }
-            number += 1;
-        }
-        (self.again, self.under_way) = (again, under_way);
-    }
-
-    /// Lives an attempt in all these lanes; those are left in which another one follows. `life` says what is
-    /// known of it by lane and place in the list.
-    fn live(
-        &mut self,
-        task: TaskId,
-        number: u32,
-        under_way: &mut Vec<(usize, UnderWay)>,
-        life: impl Fn(usize, usize) -> Option<Life>,
-    ) {
-        let forward = self.forward;
-        let subject = &forward.subjects[task.0];
-        let mut at = 0;
-        under_way.retain_mut(|(lane, one)| {
-            let known = life(*lane, at);
-            at += 1;
-            if !subject.goes_on(one) {
-                self.put(task, *lane, &one.course);
-                return false;
-            }
-            let draw = || subject.life(number, &self.draws_of(*lane), false);
-            match subject.live(one, known.unwrap_or_else(draw)) {
-                Some(true) => return true,
-                Some(false) => self.put(task, *lane, &one.course),
-                None => self.lanes[*lane].is_left = true,
-            }
-            false
-        });
-    }
-
     fn draws_of(&self, lane: usize) -> Draws {
         let number = RunNumber(number_of(self.first, lane));
         Draws::new(self.forward.setting.options.seed, number)
@@ -279,9 +232,12 @@ impl<'a, 'b> Pass<'a, 'b> {
         let column = &mut self.batch.tasks[task.0];
         self.settled[lane] = course.settled;
         column.settled[lane] = course.settled.at();
-        column.is_bad[lane] = course.is_bad;
-        column.attempts[lane] = course.attempts;
-        column.back_off[lane] = course.back_off;
+        column.note(Uneven {
+            lane: lane as u32,
+            attempts: course.attempts,
+            back_off: course.back_off,
+            is_bad: course.is_bad,
+        });
         set(&mut column.deciding, lane, course.deciding);
         set(&mut column.met, lane, course.met.at());
         set(&mut self.met[task.0], lane, course.met);
