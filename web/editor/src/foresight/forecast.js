@@ -64,7 +64,8 @@ export function forecast(host) {
     const known = done === of ? `${grouped(of)} runs` : `${grouped(done)} of ${grouped(of)} runs`;
     status.ariaLive = isRunning ? "off" : "polite";
     status.replaceChildren(element("strong", [known]), isStopped ? " · stopped" : isRunning ? " …" : "");
-    toggle.textContent = isStopped ? "Go on" : "Stop";
+    const label = isStopped ? "Go on" : "Stop";
+    if (toggle.textContent !== label) toggle.textContent = label;
     toggle.dataset.stopped = isStopped ? "yes" : "";
     toggle.hidden = done === of;
     bar.value = done / of;
