@@ -13,8 +13,8 @@ use crate::time::Millis;
 const SIDE_BY_SIDE: usize = 3;
 
 impl Pass<'_, '_> {
-    /// Tries a job again in these lanes, in which its first attempt failed: as if it pauses as long in each of them,
-    /// succeeds at last, and does so in time. Where it does not, it is followed on its own.
+    /// Tries a job again in these lanes, in which its first attempt failed. It pauses as long in each of them, so this is
+    /// all there is to it where it succeeds at last, and in time; where it does not, it is followed from its start.
     pub(super) fn try_again(&mut self, task: TaskId, lanes: &[usize]) {
         let forward = self.forward;
         let subject = &forward.subjects[task.0];
@@ -40,7 +40,7 @@ impl Pass<'_, '_> {
                 let draw = || subject.life(number, &self.draws_of(*lane), false);
                 let Life { lasts, is_good } = known.unwrap_or_else(draw);
                 let begun = end.at() + delay;
-                *end = Moment::of(begun + lasts);
+                *end = Moment::of(begun).after(lasts);
                 if *end > self.starts[*lane].after(subject.limit) {
                     self.follow(task, *lane, None);
                 } else if is_good {
