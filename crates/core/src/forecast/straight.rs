@@ -161,7 +161,6 @@ impl Lanes {
             squares: squares.fold(0, u64::wrapping_add),
             slack: slacks.into(),
             without_slack: without_slack.into(),
-            ..Narrow::default()
         };
         Found {
             sums,
