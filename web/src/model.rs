@@ -122,7 +122,12 @@ impl Model {
 
     /// Whether `run` is about to be replaced, because the engine has not answered to the present state yet.
     pub fn is_awaited(&self) -> bool {
-        self.answered != Some(self.generation) && self.trouble.is_none()
+        !self.is_current() && self.trouble.is_none()
+    }
+
+    /// Whether the engine has answered to the present state.
+    fn is_current(&self) -> bool {
+        self.answered == Some(self.generation)
     }
 
     /// Takes note of what happened; returns what has to be done about it, in order.

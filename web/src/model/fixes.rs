@@ -9,7 +9,7 @@ impl Model {
     /// One step for undo in each editor. What gets into the way of an earlier repair has its turn when the user asks
     /// again, about the texts as they are then.
     pub(super) fn all_fixes_chosen(&self) -> Vec<Effect> {
-        if self.answered != Some(self.generation) {
+        if !self.is_current() {
             return vec![];
         }
         let panes = [

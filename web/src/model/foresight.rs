@@ -25,7 +25,7 @@ impl Model {
     /// Hands the present state to the panel, once it is known that it can be simulated, and while
     /// somebody looks.
     pub(super) fn foresee(&self) -> Option<Effect> {
-        let is_known = self.answered == Some(self.generation) && !self.outdated;
+        let is_known = self.is_current() && !self.outdated;
         let is_shown = self.view != View::Timeline;
         (is_known && is_shown).then(|| {
             Effect::Foresee(Foresight {

@@ -79,7 +79,7 @@ impl Model {
     /// Hands the present state to the player, once it is known that it can be simulated, and while
     /// somebody looks. `is_wanted` if the user has just asked for it.
     pub(super) fn play(&self, is_wanted: bool) -> Option<Effect> {
-        let is_known = self.answered == Some(self.generation) && !self.outdated;
+        let is_known = self.is_current() && !self.outdated;
         let is_shown = self.view == View::Timeline;
         let playhead = self.playhead.as_ref().filter(|_| is_known && is_shown)?;
         Some(Effect::Play(Play {

@@ -13,7 +13,7 @@ impl Model {
 
     /// Places of an older state are of no use, so the cursor waits for the next answer.
     pub(super) fn cursor_moved(&mut self, offset: usize) -> Vec<Effect> {
-        if self.answered != Some(self.generation) || self.outdated {
+        if !self.is_current() || self.outdated {
             self.cursor = Some(offset);
             return vec![];
         }
@@ -44,16 +44,14 @@ impl Model {
     /// What is marked in the template: what the playhead is about, else the selected task.
     pub(super) fn marks(&self) -> Vec<TextRange> {
         match &self.playhead {
-            Some(playhead) if !self.outdated && self.answered == Some(self.generation) => {
-                playhead.lines.clone()
-            }
+            Some(playhead) if !self.outdated && self.is_current() => playhead.lines.clone(),
             Some(_) => vec![],
             None => self.selected_range().into_iter().collect(),
         }
     }
 
     fn selected_range(&self) -> Option<TextRange> {
-        if self.outdated || self.answered != Some(self.generation) {
+        if self.outdated || !self.is_current() {
             return None;
         }
         let index = self.selected_index()?;

@@ -64,8 +64,7 @@ export function forecast(host) {
     const known = done === of ? `${grouped(of)} runs` : `${grouped(done)} of ${grouped(of)} runs`;
     status.ariaLive = isRunning ? "off" : "polite";
     status.replaceChildren(element("strong", [known]), isStopped ? " · stopped" : isRunning ? " …" : "");
-    const label = isStopped ? "Go on" : "Stop";
-    if (toggle.textContent !== label) toggle.textContent = label;
+    toggle.textContent = isStopped ? "Go on" : "Stop";
     toggle.dataset.stopped = isStopped ? "yes" : "";
     toggle.hidden = done === of;
     bar.value = done / of;

@@ -40,9 +40,9 @@ pub struct Uneven {
 
 impl Uneven {
     /// One attempt, which succeeded.
-    const fn even(lane: usize) -> Self {
+    const fn even(lane: u32) -> Self {
         Self {
-            lane: lane as u32,
+            lane,
             attempts: 1,
             back_off: Millis::ZERO,
             is_bad: false,
@@ -53,16 +53,15 @@ impl Uneven {
 impl Column {
     /// What became of it in this lane beyond when.
     pub fn at(&self, lane: usize) -> Uneven {
-        let found = self
-            .uneven
-            .binary_search_by_key(&(lane as u32), |it| it.lane);
+        let lane = lane as u32;
+        let found = self.uneven.binary_search_by_key(&lane, |it| it.lane);
         found.map_or(Uneven::even(lane), |at| self.uneven[at])
     }
 
     /// Notes what became of it in a lane of which nothing is noted yet. The lanes have to be sorted afterwards.
     #[inline]
     pub(super) fn note(&mut self, found: Uneven) {
-        if found != Uneven::even(found.lane as usize) {
+        if found != Uneven::even(found.lane) {
             self.uneven.push(found);
         }
     }
